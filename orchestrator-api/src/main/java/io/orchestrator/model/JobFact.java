@@ -1,0 +1,174 @@
+package io.orchestrator.model;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What can happen to a job, past tense. */
+public sealed interface JobFact {
+
+    /** The dotted word on the wire, for example {@code step.completed}; also the SSE event name. */
+    default String type() {
+        return switch (this) {
+            case JobAccepted f -> "job.accepted";
+            case JobRejected f -> "job.rejected";
+            case JobCompleted f -> "job.completed";
+            case JobFailed f -> "job.failed";
+            case JobCancelled f -> "job.cancelled";
+            case StepScheduled f -> "step.scheduled";
+            case StepStarted f -> "step.started";
+            case StepLeaseRenewed f -> "step.lease-renewed";
+            case StepRetryScheduled f -> "step.retry-scheduled";
+            case StepCompleted f -> "step.completed";
+            case StepFailed f -> "step.failed";
+            case StepSkipped f -> "step.skipped";
+            case StepCancelled f -> "step.cancelled";
+        };
+    }
+
+    /** Whether nothing may follow it in its epoch. */
+    default boolean terminal() {
+        return switch (this) {
+            case JobRejected f -> true;
+            case JobCompleted f -> true;
+            case JobFailed f -> true;
+            case JobCancelled f -> true;
+            case JobAccepted f -> false;
+            case StepScheduled f -> false;
+            case StepStarted f -> false;
+            case StepLeaseRenewed f -> false;
+            case StepRetryScheduled f -> false;
+            case StepCompleted f -> false;
+            case StepFailed f -> false;
+            case StepSkipped f -> false;
+            case StepCancelled f -> false;
+        };
+    }
+
+    /**
+     * The job exists and runs.
+     *
+     * @param workflow {@code id@version}
+     * @param planHash the compiled plan's stable hash
+     * @param inputs checked, defaults filled in
+     * @param priority of its commands
+     * @param labels as requested
+     * @param workspace as requested
+     * @param requestedBy as requested
+     * @param requestedAtMs the job's one instant
+     * @param outline the plan's steps, enough to build a result document without the plan
+     */
+    record JobAccepted(
+            String workflow,
+            String planHash,
+            Value.Dict inputs,
+            Priority priority,
+            Map<String, String> labels,
+            String workspace,
+            String requestedBy,
+            long requestedAtMs,
+            List<StepOutline> outline)
+            implements JobFact {
+        public JobAccepted {
+            labels = Map.copyOf(labels);
+            outline = List.copyOf(outline);
+        }
+    }
+
+    /**
+     * The request cannot become a running job: bad inputs, unknown workflow, broken document.
+     *
+     * @param workflow as asked for; may be empty
+     * @param failure why
+     * @param findings one line each, every problem at once
+     */
+    record JobRejected(String workflow, Failure failure, List<String> findings) implements JobFact {
+        public JobRejected {
+            findings = List.copyOf(findings);
+        }
+    }
+
+    /**
+     * Every step has ended and none failed unhandled.
+     *
+     * @param success false where a step reported failure
+     * @param outputs the declared outputs
+     */
+    record JobCompleted(boolean success, Value.Dict outputs) implements JobFact {}
+
+    /**
+     * @param failure the failure that ended the job; empty where it ran to its end past a failed step
+     * @param step the step that failed; empty where none did
+     * @param outputs what could be resolved; empty unless the job ran to its end
+     */
+    record JobFailed(Optional<Failure> failure, String step, Value.Dict outputs) implements JobFact {}
+
+    /**
+     * @param reason why
+     * @param actor who
+     */
+    record JobCancelled(String reason, String actor) implements JobFact {}
+
+    /**
+     * A command was emitted.
+     *
+     * @param task which attempt
+     * @param queue where to
+     */
+    record StepScheduled(TaskRef task, String queue) implements JobFact {}
+
+    /**
+     * @param task which attempt
+     * @param worker who runs it
+     * @param startedAtMs on the worker, epoch milliseconds
+     */
+    record StepStarted(TaskRef task, String worker, long startedAtMs) implements JobFact {}
+
+    /**
+     * @param task which attempt
+     * @param worker who runs it
+     * @param untilMs epoch milliseconds until which the worker is believed
+     * @param message progress; may be empty
+     */
+    record StepLeaseRenewed(TaskRef task, String worker, long untilMs, String message) implements JobFact {}
+
+    /**
+     * An attempt failed and another will follow.
+     *
+     * @param task the attempt that failed
+     * @param failure why
+     * @param retryAtMs when the next attempt starts, epoch milliseconds
+     */
+    record StepRetryScheduled(TaskRef task, Failure failure, long retryAtMs) implements JobFact {}
+
+    /**
+     * @param task which attempt
+     * @param worker who ran it; empty where the coordinator did
+     * @param startedAtMs epoch milliseconds
+     * @param completedAtMs epoch milliseconds
+     * @param done the result
+     */
+    record StepCompleted(TaskRef task, String worker, long startedAtMs, long completedAtMs, TaskResult.Done done)
+            implements JobFact {}
+
+    /**
+     * The step failed for good.
+     *
+     * @param task the last attempt; attempt 0 where none was made
+     * @param startedAtMs epoch milliseconds; 0 where it never started
+     * @param completedAtMs epoch milliseconds
+     * @param failure why
+     * @param handled whether the workflow says how to go on: the job does not fail because of it
+     */
+    record StepFailed(TaskRef task, long startedAtMs, long completedAtMs, Failure failure, boolean handled)
+            implements JobFact {}
+
+    /**
+     * @param step the step's path
+     * @param reason for people, for example which condition was false
+     */
+    record StepSkipped(String step, String reason) implements JobFact {}
+
+    /** @param step a step that was running when the job ended */
+    record StepCancelled(String step) implements JobFact {}
+}

@@ -1,0 +1,106 @@
+package io.orchestrator.model;
+
+import java.math.BigInteger;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A JSON-like value: the only data that templates, parameters, results and variables are made of.
+ *
+ * <p>Maps keep insertion order. Integers outside the range of {@code long} are {@link BigInt}; {@link #of(BigInteger)}
+ * normalises. No Java object beyond these records is ever in the scope of a template.
+ */
+public sealed interface Value {
+
+    /** The empty map. */
+    Dict EMPTY = new Dict(Map.of());
+
+    /** The absent value, JSON {@code null}, Python {@code None}. */
+    enum Null implements Value {
+        /** The one null. */
+        NULL
+    }
+
+    /** @param value true or false */
+    record Bool(boolean value) implements Value {
+        public static final Bool TRUE = new Bool(true);
+        public static final Bool FALSE = new Bool(false);
+    }
+
+    /** @param value an integer in the range of long */
+    record Int(long value) implements Value {}
+
+    /** @param value an integer outside the range of long */
+    record BigInt(BigInteger value) implements Value {}
+
+    /** @param value a double, possibly infinite or not a number (JSON writes those as null) */
+    record Real(double value) implements Value {}
+
+    /** @param value any text */
+    record Text(String value) implements Value {}
+
+    /** @param items the elements in order; copied */
+    record Array(List<Value> items) implements Value {
+        public static final Array EMPTY = new Array(List.of());
+
+        public Array {
+            items = List.copyOf(items);
+        }
+    }
+
+    /** @param entries the fields in insertion order; copied */
+    record Dict(Map<String, Value> entries) implements Value {
+        public Dict {
+            entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+        }
+
+        /** The field's value, or null where there is none. */
+        public @Nullable Value get(String name) {
+            return entries.get(name);
+        }
+
+        /** This map with one field set, at its old place or at the end. */
+        public Dict with(String name, Value value) {
+            var copy = new LinkedHashMap<>(entries);
+            copy.put(name, value);
+            return new Dict(copy);
+        }
+    }
+
+    static Bool of(boolean value) {
+        return value ? Bool.TRUE : Bool.FALSE;
+    }
+
+    static Int of(long value) {
+        return new Int(value);
+    }
+
+    /** An {@link Int} where the number fits, else a {@link BigInt}. */
+    static Value of(BigInteger value) {
+        return value.bitLength() < Long.SIZE ? new Int(value.longValue()) : new BigInt(value);
+    }
+
+    static Real of(double value) {
+        return new Real(value);
+    }
+
+    static Text of(String value) {
+        return new Text(value);
+    }
+
+    static Array of(List<? extends Value> items) {
+        return new Array(List.copyOf(items));
+    }
+
+    static Dict of(Map<String, Value> entries) {
+        return new Dict(entries);
+    }
+
+    /** The text, or {@link Null#NULL} where it is null. */
+    static Value ofNullable(@Nullable String text) {
+        return text == null ? Null.NULL : new Text(text);
+    }
+}
