@@ -1,5 +1,7 @@
 package io.orchestrator.model;
 
+import java.nio.ByteBuffer;
+
 /**
  * A record that could not be used, kept for a person to look at.
  *
@@ -12,4 +14,4 @@ package io.orchestrator.model;
  * @param atMs epoch milliseconds
  */
 public record DeadLetter(
-        String topic, int partition, long offset, byte[] value, String reason, String component, long atMs) {}
+        String topic, int partition, long offset, ByteBuffer value, String reason, String component, long atMs) {}
