@@ -23,6 +23,9 @@ public final class HttpSchemaRegistryClient implements SchemaRegistryClient {
     /** Schemas kept each way; beyond that the registry is asked again. */
     static final int MAX_KEPT = 10_000;
 
+    private static final int NO_SUBJECT = 40401;
+    private static final int NO_VERSION = 40402;
+
     private final RegistryConfig config;
     private final RegistryTransport transport;
     private final Map<Registration, Integer> ids = new ConcurrentHashMap<>();
@@ -116,7 +119,7 @@ public final class HttpSchemaRegistryClient implements SchemaRegistryClient {
             var answer = call("POST", "/compatibility" + path(subject) + "/versions", body(schema), subject);
             return Value.Bool.TRUE.equals(answer.get("is_compatible"));
         } catch (SchemaRegistryException e) {
-            if (e.notFound()) {
+            if (e.errorCode() == NO_SUBJECT || e.errorCode() == NO_VERSION) {
                 return true;
             }
             throw e;
