@@ -3,7 +3,6 @@ package io.orchestrator.cli.stack;
 import io.orchestrator.cli.CliException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -18,10 +17,11 @@ import org.jspecify.annotations.Nullable;
  * {@code stack.json}; guests, which use another process's stack, share {@code guests.lock}. The operating system frees
  * both when a process ends, however it ends.
  */
-final class StackLock implements AutoCloseable {
+public final class StackLock implements AutoCloseable {
 
     private final DataHome home;
     private final FileChannel channel;
+    private @Nullable FileChannel door;
 
     private StackLock(DataHome home, FileChannel channel) {
         this.home = home;
@@ -38,17 +38,19 @@ final class StackLock implements AutoCloseable {
             }
             Files.deleteIfExists(home.addressesFile()); // of an owner that was killed
             return Optional.of(new StackLock(home, channel));
+        } catch (OverlappingFileLockException e) {
+            return Optional.empty();
         } catch (IOException e) {
             throw unusable(home, e);
         }
     }
 
-    /** Marks this process as a user of another one's stack, until the answer is closed. */
-    static AutoCloseable enterAsGuest(DataHome home) {
+    /** Marks this process as a user of another one's stack until the answer is closed; empty where that one is ending. */
+    static Optional<AutoCloseable> enterAsGuest(DataHome home) {
         try {
-            var channel = locked(home.guestsFile(), true);
-            // Another guest in this same process holds the shared lock already: then that one stands for both.
-            return channel == null ? () -> {} : channel;
+            return Optional.ofNullable(locked(home.guestsFile(), true));
+        } catch (OverlappingFileLockException e) {
+            return Optional.of(() -> {}); // another guest in this very process stands for both
         } catch (IOException e) {
             throw unusable(home, e);
         }
@@ -80,32 +82,35 @@ final class StackLock implements AutoCloseable {
         }
     }
 
-    /** Whether another process still uses this stack. */
-    boolean hasGuests() {
-        try (var alone = locked(home.guestsFile(), false)) {
-            return alone == null;
+    /** Whether no other process uses this stack; from a yes on, nobody can enter any more. */
+    boolean shutOutGuests() {
+        try {
+            if (door == null) {
+                door = locked(home.guestsFile(), false);
+            }
+            return door != null;
+        } catch (OverlappingFileLockException e) {
+            return false; // a guest in this very process
         } catch (IOException e) {
             throw unusable(home, e);
         }
     }
 
+    /** A channel that holds the lock as long as it is open, or null where another process holds it. */
+    @SuppressWarnings("resource") // the caller closes the channel, and with it the lock
     private static @Nullable FileChannel locked(Path file, boolean shared) throws IOException {
         var channel = FileChannel.open(
                 file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        if (tryLock(channel, shared) == null) {
-            channel.close();
-            return null;
-        }
-        return channel;
-    }
-
-    @SuppressWarnings("resource") // a lock lives as long as its channel
-    private static @Nullable FileLock tryLock(FileChannel channel, boolean shared) throws IOException {
         try {
-            return channel.tryLock(0, Long.MAX_VALUE, shared);
+            if (channel.tryLock(0, Long.MAX_VALUE, shared) != null) {
+                return channel;
+            }
         } catch (OverlappingFileLockException e) {
-            return null; // held by this very process
+            channel.close();
+            throw e;
         }
+        channel.close();
+        return null;
     }
 
     private static CliException unusable(DataHome home, IOException e) {
@@ -117,6 +122,9 @@ final class StackLock implements AutoCloseable {
     public void close() {
         try {
             Files.deleteIfExists(home.addressesFile());
+            if (door != null) {
+                door.close();
+            }
             channel.close();
         } catch (IOException e) {
             throw unusable(home, e);
