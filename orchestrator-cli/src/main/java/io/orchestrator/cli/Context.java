@@ -13,7 +13,6 @@ import java.util.Map;
 record Context(Terminal terminal, Map<String, String> environment, Path folder) {
 
     static Context system() {
-        return new Context(
-                Terminal.system(), System.getenv(), Path.of("").toAbsolutePath());
+        return new Context(Terminal.system(), System.getenv(), Path.of("").toAbsolutePath());
     }
 }

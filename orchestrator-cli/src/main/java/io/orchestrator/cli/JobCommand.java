@@ -27,7 +27,9 @@ final class JobCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (var session = Session.forReading(context, where)) {
-            context.terminal().out().println(Json.writePretty(session.client().result(jobId).toValue()));
+            context.terminal()
+                    .out()
+                    .println(Json.writePretty(session.client().result(jobId).toValue()));
             return Exit.SUCCESS;
         }
     }

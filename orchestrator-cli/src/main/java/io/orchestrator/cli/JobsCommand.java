@@ -46,8 +46,7 @@ final class JobsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (var session = Session.forReading(context, where)) {
-            var jobs = session.client()
-                    .jobs(limit, view -> status.isEmpty() || status.get() == view.status());
+            var jobs = session.client().jobs(limit, view -> status.isEmpty() || status.get() == view.status());
             print(jobs);
             return Exit.SUCCESS;
         }

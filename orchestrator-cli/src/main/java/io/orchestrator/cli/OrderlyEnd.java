@@ -1,9 +1,8 @@
 package io.orchestrator.cli;
 
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives a command time to end in order when the process is interrupted (Ctrl-C, SIGTERM): the action tells it to end,
@@ -14,7 +13,7 @@ final class OrderlyEnd implements AutoCloseable {
 
     static final long GRACE_SECONDS = 20;
 
-    private final AtomicReference<Optional<Runnable>> action = new AtomicReference<>(Optional.empty());
+    private volatile @Nullable Runnable action;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread hook = new Thread(this::interrupted, "orderly-end");
 
@@ -29,16 +28,16 @@ final class OrderlyEnd implements AutoCloseable {
 
     /** Sets what an interrupt does from now on; it must not block for long. */
     void onInterrupt(Runnable tellToEnd) {
-        action.set(Optional.of(tellToEnd));
+        action = tellToEnd;
     }
 
     private void interrupted() {
-        var tellToEnd = action.get();
-        if (tellToEnd.isEmpty()) {
+        var tellToEnd = action;
+        if (tellToEnd == null) {
             return;
         }
         try {
-            tellToEnd.get().run();
+            tellToEnd.run();
             var ignored = ended.await(GRACE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

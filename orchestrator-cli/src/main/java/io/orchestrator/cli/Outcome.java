@@ -16,7 +16,8 @@ final class Outcome {
 
     /** The exit code: 0 where the job completed and succeeded, 2 where it was refused, else 1. */
     static int print(ResultDocument document, Terminal terminal) {
-        var refused = document.status() == JobStatus.FAILED && document.outline().isEmpty();
+        var refused =
+                document.status() == JobStatus.FAILED && document.outline().isEmpty();
         document.findings().forEach(terminal.err()::println);
         document.outputs().entries().forEach((name, value) -> terminal.out().println(name + ": " + text(value)));
         terminal.out().flush();

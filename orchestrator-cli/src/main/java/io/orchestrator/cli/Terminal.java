@@ -1,6 +1,7 @@
 package io.orchestrator.cli;
 
 import java.io.PrintStream;
+import java.util.Objects;
 
 /**
  * Where a command prints: results to {@code out}, everything else to {@code err}, so that results can be piped.
@@ -14,8 +15,7 @@ record Terminal(PrintStream out, PrintStream err, boolean interactive) {
     /** The process's own streams. */
     @SuppressWarnings("SystemOut") // the one place of the command line that names them
     static Terminal system() {
-        var console = System.console();
         var dumb = "dumb".equals(System.getenv("TERM"));
-        return new Terminal(System.out, System.err, console != null && console.isTerminal() && !dumb);
+        return new Terminal(System.out, System.err, Objects.requireNonNull(System.console()).isTerminal() && !dumb);
     }
 }

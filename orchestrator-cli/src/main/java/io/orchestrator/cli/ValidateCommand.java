@@ -36,15 +36,17 @@ final class ValidateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var workflow = WorkflowFile.read(file);
-        var compilation = workflow.compile(Compilers.embedded(where.settings(context)));
+        var compilation = workflow.compile(Compilers.forRun(where.settings(context)));
         var out = context.terminal().out();
         if (json) {
-            out.println(Json.writePretty(Value.of(
-                    compilation.findings().stream().map(this::toValue).toList())));
+            out.println(Json.writePretty(
+                    Value.of(compilation.findings().stream().map(this::toValue).toList())));
         } else {
             compilation.findings().forEach(finding -> out.println(finding.format(file.toString())));
-            compilation.plan().ifPresent(plan -> out.println(file + ": valid, " + plan.key() + ", "
-                    + plan.steps().size() + " steps, plan " + plan.hash()));
+            compilation
+                    .plan()
+                    .ifPresent(plan -> out.println(file + ": valid, " + plan.key() + ", "
+                            + plan.steps().size() + " steps, plan " + plan.hash()));
         }
         return compilation.ok() ? Exit.SUCCESS : Exit.INVALID;
     }

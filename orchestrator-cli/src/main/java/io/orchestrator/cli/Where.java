@@ -14,7 +14,11 @@ final class Where {
 
     /** Variables of the launcher and of {@link DataHome}: they are no settings. */
     private static final java.util.Set<String> NO_SETTINGS = java.util.Set.of(
-            DataHome.VARIABLE, "ORCHESTRATOR_JAVA_HOME", "ORCHESTRATOR_JAVA_OPTS", "ORCHESTRATOR_SKIP_BUILD");
+            DataHome.VARIABLE,
+            "ORCHESTRATOR_JAVA_HOME",
+            "ORCHESTRATOR_JAVA_OPTS",
+            "ORCHESTRATOR_SKIP_BUILD",
+            LogFile.LEVEL_VARIABLE);
 
     @Option(
             names = "--bootstrap",
@@ -52,9 +56,15 @@ final class Where {
 
     /** From file, environment and flags, {@code --bootstrap} and {@code --registry} included. */
     Settings settings(Context context) {
+        return settings(context, Map.of());
+    }
+
+    /** As {@link #settings(Context)}, but the given ones win. */
+    Settings settings(Context context, Map<String, String> overriding) {
         var given = new LinkedHashMap<>(flags);
         bootstrap.ifPresent(value -> given.put(Connection.BOOTSTRAP, value));
         registry.ifPresent(value -> given.put(Connection.REGISTRY, value));
+        given.putAll(overriding);
         var environment = new LinkedHashMap<>(context.environment());
         environment.keySet().removeAll(NO_SETTINGS);
         var standard = home(context).settingsFile();

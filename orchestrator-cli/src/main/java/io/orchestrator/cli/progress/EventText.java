@@ -15,8 +15,7 @@ final class EventText {
     static String detail(JobFact fact) {
         return switch (fact) {
             case JobFact.JobAccepted f ->
-                f.workflow() + " (" + f.outline().size()
-                        + (f.outline().size() == 1 ? " step)" : " steps)");
+                f.workflow() + " (" + f.outline().size() + (f.outline().size() == 1 ? " step)" : " steps)");
             case JobFact.JobRejected f -> oneLine(f.failure().message());
             case JobFact.JobCompleted f -> f.success() ? "" : "(a step reported failure)";
             case JobFact.JobFailed f ->
@@ -27,8 +26,7 @@ final class EventText {
             case JobFact.StepLeaseRenewed f -> (f.task().step() + " " + oneLine(f.message())).strip();
             case JobFact.StepRetryScheduled f ->
                 attempt(f.task()) + ": " + oneLine(f.failure().message());
-            case JobFact.StepCompleted f ->
-                attempt(f.task()) + " " + duration(f.completedAtMs() - f.startedAtMs());
+            case JobFact.StepCompleted f -> attempt(f.task()) + " " + duration(f.completedAtMs() - f.startedAtMs());
             case JobFact.StepFailed f ->
                 attempt(f.task()) + ": " + oneLine(f.failure().message());
             case JobFact.StepSkipped f -> f.step() + reason(f.reason());

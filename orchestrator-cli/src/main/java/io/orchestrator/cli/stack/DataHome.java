@@ -24,9 +24,9 @@ public record DataHome(Path root) {
 
     /** The flag, else {@value #VARIABLE}, else {@code ~/.orchestrator}. */
     public static DataHome of(Optional<Path> flag, Map<String, String> environment) {
-        return new DataHome(flag.or(
-                        () -> Optional.ofNullable(environment.get(VARIABLE)).map(Path::of))
-                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".orchestrator")));
+        return new DataHome(
+                flag.or(() -> Optional.ofNullable(environment.get(VARIABLE)).map(Path::of))
+                        .orElseGet(() -> Path.of(System.getProperty("user.home"), ".orchestrator")));
     }
 
     /** Creates the folder where it is missing. */

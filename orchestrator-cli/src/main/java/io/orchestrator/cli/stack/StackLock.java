@@ -99,8 +99,8 @@ public final class StackLock implements AutoCloseable {
     /** A channel that holds the lock as long as it is open, or null where another process holds it. */
     @SuppressWarnings("resource") // the caller closes the channel, and with it the lock
     private static @Nullable FileChannel locked(Path file, boolean shared) throws IOException {
-        var channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        var channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
             if (channel.tryLock(0, Long.MAX_VALUE, shared) != null) {
                 return channel;
