@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 public interface Scope {
 
     /** The name's value, or null where the name is undefined. */
-    @Nullable Value lookup(String name);
+    @Nullable
+    Value lookup(String name);
 
     /** Every name, for "did you mean"; only asked after a lookup failed. */
     Collection<String> names();
