@@ -125,7 +125,9 @@ public final class Guard {
             }
             tries++;
             var result = once(this);
-            return new Tried(result, isPassing(result) && permit.budget().elapsed().compareTo(GuardConfig.QUICK_RETRY_BUDGET) < 0);
+            return new Tried(
+                    result,
+                    isPassing(result) && permit.budget().elapsed().compareTo(GuardConfig.QUICK_RETRY_BUDGET) < 0);
         }
 
         TaskResult run() throws InterruptedException {

@@ -12,10 +12,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Ends a call that takes too long: interrupts it, waits until it has cleaned up, and answers a timeout. */
-final class TimeLimit {
+public final class TimeLimit {
 
     /** How long an interrupted call may take to kill what it started. */
-    static final Duration CLEAN_UP = Duration.ofSeconds(5);
+    public static final Duration CLEAN_UP = Duration.ofSeconds(5);
 
     private static final Logger LOG = LoggerFactory.getLogger(TimeLimit.class);
 

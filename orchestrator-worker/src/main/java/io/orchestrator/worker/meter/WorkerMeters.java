@@ -112,8 +112,8 @@ public final class WorkerMeters {
 
     public void used(ModelUsage usage) {
         registry.counter(MODEL_TOKENS, "provider", usage.provider(), "direction", "input")
-                .increment(usage.inputTokens());
+                .increment((double) usage.inputTokens());
         registry.counter(MODEL_TOKENS, "provider", usage.provider(), "direction", "output")
-                .increment(usage.outputTokens());
+                .increment((double) usage.outputTokens());
     }
 }

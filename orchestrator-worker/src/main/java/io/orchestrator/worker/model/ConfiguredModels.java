@@ -57,8 +57,7 @@ public final class ConfiguredModels {
     private boolean offers(ModelName name) {
         return configs.stream()
                 .filter(config -> config.name().equals(name.provider()))
-                .anyMatch(config ->
-                        config.models().isEmpty() || config.models().contains(name.model()));
+                .anyMatch(config -> config.models().isEmpty() || config.models().contains(name.model()));
     }
 
     /** The settings that hold a provider's key. */

@@ -31,7 +31,8 @@ final class ModelFailures {
                 Failure.of(
                         FailureKind.DENIED,
                         "MODEL_KEY_REFUSED",
-                        "provider '" + provider.name() + "' refused the key: set " + ConfiguredModels.keyHint(provider));
+                        "provider '" + provider.name() + "' refused the key: set "
+                                + ConfiguredModels.keyHint(provider));
             case RateLimitException e ->
                 new Failure(
                         FailureKind.UNAVAILABLE,
@@ -42,19 +43,20 @@ final class ModelFailures {
                 Failure.of(
                         FailureKind.INVALID,
                         "MODEL_NOT_FOUND",
-                        "provider '" + provider.name() + "' has no model '" + model + "': check its name; " + detail(e));
+                        "provider '" + provider.name() + "' has no model '" + model + "': check its name; "
+                                + detail(e));
+            case ContentFilteredException e ->
+                Failure.of(FailureKind.MODEL, "MODEL_CONTENT_FILTERED", name + " filtered the content: " + detail(e));
             case InvalidRequestException e ->
                 Failure.of(FailureKind.INVALID, "MODEL_REQUEST_INVALID", name + " refused the request: " + detail(e));
             case UnsupportedFeatureException e ->
                 Failure.of(FailureKind.INVALID, "MODEL_REQUEST_INVALID", name + " cannot do that: " + detail(e));
-            case ContentFilteredException e ->
-                Failure.of(FailureKind.MODEL, "MODEL_CONTENT_FILTERED", name + " filtered the content: " + detail(e));
             case TimeoutException e ->
                 Failure.of(
                         FailureKind.UNAVAILABLE,
                         "MODEL_TOO_SLOW",
-                        name + " did not answer within " + provider.timeout().toSeconds()
-                                + " s; models." + provider.name() + ".timeout sets the limit");
+                        name + " did not answer within " + provider.timeout().toSeconds() + " s; models."
+                                + provider.name() + ".timeout sets the limit");
             case InternalServerException e -> unavailable(name, detail(e));
             case UnresolvedModelServerException e -> unavailable(name, detail(e));
             default ->

@@ -84,7 +84,9 @@ public final class ModelRunner {
             var answer = provider.ask(question);
             if (answer.text().isBlank()) {
                 return failed(
-                        FailureKind.MODEL, "MODEL_ANSWER_EMPTY", provider.name() + "/" + model + " gave an empty answer");
+                        FailureKind.MODEL,
+                        "MODEL_ANSWER_EMPTY",
+                        provider.name() + "/" + model + " gave an empty answer");
             }
             return request.structure().isPresent()
                     ? structured(provider, request, question, answer)
@@ -103,7 +105,8 @@ public final class ModelRunner {
             case StructuredAnswer.Fits fits -> done(provider, request, model, first, fits.value());
             case StructuredAnswer.Unfit unfit -> {
                 var objection = "That does not fit: " + unfit.problem() + "\n\n" + structure.instruction();
-                var second = provider.ask(question.after(first.text(), objection)).adding(first);
+                var second =
+                        provider.ask(question.after(first.text(), objection)).adding(first);
                 yield switch (structure.read(second.text())) {
                     case StructuredAnswer.Fits fits -> done(provider, request, model, second, fits.value());
                     case StructuredAnswer.Unfit still ->
