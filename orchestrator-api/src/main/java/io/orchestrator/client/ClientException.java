@@ -6,11 +6,34 @@ import org.jspecify.annotations.Nullable;
 public final class ClientException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    ClientException(String message) {
-        this(message, null);
+    private final Kind kind;
+
+    /** What is wrong. */
+    public enum Kind {
+        /** The caller's arguments. */
+        INVALID,
+        /** Kafka or the schema registry does not answer. */
+        UNREACHABLE,
+        /** Kafka or the schema registry refuses: credentials, permissions, an incompatible schema. */
+        REFUSED,
+        /** The job, workflow or topic does not exist. */
+        MISSING,
+        /** It has not happened within the time given. */
+        TIMEOUT,
+        /** The calling thread was interrupted, or the client closed; an interrupt flag stays set. */
+        INTERRUPTED
     }
 
-    ClientException(String message, @Nullable Throwable cause) {
+    ClientException(Kind kind, String message) {
+        this(kind, message, null);
+    }
+
+    ClientException(Kind kind, String message, @Nullable Throwable cause) {
         super(message, cause);
+        this.kind = kind;
+    }
+
+    public Kind kind() {
+        return kind;
     }
 }

@@ -49,14 +49,14 @@ public record TopicManifest(
     /** The topics in a fixed order: jobs, tasks, commands by queue, the rest. */
     public List<TopicSpec> specs() {
         var specs = new ArrayList<TopicSpec>();
-        specs.add(deleting(topics.jobRequests(), jobPartitions, REQUESTS));
-        specs.add(deleting(topics.jobControls(), jobPartitions, REQUESTS));
+        specs.add(received(topics.jobRequests(), jobPartitions, REQUESTS));
+        specs.add(received(topics.jobControls(), jobPartitions, REQUESTS));
         specs.add(deleting(topics.jobEvents(), jobPartitions, EVENTS));
         specs.add(compacted(topics.jobViews(), jobPartitions));
         specs.add(deleting(topics.jobInternal(), jobPartitions, INTERNAL));
-        specs.add(deleting(topics.taskStarted(), jobPartitions, TASKS));
-        specs.add(deleting(topics.taskProgress(), jobPartitions, PROGRESS));
-        specs.add(deleting(topics.taskCompleted(), jobPartitions, TASKS));
+        specs.add(received(topics.taskStarted(), jobPartitions, TASKS));
+        specs.add(received(topics.taskProgress(), jobPartitions, PROGRESS));
+        specs.add(received(topics.taskCompleted(), jobPartitions, TASKS));
         for (String queue : queues) {
             for (Priority priority : Priority.values()) {
                 specs.add(deleting(topics.stepCommands(queue, priority), commandPartitions, COMMANDS));
@@ -84,6 +84,13 @@ public record TopicManifest(
         configs.put("cleanup.policy", "delete");
         configs.put("retention.ms", Long.toString(retention.toMillis()));
         return new TopicSpec(name, partitions, shared(configs));
+    }
+
+    /** What the coordinator reads as input bears the broker's time, see ADR 5. */
+    private TopicSpec received(String name, int partitions, Duration retention) {
+        var configs = new LinkedHashMap<>(deleting(name, partitions, retention).configs());
+        configs.put("message.timestamp.type", "LogAppendTime");
+        return new TopicSpec(name, partitions, configs);
     }
 
     private TopicSpec compacted(String name, int partitions) {

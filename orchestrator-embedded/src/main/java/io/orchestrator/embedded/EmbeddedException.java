@@ -1,5 +1,7 @@
 package io.orchestrator.embedded;
 
+import org.jspecify.annotations.Nullable;
+
 /** An embedded service cannot start or go on; the message says what, where and what to change. */
 public final class EmbeddedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -8,7 +10,7 @@ public final class EmbeddedException extends RuntimeException {
         super(message);
     }
 
-    EmbeddedException(String message, Throwable cause) {
+    EmbeddedException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }
