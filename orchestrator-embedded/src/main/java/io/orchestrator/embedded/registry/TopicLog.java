@@ -1,4 +1,4 @@
-package io.orchestrator.embedded;
+package io.orchestrator.embedded.registry;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -34,11 +34,13 @@ final class TopicLog implements RegistryLog {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final int MAX_REPLICATION = 3;
 
-    private final RegistryStorage.Topic storage;
+    private final String bootstrapServers;
+    private final String topic;
     private @Nullable KafkaProducer<byte[], byte[]> producer;
 
-    TopicLog(RegistryStorage.Topic storage) {
-        this.storage = storage;
+    TopicLog(String bootstrapServers, String topic) {
+        this.bootstrapServers = bootstrapServers;
+        this.topic = topic;
     }
 
     @Override
@@ -58,13 +60,13 @@ final class TopicLog implements RegistryLog {
 
     private void prepareTopic() {
         var client = Map.<String, Object>of(
-                "bootstrap.servers", storage.bootstrapServers(), "default.api.timeout.ms", (int) PATIENCE.toMillis());
+                "bootstrap.servers", bootstrapServers, "default.api.timeout.ms", (int) PATIENCE.toMillis());
         try (var admin = Admin.create(client)) {
             var brokers = await(admin.describeCluster().nodes()).size();
-            var topic = new NewTopic(storage.topic(), 1, (short) Math.min(MAX_REPLICATION, brokers))
+            var wanted = new NewTopic(topic, 1, (short) Math.min(MAX_REPLICATION, brokers))
                     .configs(Map.of("cleanup.policy", "compact"));
             try {
-                await(admin.createTopics(List.of(topic)).all());
+                await(admin.createTopics(List.of(wanted)).all());
             } catch (TopicExistsException e) {
                 requireCompacted(admin);
             }
@@ -72,14 +74,14 @@ final class TopicLog implements RegistryLog {
     }
 
     private void requireCompacted(Admin admin) {
-        var resource = new ConfigResource(ConfigResource.Type.TOPIC, storage.topic());
+        var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         var config = await(admin.describeConfigs(Set.of(resource)).all())
                 .values()
                 .iterator()
                 .next();
         var policy = config.get("cleanup.policy").value();
         if (!policy.equals("compact")) {
-            throw new EmbeddedException("the schema topic " + storage.topic() + " has cleanup.policy=" + policy
+            throw new StorageException("the schema topic " + topic + " has cleanup.policy=" + policy
                     + " and would lose schemas; set it to compact");
         }
     }
@@ -100,9 +102,9 @@ final class TopicLog implements RegistryLog {
     private Map<String, Object> producerSettings() {
         return Map.of(
                 "bootstrap.servers",
-                storage.bootstrapServers(),
+                bootstrapServers,
                 "transactional.id",
-                storage.topic() + "-writer",
+                topic + "-writer",
                 "transaction.timeout.ms",
                 10_000,
                 "max.block.ms",
@@ -118,14 +120,14 @@ final class TopicLog implements RegistryLog {
     private void replay(Consumer<RegistryRecord> reader) {
         var settings = Map.<String, Object>of(
                 "bootstrap.servers",
-                storage.bootstrapServers(),
+                bootstrapServers,
                 "isolation.level",
                 "read_committed",
                 "default.api.timeout.ms",
                 (int) PATIENCE.toMillis(),
                 "enable.auto.commit",
                 false);
-        var partition = new TopicPartition(storage.topic(), 0);
+        var partition = new TopicPartition(topic, 0);
         try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
@@ -169,12 +171,12 @@ final class TopicLog implements RegistryLog {
     @SuppressWarnings("FutureReturnValueIgnored") // the commit throws what a send has failed with
     private void send(KafkaProducer<byte[], byte[]> open, TopicRecords.Entry entry) {
         var value = entry.value() == null ? null : RegistryJson.write(entry.value());
-        open.send(new ProducerRecord<>(storage.topic(), 0, RegistryJson.write(entry.key()), value));
+        open.send(new ProducerRecord<>(topic, 0, RegistryJson.write(entry.key()), value));
     }
 
-    private EmbeddedException failure(String what, @Nullable Throwable cause) {
-        return new EmbeddedException(
-                "the schema topic " + storage.topic() + " on " + storage.bootstrapServers() + " " + what
+    private StorageException failure(String what, @Nullable Throwable cause) {
+        return new StorageException(
+                "the schema topic " + topic + " on " + bootstrapServers + " " + what
                         + (cause == null ? "" : ": " + cause.getMessage()),
                 cause);
     }

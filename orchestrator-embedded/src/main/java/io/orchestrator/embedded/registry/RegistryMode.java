@@ -1,4 +1,4 @@
-package io.orchestrator.embedded;
+package io.orchestrator.embedded.registry;
 
 /** Whether schemas may be registered and deleted. */
 enum RegistryMode {

@@ -1,4 +1,4 @@
-package io.orchestrator.embedded;
+package io.orchestrator.embedded.registry;
 
 /** A version as a caller names it. */
 sealed interface VersionNumber {

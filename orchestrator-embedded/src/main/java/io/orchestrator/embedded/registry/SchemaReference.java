@@ -1,4 +1,4 @@
-package io.orchestrator.embedded;
+package io.orchestrator.embedded.registry;
 
 /**
  * A type that a schema uses and another subject defines.

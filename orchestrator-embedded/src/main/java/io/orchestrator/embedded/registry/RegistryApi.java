@@ -1,13 +1,17 @@
-package io.orchestrator.embedded;
+package io.orchestrator.embedded.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 
-/** Confluent's REST interface: which path does what, and what it answers. Not thread-safe. */
-final class RegistryRoutes {
+/**
+ * Confluent's REST interface: which path does what, and what it answers. Thread-safe: calls are served one at a time,
+ * since clients cache what they learn.
+ */
+public final class RegistryApi implements AutoCloseable {
 
     private interface Handler {
         JsonNode answer(RegistryCall call, List<String> arguments);
@@ -32,13 +36,16 @@ final class RegistryRoutes {
         }
     }
 
+    private final Ledger ledger;
     private final Registry registry;
     private final RegistryPolicies policies;
     private final List<Route> routes = new ArrayList<>();
+    private final ReentrantLock turn = new ReentrantLock();
 
-    RegistryRoutes(Registry registry, RegistryPolicies policies) {
-        this.registry = registry;
-        this.policies = policies;
+    private RegistryApi(RegistryLog log) {
+        this.ledger = new Ledger(log);
+        this.registry = new Registry(ledger);
+        this.policies = new RegistryPolicies(ledger);
         add("GET", "/", (call, none) -> RegistryJson.object());
         addSubjects();
         addSchemas();
@@ -47,8 +54,44 @@ final class RegistryRoutes {
         addModes();
     }
 
-    /** @throws RegistryError where the call is refused */
-    JsonNode answer(RegistryCall call) {
+    /** A registry that forgets when it is closed. */
+    public static RegistryApi inMemory() {
+        return new RegistryApi(new MemoryLog());
+    }
+
+    /**
+     * A registry in a compacted topic, which is created where it is missing and read to its end.
+     *
+     * @throws StorageException where that fails
+     */
+    public static RegistryApi onTopic(String bootstrapServers, String topic) {
+        var api = new RegistryApi(new TopicLog(bootstrapServers, topic));
+        try {
+            api.ledger.state();
+            return api;
+        } catch (RuntimeException e) {
+            api.close();
+            throw e;
+        }
+    }
+
+    /**
+     * The JSON of the answer to an accepted call, for status 200.
+     *
+     * @throws RegistryError where the call is refused
+     */
+    public byte[] answer(RegistryCall call) {
+        turn.lock();
+        try {
+            return RegistryJson.write(route(call));
+        } catch (StorageException e) {
+            throw RegistryError.storeFailed(e);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private JsonNode route(RegistryCall call) {
         var pathKnown = false;
         for (var route : routes) {
             var arguments = route.match(call.segments());
@@ -59,6 +102,16 @@ final class RegistryRoutes {
         }
         var path = "/" + String.join("/", call.segments());
         throw pathKnown ? RegistryError.wrongMethod(call.method(), path) : RegistryError.noSuchPath(path);
+    }
+
+    @Override
+    public void close() {
+        turn.lock();
+        try {
+            ledger.close();
+        } finally {
+            turn.unlock();
+        }
     }
 
     private void add(String method, String path, Handler handler) {

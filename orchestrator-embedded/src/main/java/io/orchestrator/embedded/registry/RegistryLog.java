@@ -1,4 +1,4 @@
-package io.orchestrator.embedded;
+package io.orchestrator.embedded.registry;
 
 import java.util.List;
 import java.util.function.Consumer;
@@ -9,14 +9,14 @@ interface RegistryLog extends AutoCloseable {
     /**
      * Takes the log over as its only writer and gives all records written so far.
      *
-     * @throws EmbeddedException where the log cannot be read
+     * @throws StorageException where the log cannot be read
      */
     void open(Consumer<RegistryRecord> reader);
 
     /**
      * Writes all records or none, and returns when they are durable.
      *
-     * @throws EmbeddedException where that is not certain; the log must be opened again
+     * @throws StorageException where that is not certain; the log must be opened again
      */
     void append(List<RegistryRecord> records);
 

@@ -1,6 +1,8 @@
-package io.orchestrator.embedded;
+package io.orchestrator.embedded.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -19,15 +21,35 @@ import org.jspecify.annotations.Nullable;
  * @param query the last value of each query parameter, decoded
  * @param body the JSON body, a missing node where there is none
  */
-record RegistryCall(String method, List<String> segments, Map<String, String> query, JsonNode body) {
+public record RegistryCall(String method, List<String> segments, Map<String, String> query, JsonNode body) {
 
-    static RegistryCall of(String method, URI uri, JsonNode body) {
+    public RegistryCall {
+        segments = List.copyOf(segments);
+        query = Map.copyOf(query);
+    }
+
+    /** The largest request body. */
+    public static final int MAX_BODY_BYTES = 1024 * 1024;
+
+    /**
+     * Reads a call as it came.
+     *
+     * @param body JSON, empty where there is none; of a body that is too long one byte more than allowed is enough
+     * @throws RegistryError where the body is too long or not JSON, or the address is not well-formed
+     */
+    public static RegistryCall of(String method, URI uri, byte[] body) {
+        if (body.length > MAX_BODY_BYTES) {
+            throw RegistryError.tooLarge(MAX_BODY_BYTES);
+        }
         try {
+            var json = body.length == 0 ? MissingNode.getInstance() : RegistryJson.read(body);
             var segments = Arrays.stream(uri.getRawPath().split("/", -1))
                     .filter(segment -> !segment.isEmpty())
                     .map(segment -> decode(segment.replace("+", "%2B")))
                     .toList();
-            return new RegistryCall(method, segments, query(uri.getRawQuery()), body);
+            return new RegistryCall(method, segments, query(uri.getRawQuery()), json);
+        } catch (IOException e) {
+            throw RegistryError.badRequest("the body is not JSON: " + e.getMessage());
         } catch (IllegalArgumentException e) {
             throw RegistryError.badRequest("the address is not well-formed: " + e.getMessage());
         }

@@ -1,4 +1,4 @@
-package io.orchestrator.embedded;
+package io.orchestrator.embedded.registry;
 
 import java.util.List;
 
@@ -16,7 +16,7 @@ final class Ledger implements AutoCloseable {
         this.log = log;
     }
 
-    /** @throws EmbeddedException where the log cannot be read */
+    /** @throws StorageException where the log cannot be read */
     RegistryState state() {
         if (stale) {
             var fresh = new RegistryState();
@@ -27,7 +27,7 @@ final class Ledger implements AutoCloseable {
         return state;
     }
 
-    /** @throws EmbeddedException where the log does not take the records */
+    /** @throws StorageException where the log does not take the records */
     void append(List<? extends RegistryRecord> records) {
         var current = state();
         stale = true;

@@ -1,10 +1,10 @@
-package io.orchestrator.embedded;
+package io.orchestrator.embedded.registry;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A refused call: HTTP status, Confluent's error code and a message for the caller. */
-final class RegistryError extends RuntimeException {
+public final class RegistryError extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final int status;
@@ -21,15 +21,17 @@ final class RegistryError extends RuntimeException {
         return new RegistryError(code > 999 ? code / 100 : code, code, message, null);
     }
 
-    int status() {
+    /** The HTTP status. */
+    public int status() {
         return status;
     }
 
-    int code() {
-        return code;
+    /** The JSON of the answer: {@code error_code} and {@code message}. */
+    public byte[] body() {
+        return RegistryJson.write(RegistryJson.object().put("error_code", code).put("message", getMessage()));
     }
 
-    static RegistryError unauthorized() {
+    public static RegistryError unauthorized() {
         return of(40101, "Unauthorized: send the user and password of this registry (basic.auth.user.info)");
     }
 
@@ -133,7 +135,12 @@ final class RegistryError extends RuntimeException {
                 42206, "One or more references exist to the schema {subject=" + subject + ",version=" + version + "}");
     }
 
-    static RegistryError storeFailed(Throwable cause) {
+    static RegistryError storeFailed(StorageException cause) {
         return new RegistryError(500, 50001, "Error in the backend data store: " + cause.getMessage(), cause);
+    }
+
+    /** A bug met while a call was served. */
+    public static RegistryError unexpected(RuntimeException cause) {
+        return new RegistryError(500, 500, "Internal server error: " + cause, cause);
     }
 }

@@ -1,4 +1,4 @@
-package io.orchestrator.embedded;
+package io.orchestrator.embedded.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -52,7 +52,7 @@ final class TopicRecords {
         return RegistryJson.version(schema).put("deleted", schema.deleted());
     }
 
-    /** @throws EmbeddedException where the record is of no known kind */
+    /** @throws StorageException where the record is of no known kind */
     static RegistryRecord read(Entry entry) {
         var key = entry.key();
         var value = Optional.ofNullable(entry.value());
@@ -75,7 +75,7 @@ final class TopicRecords {
                         subjectOrNull(key), value.map(TopicRecords::mode).orElse(null));
             case "NOOP" -> new RegistryRecord.Nothing();
             default ->
-                throw new EmbeddedException("the schema topic holds a record of the kind " + key.path("keytype")
+                throw new StorageException("the schema topic holds a record of the kind " + key.path("keytype")
                         + " that this registry does not know; use the registry that wrote it");
         };
     }
@@ -85,7 +85,7 @@ final class TopicRecords {
         var version = value.path("version").asInt();
         var type = value.path("schemaType").asText("AVRO");
         if (!type.equals("AVRO")) {
-            throw new EmbeddedException("the schema topic holds a schema of the type " + type + " (subject " + subject
+            throw new StorageException("the schema topic holds a schema of the type " + type + " (subject " + subject
                     + ", version " + version + "); this registry knows AVRO only: use the registry that wrote it");
         }
         return new StoredSchema(
