@@ -1,0 +1,26 @@
+package io.orchestrator.compile;
+
+import io.orchestrator.model.Finding;
+import io.orchestrator.plan.Plan;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What became of a document.
+ *
+ * @param plan present if and only if no finding is an error
+ * @param findings in the order of the document
+ */
+public record Compilation(Optional<Plan> plan, List<Finding> findings) {
+    public Compilation {
+        findings = List.copyOf(findings);
+        if (plan.isPresent() == findings.stream().anyMatch(f -> f.severity() == Finding.Severity.ERROR)) {
+            throw new IllegalArgumentException("a plan and errors, or neither");
+        }
+    }
+
+    /** Whether the document can run. */
+    public boolean ok() {
+        return plan.isPresent();
+    }
+}

@@ -1,0 +1,65 @@
+package io.orchestrator.compile;
+
+import io.orchestrator.catalog.Spelling;
+import io.orchestrator.compile.input.InputRules;
+import io.orchestrator.compile.input.InputTypes;
+import io.orchestrator.model.Value;
+import io.orchestrator.plan.InputSpec;
+import io.orchestrator.plan.Plan;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Checks the inputs of a job against their declarations. */
+public final class InputChecker {
+
+    private InputChecker() {}
+
+    /** Every problem at once; an explicit null counts as not given. Values keep their type: nothing is converted. */
+    public static CheckedInputs check(Plan plan, Value.Dict given) {
+        var problems = new ArrayList<String>();
+        var checked = new LinkedHashMap<String, Value>();
+        for (var input : plan.inputs()) {
+            var value = given.get(input.name());
+            if (value == null || (value == Value.Null.NULL && input.type() != InputSpec.Type.ANY)) {
+                absent(input, checked, problems);
+            } else {
+                new InputRules(problems).check(path(input.name()), input.type(), input.constraints(), value);
+                checked.put(input.name(), value);
+            }
+        }
+        undeclared(plan, given, problems);
+        return new CheckedInputs(Value.of(checked), problems);
+    }
+
+    private static void absent(InputSpec input, Map<String, Value> checked, List<String> problems) {
+        if (input.defaultValue().isPresent()) {
+            checked.put(input.name(), input.defaultValue().get());
+        } else if (input.required()) {
+            problems.add(path(input.name()) + ": is required (" + InputTypes.word(input.type()) + ")");
+        }
+    }
+
+    private static void undeclared(Plan plan, Value.Dict given, List<String> problems) {
+        var names = plan.inputs().stream().map(InputSpec::name).toList();
+        for (var name : given.entries().keySet()) {
+            if (!names.contains(name) && problems.size() < InputRules.MAX_PROBLEMS) {
+                problems.add(path(name) + ": is not declared" + advice(name, names));
+            }
+        }
+    }
+
+    private static String advice(String name, List<String> names) {
+        if (names.isEmpty()) {
+            return "; the workflow takes no inputs";
+        }
+        return Spelling.nearest(name, names)
+                .map(near -> "; did you mean '" + near + "'?")
+                .orElse("; declared are " + String.join(", ", names));
+    }
+
+    private static String path(String name) {
+        return "inputs." + name;
+    }
+}

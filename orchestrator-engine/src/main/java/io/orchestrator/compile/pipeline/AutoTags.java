@@ -1,0 +1,55 @@
+package io.orchestrator.compile.pipeline;
+
+import io.orchestrator.compile.document.Findings;
+import io.orchestrator.compile.document.Node;
+import io.orchestrator.compile.document.Place;
+
+/** Finds {@code <AUTO>} tags, which a model would fill in: this version refuses them wherever they stand. */
+final class AutoTags {
+
+    private static final String TAG = "<AUTO";
+
+    private AutoTags() {}
+
+    static boolean in(String text) {
+        return text.contains(TAG);
+    }
+
+    static boolean in(Node node) {
+        return node instanceof Node.Scalar scalar && in(scalar.text());
+    }
+
+    /** Reports each text with a tag, except where text is for people only. */
+    static void check(Node node, Findings findings) {
+        switch (node) {
+            case Node.Mapping mapping ->
+                mapping.entries().forEach((key, entry) -> {
+                    if (!Vocabulary.STEP.inert().contains(key)) {
+                        check(entry.node(), findings);
+                    }
+                });
+            case Node.Sequence list -> list.items().forEach(item -> check(item, findings));
+            case Node.Scalar scalar -> {
+                var at = scalar.text().indexOf(TAG);
+                if (at >= 0 && !findings.full()) {
+                    report(findings.source().locate(scalar, at), findings);
+                }
+            }
+        }
+    }
+
+    /** For a document that is no valid YAML, perhaps because of a tag. */
+    static void checkText(String document, Findings findings) {
+        if (in(document)) {
+            report(findings.source().find(TAG), findings);
+        }
+    }
+
+    private static void report(Place at, Findings findings) {
+        findings.error(
+                "not-supported-yet",
+                at,
+                "an <AUTO> tag is part of the language but this version does not run it yet",
+                "write the value itself");
+    }
+}
