@@ -48,7 +48,7 @@ final class AvroCodec<T, R extends SpecificRecord> implements Codec<T> {
         this.plain = PlainSchema.of(kind.schema());
         this.topicOf = topicOf;
         this.schemas = schemas;
-        this.writer = new SpecificDatumWriter<>(kind.schema());
+        this.writer = new SpecificDatumWriter<>(kind.schema(), GeneratedClasses.model());
     }
 
     void publish(String topic) {
@@ -122,7 +122,7 @@ final class AvroCodec<T, R extends SpecificRecord> implements Codec<T> {
         if (known != null) {
             return known;
         }
-        var reader = new SpecificDatumReader<R>(writerSchema(id), kind.schema());
+        var reader = new SpecificDatumReader<R>(writerSchema(id), kind.schema(), GeneratedClasses.model());
         if (readers.size() < MAX_READERS) {
             readers.put(id, reader);
         }

@@ -3,12 +3,14 @@ package io.orchestrator.topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
@@ -43,7 +45,7 @@ public final class TopicAdmin {
      *     or the cluster refuses or does not answer
      */
     public List<String> apply(TopicManifest manifest) {
-        var existing = existing();
+        var existing = existing(manifest);
         refuseOtherPartitions(manifest, existing);
         var done = new ArrayList<String>();
         create(manifest, existing, done);
@@ -54,7 +56,7 @@ public final class TopicAdmin {
 
     /** One line for each topic and share group of the manifest: as it should be, missing, or what differs. */
     public List<String> describe(TopicManifest manifest) {
-        var existing = existing();
+        var existing = existing(manifest);
         var wanted = wanted(manifest, existing);
         var differences = differences(wanted);
         var lines = new ArrayList<String>();
@@ -100,9 +102,11 @@ public final class TopicAdmin {
         return differing.isEmpty() ? "settings as they should be" : String.join(", ", differing);
     }
 
-    private Map<String, TopicDescription> existing() {
-        var names = await(admin.listTopics().names(), "list topics");
-        return await(admin.describeTopics(names).allTopicNames(), "describe topics");
+    private Map<String, TopicDescription> existing(TopicManifest manifest) {
+        var wanted = manifest.specs().stream().map(TopicSpec::name).collect(Collectors.toSet());
+        var found = new HashSet<>(await(admin.listTopics().names(), "list topics"));
+        found.retainAll(wanted);
+        return await(admin.describeTopics(found).allTopicNames(), "describe topics");
     }
 
     private static void refuseOtherPartitions(TopicManifest manifest, Map<String, TopicDescription> existing) {

@@ -1,5 +1,6 @@
 package io.orchestrator.embedded;
 
+import io.orchestrator.embedded.registry.RegistryError;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;

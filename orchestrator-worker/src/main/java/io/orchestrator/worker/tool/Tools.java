@@ -1,6 +1,10 @@
 package io.orchestrator.worker.tool;
 
 import io.orchestrator.catalog.ToolCatalog;
+import io.orchestrator.worker.tool.http.HttpTool;
+import io.orchestrator.worker.tool.process.ChildRunner;
+import io.orchestrator.worker.tool.process.PythonTool;
+import io.orchestrator.worker.tool.process.TerminalTool;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +24,18 @@ public final class Tools {
     /** The tools of {@link ToolCatalog#builtIn()}. */
     public static Tools builtIn(ToolLimits limits) {
         var catalog = ToolCatalog.builtIn();
+        var children = ChildRunner.create(limits);
         return new Tools(
-                catalog, List.of(tool(catalog, "filesystem", EnvelopeShape.RESULT, new FilesystemTool(limits))));
+                catalog,
+                List.of(
+                        tool(catalog, "filesystem", EnvelopeShape.RESULT, new FilesystemTool(limits)),
+                        tool(catalog, "terminal", EnvelopeShape.RESULT, new TerminalTool(children)),
+                        tool(
+                                catalog,
+                                "python-executor",
+                                EnvelopeShape.RESULT,
+                                new PythonTool(children, limits.pythonCommand())),
+                        tool(catalog, "http", EnvelopeShape.RESULT, HttpTool.create(limits))));
     }
 
     /** The tool of that name or alias. */
