@@ -24,7 +24,7 @@ public final class LogFile extends ContextAwareBase implements Configurator {
     static final int MAX_FILE_MB = 10;
     static final int MAX_FILES = 3;
 
-    /** The environment variable with the level of our own loggers; Kafka's stay at WARN. */
+    /** The environment variable with the level of our own loggers; below INFO it also lets Kafka's INFO through. */
     static final String LEVEL_VARIABLE = "ORCHESTRATOR_LOG_LEVEL";
 
     private static final String PROPERTY = "orchestrator.log.file";
@@ -42,10 +42,11 @@ public final class LogFile extends ContextAwareBase implements Configurator {
         var appender = file == null ? console(context) : file(context, file);
         appender.start();
         var root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-        root.setLevel(Level.WARN);
         root.addAppender(appender);
-        var level = System.getenv().getOrDefault(LEVEL_VARIABLE, file == null ? "WARN" : "INFO");
-        context.getLogger("io.orchestrator").setLevel(Level.toLevel(level.toUpperCase(Locale.ROOT), Level.INFO));
+        var asked = System.getenv().getOrDefault(LEVEL_VARIABLE, file == null ? "WARN" : "INFO");
+        var level = Level.toLevel(asked.toUpperCase(Locale.ROOT), Level.INFO);
+        root.setLevel(level.isGreaterOrEqual(Level.INFO) ? Level.WARN : Level.INFO);
+        context.getLogger("io.orchestrator").setLevel(level);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 

@@ -1,7 +1,6 @@
 package io.orchestrator.cli;
 
 import java.io.PrintStream;
-import java.util.Objects;
 
 /**
  * Where a command prints: results to {@code out}, everything else to {@code err}, so that results can be piped.
@@ -13,9 +12,10 @@ import java.util.Objects;
 record Terminal(PrintStream out, PrintStream err, boolean interactive) {
 
     /** The process's own streams. */
-    @SuppressWarnings("SystemOut") // the one place of the command line that names them
+    @SuppressWarnings("SystemConsoleNull") // it is null where nobody looks, whatever Error Prone says
     static Terminal system() {
+        var console = System.console();
         var dumb = "dumb".equals(System.getenv("TERM"));
-        return new Terminal(System.out, System.err, Objects.requireNonNull(System.console()).isTerminal() && !dumb);
+        return new Terminal(System.out, System.err, console != null && console.isTerminal() && !dumb);
     }
 }

@@ -51,7 +51,7 @@ public final class Stack implements AutoCloseable {
                 () -> {
                     var registry = opened(RegistryServer.start(
                             RegistryConfig.onTopic(config.ports().registry(), bootstrap)));
-                    addresses.set(new Addresses(ProcessHandle.current().pid(), bootstrap, registry.url(), "", false));
+                    addresses = new Addresses(ProcessHandle.current().pid(), bootstrap, registry.url(), "", false);
                 },
                 () -> applyTopics(config, bootstrap));
     }
