@@ -106,7 +106,7 @@ final class Names {
         }
         var assigned = assigners.get(root);
         if (assigned != null) {
-            return assigned(assigned, reader);
+            return assigned.equals(List.of(reader)) ? itself(reference) : assigned(assigned, reader);
         }
         if (STEP_MAPS.contains(root)) {
             return results(reference, reader);
