@@ -33,6 +33,10 @@ public record LoopConfig(
     public static final int DEFAULT_SLOTS = 64;
     public static final Duration DEFAULT_GRACE = Duration.ofMillis(50);
     public static final Duration DEFAULT_LEASE = Duration.ofSeconds(15);
+
+    /** A shorter lease would need more heartbeats than steps. */
+    public static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
+
     public static final Duration DEFAULT_DRAIN = Duration.ofSeconds(25);
 
     /** With one broker nobody waits for an idle request. */
