@@ -91,7 +91,7 @@ final class VersionedAvro<R extends SpecificRecord> {
         if (bytes.length < HEADER_BYTES) {
             throw new UnreadableStateException(name, "it has only " + bytes.length + " bytes");
         }
-        var version = (bytes[0] & 0xff) << Byte.SIZE | bytes[1] & 0xff;
+        var version = ((bytes[0] & 0xff) << Byte.SIZE) | (bytes[1] & 0xff);
         if (version < 1 || version > readers.size()) {
             throw new UnreadableStateException(
                     name,

@@ -3,6 +3,7 @@ package io.orchestrator.coordinator.streams;
 import io.orchestrator.coordinator.state.Due;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Commitment(
         String jobId,
-        byte @Nullable [] header,
-        byte[] root,
-        Map<Integer, byte[]> steps,
+        @Nullable Bytes header,
+        Bytes root,
+        Map<Integer, Bytes> steps,
         List<Due> timers,
         List<Outgoing> outgoing) {}

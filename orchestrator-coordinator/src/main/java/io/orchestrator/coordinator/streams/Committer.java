@@ -8,6 +8,7 @@ import io.orchestrator.engine.JobState;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import org.apache.kafka.common.utils.Bytes;
 
 /** Encodes decisions. */
 final class Committer {
@@ -30,8 +31,8 @@ final class Committer {
     Commitment of(JobState before, Decision decision, long atMs) {
         var after = decision.state();
         var jobId = after.header().jobId();
-        var steps = new LinkedHashMap<Integer, byte[]>();
-        after.changed().forEach((index, step) -> steps.put(index, codec.encode(step)));
+        var steps = new LinkedHashMap<Integer, Bytes>();
+        after.changed().forEach((index, step) -> steps.put(index, Bytes.wrap(codec.encode(step))));
         var timers = new ArrayList<Due>();
         var outgoing = new ArrayList<Outgoing>();
         decision.events().forEach(event -> outgoing.add(outbox.event(event)));
@@ -47,8 +48,8 @@ final class Committer {
             timers.add(new Due.ForgetJob(jobId, atMs + options.retention().toMillis()));
             timers.add(new Due.ForgetView(jobId, atMs + options.viewRetention().toMillis()));
         }
-        var header = before.exists() ? null : codec.encode(after.header());
-        return new Commitment(jobId, header, codec.encode(after.root()), steps, timers, outgoing);
+        var header = before.exists() ? null : Bytes.wrap(codec.encode(after.header()));
+        return new Commitment(jobId, header, Bytes.wrap(codec.encode(after.root())), steps, timers, outgoing);
     }
 
     private void addView(JobState before, JobState after, long atMs, List<Outgoing> outgoing) {

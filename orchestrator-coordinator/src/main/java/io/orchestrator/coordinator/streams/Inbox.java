@@ -33,7 +33,7 @@ final class Inbox {
             return new Inbound.Unusable("the record has no value");
         }
         try {
-            return decode(source, key, value, origin.atMs());
+            return decode(source, key, value.get(), origin.atMs());
         } catch (UndecodableException e) {
             return new Inbound.Unusable(String.valueOf(e.getMessage()));
         }

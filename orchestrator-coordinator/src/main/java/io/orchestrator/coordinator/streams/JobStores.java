@@ -67,10 +67,10 @@ final class JobStores {
     void save(Commitment commitment) {
         var jobId = commitment.jobId();
         if (commitment.header() != null) {
-            headers.put(jobId, commitment.header());
+            headers.put(jobId, commitment.header().get());
         }
-        commitment.steps().forEach((index, bytes) -> steps.put(StateKeys.step(jobId, index), bytes));
-        roots.put(jobId, commitment.root());
+        commitment.steps().forEach((index, bytes) -> steps.put(StateKeys.step(jobId, index), bytes.get()));
+        roots.put(jobId, commitment.root().get());
     }
 
     /** Deletes at most so many steps of the job; true where all are gone and header and root with them. */

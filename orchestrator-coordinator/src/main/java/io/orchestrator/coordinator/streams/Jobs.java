@@ -103,7 +103,7 @@ final class Jobs {
 
     /** Somebody asks for a job. */
     void ask(JobRequest request, Origin origin) {
-        var value = origin.value() == null ? new byte[0] : origin.value();
+        var value = origin.value() == null ? new byte[0] : origin.value().get();
         var giveUpAtMs = origin.atMs() + options.workflowWait().toMillis();
         ask(
                 request,

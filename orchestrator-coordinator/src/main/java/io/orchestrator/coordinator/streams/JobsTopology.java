@@ -98,7 +98,7 @@ public final class JobsTopology {
         @Override
         @SuppressWarnings("NullAway") // A null value is a tombstone; Serializer is not annotated.
         public byte[] serialize(String topic, Outgoing outgoing) {
-            return outgoing.value();
+            return outgoing.value() == null ? null : outgoing.value().get();
         }
     }
 }

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ record Origin(
         int partition,
         long offset,
         @Nullable String key,
-        byte @Nullable [] value,
+        @Nullable Bytes value,
         long atMs,
         Optional<Header> trace) {
 
@@ -36,7 +37,7 @@ record Origin(
                 metadata.partition(),
                 metadata.offset(),
                 record.key(),
-                record.value(),
+                Bytes.wrap(record.value()),
                 record.timestamp(),
                 Optional.ofNullable(record.headers().lastHeader(TRACE)));
     }

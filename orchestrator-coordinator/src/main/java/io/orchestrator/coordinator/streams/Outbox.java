@@ -10,6 +10,7 @@ import io.orchestrator.model.StepCommand;
 import io.orchestrator.model.WorkerControl;
 import io.orchestrator.topics.Topics;
 import java.nio.ByteBuffer;
+import org.apache.kafka.common.utils.Bytes;
 
 /** Encodes what leaves the coordinator. */
 final class Outbox {
@@ -37,7 +38,7 @@ final class Outbox {
                 Sink.EVENTS,
                 event.jobId(),
                 topics.jobEvents(),
-                codecs.jobEvents().encode(event));
+                Bytes.wrap(codecs.jobEvents().encode(event)));
     }
 
     Outgoing command(StepCommand command) {
@@ -46,7 +47,7 @@ final class Outbox {
                 Sink.COMMANDS,
                 command.task().commandId(),
                 topics.stepCommands(command.queue(), command.priority()),
-                codecs.stepCommands().encode(signed));
+                Bytes.wrap(codecs.stepCommands().encode(signed)));
     }
 
     Outgoing control(WorkerControl control) {
@@ -54,7 +55,7 @@ final class Outbox {
                 Sink.WORKER_CONTROLS,
                 control.worker(),
                 topics.workerControls(),
-                codecs.workerControls().encode(control));
+                Bytes.wrap(codecs.workerControls().encode(control)));
     }
 
     Outgoing view(JobHeader header, JobRoot root) {
@@ -72,7 +73,10 @@ final class Outbox {
                 failure == null ? "" : failure.message(),
                 root.sequence());
         return new Outgoing(
-                Sink.VIEWS, header.jobId(), topics.jobViews(), codecs.jobViews().encode(view));
+                Sink.VIEWS,
+                header.jobId(),
+                topics.jobViews(),
+                Bytes.wrap(codecs.jobViews().encode(view)));
     }
 
     Outgoing noView(String jobId) {
@@ -80,7 +84,7 @@ final class Outbox {
     }
 
     Outgoing deadLetter(Origin origin, String reason) {
-        var value = origin.value() == null ? new byte[0] : origin.value();
+        var value = origin.value() == null ? new byte[0] : origin.value().get();
         var kept = Math.min(value.length, MAX_DEAD_BYTES);
         var cut =
                 kept == value.length ? "" : " (only the first " + kept + " of its " + value.length + " bytes are kept)";
@@ -96,7 +100,7 @@ final class Outbox {
                 Sink.DEAD_LETTERS,
                 origin.key() == null ? "" : origin.key(),
                 topics.deadLetters(),
-                codecs.deadLetters().encode(letter));
+                Bytes.wrap(codecs.deadLetters().encode(letter)));
     }
 
     /** The record once more, to the partition of its key. */

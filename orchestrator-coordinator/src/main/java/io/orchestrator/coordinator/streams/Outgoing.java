@@ -1,5 +1,6 @@
 package io.orchestrator.coordinator.streams;
 
+import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,4 +11,5 @@ import org.jspecify.annotations.Nullable;
  * @param topic the topic, with prefix
  * @param value null deletes the key from a compacted topic
  */
-record Outgoing(Sink sink, String key, String topic, byte @Nullable [] value) {}
+record Outgoing(
+        Sink sink, String key, String topic, @Nullable Bytes value) {}
