@@ -6,7 +6,6 @@ import io.orchestrator.model.FailureKind;
 import io.orchestrator.model.TaskResult;
 import io.orchestrator.model.Value;
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.util.Optional;
 
 /** Checks a call against the catalog, runs the operation, and turns each way it can end into a result. */
@@ -19,6 +18,9 @@ record CheckedTool(ToolSpec spec, EnvelopeShape shape, Operation operation) impl
 
     @Override
     public TaskResult run(ToolCall call) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
         try {
             return done(operation.run(Parameters.read(spec, call), call));
         } catch (ReportedException e) {
@@ -28,18 +30,9 @@ record CheckedTool(ToolSpec spec, EnvelopeShape shape, Operation operation) impl
         } catch (WorkspaceException e) {
             return new TaskResult.Failed(
                     Failure.of(FailureKind.DENIED, "OUTSIDE_WORKSPACE", spec.name() + ": " + message(e)));
-        } catch (ClosedByInterruptException e) {
-            throw interrupted(e);
         } catch (IOException e) {
             return done(shape.failure(Value.Null.NULL, e.getClass().getSimpleName() + ": " + message(e)));
         }
-    }
-
-    /** A file was closed under us because the thread was interrupted: the interrupt is thrown, no longer flagged. */
-    private static InterruptedException interrupted(ClosedByInterruptException cause) {
-        var interrupted = new InterruptedException(Thread.interrupted() ? "interrupted at a file" : "file closed");
-        interrupted.initCause(cause);
-        return interrupted;
     }
 
     private static TaskResult done(Value.Dict envelope) {

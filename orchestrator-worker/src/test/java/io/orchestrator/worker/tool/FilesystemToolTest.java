@@ -200,7 +200,7 @@ class FilesystemToolTest {
     }
 
     @Test
-    void throwsTheInterruptWhenItComesAtAFile() {
+    void startsNothingWhenTheThreadIsInterrupted() {
         Thread.currentThread().interrupt();
 
         assertThatThrownBy(() -> tools.run("filesystem", "write", "{`path`:`a.txt`,`content`:`x`}"))
