@@ -17,7 +17,7 @@ import org.awaitility.Awaitility;
 /** An Apicurio Registry in a process of its own, in memory, on 127.0.0.1. */
 final class ApicurioProcess implements AutoCloseable {
 
-    private static final Duration START_PATIENCE = Duration.ofMinutes(2);
+    private static final Duration START_PATIENCE = Duration.ofMinutes(5);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
 
     private final Process process;

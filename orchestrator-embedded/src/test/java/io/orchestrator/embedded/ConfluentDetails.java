@@ -7,8 +7,8 @@ import org.junit.jupiter.api.TestInfo;
 
 /**
  * Answers in which ours follows Confluent's registry and Apicurio 3.3.3 does not: it has the global level NONE, gives
- * 40402 for a version that is no number, the global level for a subject without one, 409 for a permanent delete that
- * comes first, and checks all versions whatever the level.
+ * 40402 for a version that is no number, the global level for a subject without one, 409 for deletes in the wrong
+ * order, and checks all versions whatever the level.
  */
 interface ConfluentDetails {
 
@@ -48,13 +48,16 @@ interface ConfluentDetails {
     }
 
     @Test
-    default void answersNotFoundWhenPermanentDeleteComesFirst(TestInfo test) {
+    default void answersNotFoundWhenDeletesComeInTheWrongOrder(TestInfo test) {
         var subject = subject(test);
         http().register(subject, Schemas.BASE);
 
         RegistryContract.assertRefused(http().delete("/subjects/" + subject + "?permanent=true"), 404, 40405);
         RegistryContract.assertRefused(
                 http().delete("/subjects/" + subject + "/versions/1?permanent=true"), 404, 40407);
+        http().delete("/subjects/" + subject);
+        RegistryContract.assertRefused(http().delete("/subjects/" + subject), 404, 40404);
+        RegistryContract.assertRefused(http().delete("/subjects/" + subject + "/versions/1"), 404, 40406);
     }
 
     @Test
