@@ -76,7 +76,8 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @param node from 0
      */
     public synchronized void stopNode(int node) {
-        halt(node);
+        stopBroker(node);
+        stopController(node);
     }
 
     /**
@@ -95,7 +96,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     @Override
     public synchronized void close() {
         try {
-            onEveryNode(this::halt);
+            // Brokers first: each needs the quorum to stop in order.
+            onEveryNode(this::stopBroker);
+            onEveryNode(this::stopController);
         } finally {
             sockets.close();
             folder.close();
@@ -104,17 +107,24 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     private void launch(int node) {
         try {
-            nodes[node] = BrokerNode.start(BrokerSettings.of(config, node, ports, folder.node(node)), sockets);
+            nodes[node] = BrokerNode.start(BrokerSettings.of(config, node, ports, folder), sockets);
         } catch (RuntimeException e) {
             throw explain(node, e);
         }
     }
 
-    private void halt(int node) {
+    private void stopBroker(int node) {
+        var running = nodes[node];
+        if (running != null) {
+            running.stopBroker();
+        }
+    }
+
+    private void stopController(int node) {
         var running = nodes[node];
         nodes[node] = null;
         if (running != null) {
-            running.stop();
+            running.stopController();
         }
     }
 

@@ -245,9 +245,9 @@ class BrokenDocumentsTest {
                         "WARNING unresolved-reference 5:29"),
                 command("its own result", "{{ a.result }}", "ERROR self-reference 5:29"),
                 command("outputs in a step", "{{ outputs.x }}", "ERROR unresolved-reference 5:29"),
-                command("an open brace", "echo {{ word", "ERROR template-syntax 5:26"),
-                command("an unknown filter", "{{ word | nofilter }}", "ERROR template-syntax 5:31"),
-                command("a forbidden attribute", "{{ word.__class__ }}", "ERROR template-forbidden 5:28"),
+                command("an open brace", "echo {{ word", "ERROR template-syntax 5:33"),
+                command("an unknown filter", "{{ word | nofilter }}", "ERROR template-syntax 5:36"),
+                command("a forbidden attribute", "{{ word.__class__ }}", "ERROR template-forbidden 5:34"),
                 steps(
                         "a name in a block of text",
                         "- id: a\n  tool: terminal\n  parameters:\n    command: |\n      echo one\n      echo {{ two }}\n",
@@ -260,8 +260,7 @@ class BrokenDocumentsTest {
                         "a hyphen in a step's id",
                         RUN.replace("a,", "web-search,")
                                 + "- id: b\n  tool: terminal\n  parameters: {command: '{{ web-search.result }}'}\n",
-                        "ERROR unresolved-reference 6:29",
-                        "ERROR unresolved-reference 6:33"),
+                        "ERROR unresolved-reference 6:29"),
                 steps(
                         "an unknown name in an output",
                         RUN + "outputs: {x: '{{ b.result }}', y: '{{ outputs.z }}'}\n",

@@ -95,7 +95,8 @@ class InputCheckerTest {
 
         var checked = InputChecker.check(plan, Json.parseDict("{\"x\": \"" + "a".repeat(60) + "!\"}"));
 
-        assertThat(checked.problems()).containsExactly("inputs.x: the pattern ^(a|aa)+\\1b$ takes too long on this text");
+        assertThat(checked.problems())
+                .containsExactly("inputs.x: the pattern ^(a|aa)+\\1b$ takes too long on this text");
     }
 
     private static CheckedInputs check(String json) {

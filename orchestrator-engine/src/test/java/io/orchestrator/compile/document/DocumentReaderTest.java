@@ -54,6 +54,12 @@ class DocumentReaderTest {
     }
 
     @Test
+    void readsJsonWhenItIsIndentedWithTabs() {
+        assertThat(Json.write(read("{\n\t\"a\": [\n\t\t1,\n\t\t\"\\u00e9\\/\"\n\t]\n}\n")))
+                .isEqualTo("{\"a\":[1,\"é/\"]}");
+    }
+
+    @Test
     void fillsInMissingKeysWhenMappingsAreMerged() {
         var value = read("base: &b {x: 1, y: 2}\nother: &o {z: 3}\none: {<<: *b, y: 5}\ntwo: {<<: [*b, *o], x: 9}\n");
 
