@@ -2,6 +2,7 @@ package io.orchestrator.coordinator.streams;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * How Kafka Streams runs. What each setting costs is in {@code docs/tuning.md}.
@@ -17,6 +18,7 @@ import java.time.Duration;
  * @param replicationFactor of internal topics; -1 leaves it to the broker
  * @param groupProtocol how members agree on partitions
  * @param cacheBytes records kept in memory before they go to the store, all stores together
+ * @param overrides Kafka Streams' own settings, by their names; they win
  */
 public record StreamsOptions(
         Path stateDir,
@@ -29,7 +31,8 @@ public record StreamsOptions(
         int standbyReplicas,
         int replicationFactor,
         GroupProtocol groupProtocol,
-        long cacheBytes) {
+        long cacheBytes,
+        Map<String, String> overrides) {
 
     /** Where state is kept. Both are restored from Kafka. */
     public enum StoreKind {
@@ -50,6 +53,7 @@ public record StreamsOptions(
     private static final long MIB = 1024L * 1024;
 
     public StreamsOptions {
+        overrides = Map.copyOf(overrides);
         if (threads < 1 || standbyReplicas < 0 || cacheBytes < 0) {
             throw new IllegalArgumentException("threads " + threads + ", standby replicas " + standbyReplicas
                     + ", cache bytes " + cacheBytes + ": at least 1, 0 and 0");
@@ -69,6 +73,7 @@ public record StreamsOptions(
                 0,
                 -1,
                 GroupProtocol.STREAMS,
-                32 * MIB);
+                32 * MIB,
+                Map.of());
     }
 }
