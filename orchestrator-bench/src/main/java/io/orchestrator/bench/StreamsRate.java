@@ -49,14 +49,17 @@ final class StreamsRate {
         var out = name + "-out";
         var folder = Files.createTempDirectory("bench-streams");
         try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-            admin.createTopics(List.of(new NewTopic(in, PARTITIONS, (short) 1), new NewTopic(out, PARTITIONS, (short) 1)))
+            admin.createTopics(
+                            List.of(new NewTopic(in, PARTITIONS, (short) 1), new NewTopic(out, PARTITIONS, (short) 1)))
                     .all()
                     .get();
             fill(in);
             try {
                 return rate(name, in, out, folder);
             } finally {
-                admin.deleteTopics(List.of(in, out, name + "-kv-changelog")).all().get();
+                admin.deleteTopics(List.of(in, out, name + "-kv-changelog"))
+                        .all()
+                        .get();
             }
         }
     }

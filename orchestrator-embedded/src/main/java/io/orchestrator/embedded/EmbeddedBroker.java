@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A Kafka cluster (KRaft) in this JVM, for the embedded default and for tests. Data survives {@link #close}, a changed
- * port and {@code kill -9}. Thread-safe.
+ * port and {@code kill -9}. The JVM lives on until {@link #close}; where a node's disk fails Kafka ends the JVM. Kafka logs
+ * through SLF4J under {@code kafka} and {@code org.apache.kafka}; ERROR is enough for these two. Thread-safe.
  */
 public final class EmbeddedBroker implements AutoCloseable {
 
@@ -134,7 +135,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                 return known;
             }
             if (cause instanceof BindException) {
-                return ReservedSockets.portTaken(ports.get(node).client(), failure);
+                return ReservedSockets.portTaken(ports.get(node).client(), "--port", failure);
             }
         }
         return new EmbeddedException(

@@ -73,7 +73,8 @@ class RegistryServerTest {
 
             assertThatThrownBy(() -> RegistryServer.start(config))
                     .isInstanceOf(EmbeddedException.class)
-                    .hasMessageContaining("port " + taken.getLocalPort());
+                    .hasMessageContaining("port " + taken.getLocalPort())
+                    .hasMessageContaining("--registry-port");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.orchestrator.coordinator.state;
 
+import io.orchestrator.codec.GeneratedClasses;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,11 +39,11 @@ final class VersionedAvro<R extends SpecificRecord> {
 
     VersionedAvro(Schema current) {
         name = current.getName();
-        writer = new SpecificDatumWriter<>(current);
+        writer = new SpecificDatumWriter<>(current, GeneratedClasses.model());
         for (short version = 1; version < StateCodec.VERSION; version++) {
-            readers.add(new SpecificDatumReader<>(published(version, name), current));
+            readers.add(new SpecificDatumReader<>(published(version, name), current, GeneratedClasses.model()));
         }
-        readers.add(new SpecificDatumReader<>(current));
+        readers.add(new SpecificDatumReader<>(current, current, GeneratedClasses.model()));
     }
 
     /** The schema of a version as it was when it was current. */
