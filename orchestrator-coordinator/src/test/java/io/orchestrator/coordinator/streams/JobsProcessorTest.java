@@ -313,8 +313,8 @@ class JobsProcessorTest {
     @Test
     void refusesJobWhenACommandWouldNotFitARecord() {
         var big = "x".repeat(600_000);
-        rig.submitDocument(
-                "job-1", Workflows.THREE.replace("{{ who }}", "{{ who }} {{ who }}"), "{\"who\":\"" + big + "\"}");
+        var document = Workflows.THREE.replace("\"echo {{ who }}\"", "\"{{ who }}\"\n      working_dir: \"{{ who }}\"");
+        rig.submitDocument("job-1", document, "{\"who\":\"" + big + "\"}");
 
         assertThat(rejection().failure().code()).isEqualTo("RECORD_TOO_LARGE");
         assertThat(rig.deadLetters()).isEmpty();

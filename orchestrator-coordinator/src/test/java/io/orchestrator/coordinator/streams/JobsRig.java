@@ -54,6 +54,7 @@ final class JobsRig implements AutoCloseable {
 
     static final Instant START = Instant.parse("2026-11-21T05:00:00Z");
     static final String WORKER = "worker-1";
+    private static final Duration STEP = Duration.ofMillis(100);
 
     /** Documents with this text are compiled by whatever a test puts here. */
     static final String CRAFTED = "crafted";
@@ -179,9 +180,15 @@ final class JobsRig implements AutoCloseable {
         return clock;
     }
 
+    /** In small steps up to a minute; a longer time passes at once. */
     void advance(Duration time) {
-        clock = clock.plus(time);
-        driver.advanceWallClockTime(time);
+        var left = time;
+        while (left.isPositive()) {
+            var step = time.compareTo(Duration.ofMinutes(1)) > 0 || left.compareTo(STEP) < 0 ? left : STEP;
+            clock = clock.plus(step);
+            driver.advanceWallClockTime(step);
+            left = left.minus(step);
+        }
     }
 
     List<StepCommand> commands() {
