@@ -1,9 +1,9 @@
 package io.orchestrator.cli;
 
 import io.orchestrator.cli.stack.Addresses;
+import io.orchestrator.cli.stack.TopicSettings;
 import io.orchestrator.client.ClientConfig;
 import io.orchestrator.config.Settings;
-import io.orchestrator.topics.Topics;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -32,14 +32,6 @@ final class Connection {
     private static ClientConfig config(Settings settings, String bootstrap, String registry) {
         var registryProperties = new LinkedHashMap<String, String>(settings.under("registry."));
         registryProperties.put(REGISTRY, registry);
-        return new ClientConfig(bootstrap, Map.copyOf(settings.under("kafka.")), registryProperties, topics(settings));
-    }
-
-    static Topics topics(Settings settings) {
-        try {
-            return new Topics(settings.text("topics.prefix", ""));
-        } catch (IllegalArgumentException e) {
-            throw CliException.invalid(String.valueOf(e.getMessage()));
-        }
+        return new ClientConfig(bootstrap, Map.copyOf(settings.under("kafka.")), registryProperties, TopicSettings.prefix(settings));
     }
 }

@@ -34,13 +34,12 @@ final class EmbeddedStart {
             err.println(
                     "Starting the embedded broker, registry, coordinator and worker (data: " + home.root() + ") ...");
         }
-        var settings = where.settings(context);
         var config = new StackConfig(
                 home,
                 shape.ports(),
                 shape.complete(),
-                Manifests.embedded(settings),
-                overriding -> where.settings(context, overriding));
+                overriding -> where.settings(context, overriding),
+                context.environment());
         var stack = Stack.start(config, lock);
         if (telling) {
             err.printf(Locale.ROOT, "Started in %.1f s%n", (System.nanoTime() - begun) / 1e9);

@@ -2,9 +2,11 @@ package io.orchestrator.cli;
 
 import io.orchestrator.client.ClientException;
 import io.orchestrator.config.SettingsException;
+import io.orchestrator.coordinator.CoordinatorStartException;
 import io.orchestrator.embedded.EmbeddedException;
 import io.orchestrator.registry.SchemaRegistryException;
 import io.orchestrator.topics.TopicException;
+import io.orchestrator.worker.WorkerStartException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
@@ -41,6 +43,8 @@ final class Errors {
             case EmbeddedException known -> OptionalInt.of(Exit.INVALID);
             case SchemaRegistryException known -> OptionalInt.of(Exit.INVALID);
             case TopicException known -> OptionalInt.of(Exit.INVALID);
+            case CoordinatorStartException known -> OptionalInt.of(Exit.INVALID);
+            case WorkerStartException known -> OptionalInt.of(Exit.INVALID);
             default -> OptionalInt.empty(); // exceptions are an open set
         };
     }

@@ -4,6 +4,7 @@ import io.orchestrator.cli.stack.DataHome;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -25,6 +26,9 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        // A thread that dies goes to the log: the console is for the user.
+        Thread.setDefaultUncaughtExceptionHandler((thread, e) ->
+                LoggerFactory.getLogger(Main.class).error("Thread {} died", thread.getName(), e));
         System.exit(run(Context.system(), args));
     }
 

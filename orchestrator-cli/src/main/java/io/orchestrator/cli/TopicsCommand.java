@@ -1,5 +1,6 @@
 package io.orchestrator.cli;
 
+import io.orchestrator.cli.stack.TopicSettings;
 import io.orchestrator.client.ClientConfig;
 import io.orchestrator.codec.Codecs;
 import io.orchestrator.registry.HttpSchemaRegistryClient;
@@ -34,7 +35,7 @@ final class TopicsCommand {
             mixinStandardHelpOptions = true)
     int apply(@Mixin Where where) {
         var settings = where.settings(context);
-        var manifest = Manifests.cluster(settings);
+        var manifest = TopicSettings.read(settings, TopicSettings.CLUSTER);
         var config = required(where);
         try (var admin = admin(config);
                 var registry = HttpSchemaRegistryClient.create(config.registryProperties())) {
@@ -51,7 +52,7 @@ final class TopicsCommand {
             description = "Shows what there is and what differs from the settings.",
             mixinStandardHelpOptions = true)
     int describe(@Mixin Where where) {
-        var manifest = Manifests.cluster(where.settings(context));
+        var manifest = TopicSettings.read(where.settings(context), TopicSettings.CLUSTER);
         try (var admin = admin(required(where))) {
             new TopicAdmin(admin).describe(manifest).forEach(context.terminal().out()::println);
             return Exit.SUCCESS;

@@ -47,6 +47,11 @@ public record Addresses(long pid, String bootstrap, String registry, String http
         return fields.get(name) instanceof Value.Text text ? text.value() : "";
     }
 
+    /** The same servers, with a coordinator and a worker. */
+    Addresses running(String api) {
+        return new Addresses(pid, bootstrap, registry, api, true);
+    }
+
     boolean alive() {
         return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
     }

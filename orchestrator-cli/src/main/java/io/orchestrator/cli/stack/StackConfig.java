@@ -1,7 +1,7 @@
 package io.orchestrator.cli.stack;
 
 import io.orchestrator.cli.stack.StackClaim.Completeness;
-import io.orchestrator.topics.TopicManifest;
+import java.util.Map;
 
 /**
  * What an embedded stack is started with.
@@ -9,8 +9,22 @@ import io.orchestrator.topics.TopicManifest;
  * @param home its data
  * @param ports where it listens
  * @param complete whether jobs run
- * @param manifest its topics
- * @param settings of coordinator and worker
+ * @param settings of topics, coordinator and worker
+ * @param environment all variables of the process: some hold the secrets of jobs
  */
 public record StackConfig(
-        DataHome home, Ports ports, Completeness complete, TopicManifest manifest, SettingsSource settings) {}
+        DataHome home,
+        Ports ports,
+        Completeness complete,
+        SettingsSource settings,
+        Map<String, String> environment) {
+    public StackConfig {
+        environment = Map.copyOf(environment);
+    }
+
+    /** Names no variable: they may hold secrets. */
+    @Override
+    public String toString() {
+        return "StackConfig[" + home + ", " + ports + ", " + complete + "]";
+    }
+}
