@@ -24,8 +24,6 @@ final class CpuClock {
 
     private static long ownMillis() {
         var system = ManagementFactory.getOperatingSystemMXBean();
-        return system instanceof com.sun.management.OperatingSystemMXBean own
-                ? own.getProcessCpuTime() / 1_000_000
-                : 0;
+        return system instanceof com.sun.management.OperatingSystemMXBean own ? own.getProcessCpuTime() / 1_000_000 : 0;
     }
 }

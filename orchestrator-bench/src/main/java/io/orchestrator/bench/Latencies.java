@@ -21,8 +21,7 @@ record Latencies(int count, double p50Ms, double p90Ms, double p99Ms, double max
     static Latencies of(long[] nanos) {
         var sorted = nanos.clone();
         Arrays.sort(sorted);
-        return new Latencies(
-                sorted.length, at(sorted, 0.50), at(sorted, 0.90), at(sorted, 0.99), at(sorted, 1.0));
+        return new Latencies(sorted.length, at(sorted, 0.50), at(sorted, 0.90), at(sorted, 0.99), at(sorted, 1.0));
     }
 
     private static double at(long[] sorted, double share) {

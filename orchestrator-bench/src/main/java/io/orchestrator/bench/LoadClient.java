@@ -61,6 +61,7 @@ final class LoadClient implements AutoCloseable {
     }
 
     /** Submits one job of a published workflow; the future ends with the job's last view. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback is the end of it
     CompletableFuture<JobView> submit(String workflow) {
         var now = Instant.now();
         var id = JobIds.create(workflow, now, random);
@@ -116,9 +117,13 @@ final class LoadClient implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         closing = true;
-        monitor.join();
+        try {
+            monitor.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         producer.close(Duration.ofSeconds(5));
         registry.close();
     }

@@ -34,7 +34,7 @@ final class StreamsRate {
     private static final int KEYS = 500;
     private static final int RECORD_BYTES = 300;
     private static final int PARTITIONS = 4;
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final String bootstrapServers;
 
@@ -49,18 +49,22 @@ final class StreamsRate {
         var out = name + "-out";
         var folder = Files.createTempDirectory("bench-streams");
         try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-            admin.createTopics(List.of(new NewTopic(in, PARTITIONS, (short) 1), new NewTopic(out, PARTITIONS, (short) 1)))
+            admin.createTopics(
+                            List.of(new NewTopic(in, PARTITIONS, (short) 1), new NewTopic(out, PARTITIONS, (short) 1)))
                     .all()
                     .get();
             fill(in);
             try {
                 return rate(name, in, out, folder);
             } finally {
-                admin.deleteTopics(List.of(in, out, name + "-kv-changelog")).all().get();
+                admin.deleteTopics(List.of(in, out, name + "-kv-changelog"))
+                        .all()
+                        .get();
             }
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // what was not sent does not arrive, and that is an error
     private void fill(String topic) {
         var settings = new HashMap<String, Object>();
         settings.put("bootstrap.servers", bootstrapServers);

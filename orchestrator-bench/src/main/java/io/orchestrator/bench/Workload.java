@@ -13,14 +13,7 @@ package io.orchestrator.bench;
  * @param window how many jobs are under way at once
  */
 record Workload(
-        String name,
-        String what,
-        String workflow,
-        String document,
-        int stepsPerJob,
-        int jobs,
-        int warmup,
-        int window) {
+        String name, String what, String workflow, String document, int stepsPerJob, int jobs, int warmup, int window) {
 
     /** Jobs of sequential no-op steps, many under way at once. */
     static Workload sequential(int jobs, int window, int steps) {

@@ -1,5 +1,6 @@
 package io.orchestrator.embedded;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +27,9 @@ final class BrokerNode {
 
     private static final Logger LOG = LoggerFactory.getLogger(BrokerNode.class);
 
+    /** How long a broker may wait for the quorum to take its leaderships; without a quorum it stops all the same. */
+    private static final Duration CONTROLLED_SHUTDOWN = Duration.ofSeconds(10);
+
     private final ControllerServer controller;
     private final BrokerServer broker;
 
@@ -42,7 +46,8 @@ final class BrokerNode {
             node.broker.startup();
             return node;
         } catch (RuntimeException | Error e) {
-            node.stop();
+            node.stopBroker();
+            node.stopController();
             throw e;
         }
     }
@@ -73,11 +78,15 @@ final class BrokerNode {
         };
     }
 
-    /** Stops the broker, then the controller, and waits for both. */
-    void stop() {
-        broker.shutdown();
-        controller.shutdown();
+    /** Stops the broker in order, its leaderships move first; the controller goes on. */
+    void stopBroker() {
+        broker.shutdown(CONTROLLED_SHUTDOWN);
         broker.awaitShutdown();
+    }
+
+    /** Stops the controller and with it the node. */
+    void stopController() {
+        controller.shutdown();
         controller.awaitShutdown();
     }
 }

@@ -39,15 +39,18 @@ final class BrokerSettings {
      *
      * @param ports one pair a node, in the order of the nodes
      */
-    static Properties of(BrokerConfig config, int node, List<NodePorts> ports, Path folder) {
+    static Properties of(BrokerConfig config, int node, List<NodePorts> ports, DataFolder folder) {
         refuseOwned(config.overrides());
         var settings = new Properties();
-        settings.putAll(identity(node, ports, folder));
+        settings.putAll(identity(node, ports, folder.node(node)));
         settings.putAll(replication(config.nodes()));
         settings.putAll(GROUPS);
         settings.putAll(SHARE_GROUPS);
         settings.putAll(LATENCY);
         settings.putAll(FOOTPRINT);
+        if (folder.crashed(node)) {
+            settings.putAll(AFTER_CRASH);
+        }
         settings.putAll(config.overrides());
         return settings;
     }
@@ -140,9 +143,16 @@ final class BrokerSettings {
     private static final Map<String, String> LATENCY = Map.of(
             // Back-to-back transactions of one producer wait this long for the markers of the one before.
             "add.partitions.to.txn.retry.backoff.ms", "1",
-            "add.partitions.to.txn.retry.backoff.max.ms", "10",
             // The controller gathers metadata writes this long: start-up and topic creation are a chain of them.
             "controller.quorum.append.linger.ms", "0");
+
+    /**
+     * The controller believes that a killed broker is alive for a whole session, and refuses the new one until then: the
+     * default session of 9 s would be the time to start. It is not shortened always, since a machine that stalls longer
+     * than a session makes its broker leave and join again.
+     */
+    private static final Map<String, String> AFTER_CRASH =
+            Map.of("broker.session.timeout.ms", "2000", "broker.heartbeat.interval.ms", "500");
 
     private static final Map<String, String> FOOTPRINT = Map.of(
             // A node of a quorum that never forms gives up instead of waiting for ever.

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 final class DataFolder implements AutoCloseable {
 
     private static final String META = "meta.properties";
+    private static final String METADATA_LOG = "__cluster_metadata-0";
+    private static final String STOPPED_IN_ORDER = ".kafka_cleanshutdown";
     private static final int PID_DIGITS = 20;
 
     private final List<Path> nodes;
@@ -66,6 +68,12 @@ final class DataFolder implements AutoCloseable {
 
     Path node(int node) {
         return nodes.get(node);
+    }
+
+    /** Whether the node has run and was not stopped in order. */
+    boolean crashed(int node) {
+        return Files.exists(node(node).resolve(METADATA_LOG))
+                && !Files.exists(node(node).resolve(STOPPED_IN_ORDER));
     }
 
     String clusterId() {
@@ -131,7 +139,7 @@ final class DataFolder implements AutoCloseable {
 
     private void refuseOtherSize(Path dir, List<Path> formatted) {
         // Fewer than asked for is a first start that was cut off between two nodes only while no node has run.
-        var hasRun = formatted.stream().anyMatch(node -> Files.exists(node.resolve("__cluster_metadata-0")));
+        var hasRun = formatted.stream().anyMatch(node -> Files.exists(node.resolve(METADATA_LOG)));
         if (formatted.size() > nodes.size() || (hasRun && formatted.size() < nodes.size())) {
             throw new EmbeddedException("the data folder " + dir + " holds a cluster of " + formatted.size()
                     + " node(s), asked for is one of " + nodes.size()

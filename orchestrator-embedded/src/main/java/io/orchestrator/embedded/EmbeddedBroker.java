@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A Kafka cluster (KRaft) in this JVM, for the embedded default and for tests. Data survives {@link #close}, a changed
- * port and {@code kill -9}. Thread-safe.
+ * port and {@code kill -9}. The JVM lives on until {@link #close}; where a node's disk fails Kafka ends the JVM. Kafka logs
+ * through SLF4J under {@code kafka} and {@code org.apache.kafka}; ERROR is enough for these two. Thread-safe.
  */
 public final class EmbeddedBroker implements AutoCloseable {
 
@@ -76,7 +77,8 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @param node from 0
      */
     public synchronized void stopNode(int node) {
-        halt(node);
+        stopBroker(node);
+        stopController(node);
     }
 
     /**
@@ -95,7 +97,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     @Override
     public synchronized void close() {
         try {
-            onEveryNode(this::halt);
+            // Brokers first: each needs the quorum to stop in order.
+            onEveryNode(this::stopBroker);
+            onEveryNode(this::stopController);
         } finally {
             sockets.close();
             folder.close();
@@ -104,17 +108,24 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     private void launch(int node) {
         try {
-            nodes[node] = BrokerNode.start(BrokerSettings.of(config, node, ports, folder.node(node)), sockets);
+            nodes[node] = BrokerNode.start(BrokerSettings.of(config, node, ports, folder), sockets);
         } catch (RuntimeException e) {
             throw explain(node, e);
         }
     }
 
-    private void halt(int node) {
+    private void stopBroker(int node) {
+        var running = nodes[node];
+        if (running != null) {
+            running.stopBroker();
+        }
+    }
+
+    private void stopController(int node) {
         var running = nodes[node];
         nodes[node] = null;
         if (running != null) {
-            running.stop();
+            running.stopController();
         }
     }
 
@@ -124,7 +135,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                 return known;
             }
             if (cause instanceof BindException) {
-                return ReservedSockets.portTaken(ports.get(node).client(), failure);
+                return ReservedSockets.portTaken(ports.get(node).client(), "--port", failure);
             }
         }
         return new EmbeddedException(

@@ -71,7 +71,7 @@ public final class RegistryServer implements AutoCloseable {
             var address = new InetSocketAddress(InetAddress.ofLiteral(BrokerSettings.HOST), port);
             return HttpServer.create(address, BACKLOG);
         } catch (BindException e) {
-            throw ReservedSockets.portTaken(port, e);
+            throw ReservedSockets.portTaken(port, "--registry-port", e);
         } catch (IOException e) {
             throw new EmbeddedException("cannot listen on " + BrokerSettings.HOST + ":" + port, e);
         }

@@ -44,17 +44,18 @@ final class ReservedSockets implements ServerSocketFactory, AutoCloseable {
             return channel.socket().getLocalPort();
         } catch (BindException e) {
             close();
-            throw portTaken(port, e);
+            throw portTaken(port, "--port", e);
         } catch (IOException e) {
             close();
             throw new UncheckedIOException("cannot bind " + BrokerSettings.HOST + ":" + port, e);
         }
     }
 
-    static EmbeddedException portTaken(int port, Throwable cause) {
+    /** @param flag what sets the port on the command line */
+    static EmbeddedException portTaken(int port, String flag, Throwable cause) {
         return new EmbeddedException(
                 "port " + port + " on " + BrokerSettings.HOST + " is taken by another program; stop it, or start the"
-                        + " embedded service on another port (--port, 0 for any free one)",
+                        + " embedded service on another port (" + flag + ", 0 for any free one)",
                 cause);
     }
 

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -73,7 +74,16 @@ final class Clients {
 
     /** The committed values of a topic's one partition, from its beginning. */
     List<String> committed(String topic) {
-        var values = new ArrayList<String>();
+        return read(topic).stream().map(ConsumerRecord::value).toList();
+    }
+
+    /** The same as {@code key=value}. */
+    List<String> committedRecords(String topic) {
+        return read(topic).stream().map(read -> read.key() + "=" + read.value()).toList();
+    }
+
+    private List<ConsumerRecord<String, String>> read(String topic) {
+        var records = new ArrayList<ConsumerRecord<String, String>>();
         var partition = new TopicPartition(topic, 0);
         var settings = settings(Map.of("isolation.level", "read_committed"));
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
@@ -82,10 +92,10 @@ final class Clients {
             var end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
             var deadline = System.nanoTime() + PATIENCE.toNanos();
             while (consumer.position(partition) < end && System.nanoTime() < deadline) {
-                consumer.poll(Duration.ofMillis(100)).forEach(read -> values.add(read.value()));
+                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
             }
         }
-        return values;
+        return records;
     }
 
     static <T> T get(Future<T> future) {

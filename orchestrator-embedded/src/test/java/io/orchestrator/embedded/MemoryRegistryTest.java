@@ -4,7 +4,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 /** The contract, against our registry in memory. */
-class MemoryRegistryTest implements RegistryContract, RegistryClientContract {
+class MemoryRegistryTest implements RegistryContract, RegistryClientContract, ConfluentDetails {
 
     @SuppressWarnings("NullAway.Init") // started before all
     private static RegistryServer server;

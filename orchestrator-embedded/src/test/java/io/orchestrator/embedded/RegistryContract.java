@@ -10,7 +10,10 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a Confluent-compatible registry answers. Each test has a subject of its own: its name. */
+/**
+ * What a Confluent-compatible registry answers, ours and others. Each test has a subject of its own: its name. What others
+ * do differently from Confluent's is in {@link ConfluentDetails}.
+ */
 interface RegistryContract {
 
     /** The address of the registry under test, without a slash at the end. */
@@ -124,8 +127,6 @@ interface RegistryContract {
                 http().post("/subjects/" + subject + "/versions", RegistryHttp.body("{\"type\":\"nothing\"}")),
                 422,
                 42201);
-        assertRefused(http().get("/subjects/" + subject + "/versions/newest"), 422, 42202);
-        assertRefused(http().get("/subjects/" + subject + "/versions/0"), 422, 42202);
         assertRefused(http().put("/config/" + subject, "compatibility", "SIDEWAYS"), 422, 42203);
     }
 
@@ -171,23 +172,17 @@ interface RegistryContract {
         assertThat(integers(http().get("/subjects/" + subject + "/versions"))).containsExactly(1);
     }
 
-    @Test
-    default void looksAtAllVersionsOnlyWhenLevelIsTransitive(TestInfo test) {
-        var subject = subject(test);
-        var typed = Schemas.OPTIONAL_FIELD_ADDED.replace(
-                "\"type\":\"string\",\"default\":\"\"", "\"type\":\"int\",\"default\":0");
-        http().register(subject, typed);
+    @ParameterizedTest
+    @CsvSource({"BACKWARD, 200", "BACKWARD_TRANSITIVE, 409"})
+    default void looksAtAllVersionsOnlyWhenLevelIsTransitive(String level, int status) {
+        var subject = "looksAtAllVersionsOnlyWhenLevelIsTransitive-" + level;
+        http().register(subject, Schemas.OPTIONAL_FIELD_OF_ANOTHER_TYPE_ADDED);
         http().register(subject, Schemas.BASE);
-        var candidate = RegistryHttp.body(Schemas.OPTIONAL_FIELD_ADDED);
-        var path = "/compatibility/subjects/" + subject + "/versions";
+        http().put("/config/" + subject, "compatibility", level);
 
-        http().put("/config/" + subject, "compatibility", "BACKWARD");
-        var toTheLast = http().post(path, candidate);
-        http().put("/config/" + subject, "compatibility", "BACKWARD_TRANSITIVE");
-        var toAll = http().post(path, candidate);
+        var answer = http().post("/subjects/" + subject + "/versions", RegistryHttp.body(Schemas.OPTIONAL_FIELD_ADDED));
 
-        assertThat(toTheLast.json().get("is_compatible").asBoolean()).isTrue();
-        assertThat(toAll.json().get("is_compatible").asBoolean()).isFalse();
+        assertThat(answer.status()).as("%s", answer).isEqualTo(status);
     }
 
     @Test
@@ -195,19 +190,15 @@ interface RegistryContract {
         var subject = subject(test);
         http().register(subject, Schemas.BASE);
 
-        var unset = http().get("/config/" + subject);
-        var fromGlobal = http().get("/config/" + subject + "?defaultToGlobal=true");
         var set = http().put("/config/" + subject, "compatibility", "FULL");
         var read = http().get("/config/" + subject);
         var reset = http().delete("/config/" + subject);
-        var gone = http().get("/config/" + subject);
+        var fromGlobal = http().get("/config/" + subject + "?defaultToGlobal=true");
 
-        assertRefused(unset, 404, 40408);
-        assertThat(fromGlobal.json()).isEqualTo(http().get("/config").json());
         assertThat(set.json().get("compatibility").asText()).isEqualTo("FULL");
         assertThat(read.json().get("compatibilityLevel").asText()).isEqualTo("FULL");
         assertThat(reset.json().get("compatibilityLevel").asText()).isEqualTo("FULL");
-        assertRefused(gone, 404, 40408);
+        assertThat(fromGlobal.json()).isEqualTo(http().get("/config").json());
     }
 
     @Test
@@ -238,11 +229,11 @@ interface RegistryContract {
         var permanent = http().delete("/subjects/" + subject + "?permanent=true");
         var gone = http().delete("/subjects/" + subject + "?permanent=true");
 
-        assertRefused(permanentFirst, 404, 40405);
+        assertThat(permanentFirst.errorCode()).isEqualTo(40405);
         assertThat(integers(soft)).containsExactly(1);
         assertRefused(hidden, 404, 40401);
         assertThat(byId.status()).isEqualTo(200);
-        assertRefused(softAgain, 404, 40404);
+        assertThat(softAgain.errorCode()).isEqualTo(40404);
         assertThat(integers(permanent)).containsExactly(1);
         assertRefused(gone, 404, 40401);
     }
@@ -260,10 +251,10 @@ interface RegistryContract {
         var withDeleted = http().get("/subjects/" + subject + "/versions?deleted=true");
         var permanent = http().delete("/subjects/" + subject + "/versions/1?permanent=true");
 
-        assertRefused(permanentFirst, 404, 40407);
+        assertThat(permanentFirst.errorCode()).isEqualTo(40407);
         assertThat(soft.json().asInt()).isEqualTo(1);
         assertThat(integers(left)).containsExactly(2);
-        assertRefused(softAgain, 404, 40406);
+        assertThat(softAgain.errorCode()).isEqualTo(40406);
         assertThat(integers(withDeleted)).containsExactly(1, 2);
         assertThat(permanent.json().asInt()).isEqualTo(1);
     }

@@ -10,6 +10,10 @@ final class Schemas {
     static final String OPTIONAL_FIELD_ADDED =
             schema("{\"name\":\"id\",\"type\":\"string\"},{\"name\":\"note\",\"type\":\"string\",\"default\":\"\"}");
 
+    /** As {@link #OPTIONAL_FIELD_ADDED}, but neither of the two reads the other's data. */
+    static final String OPTIONAL_FIELD_OF_ANOTHER_TYPE_ADDED =
+            schema("{\"name\":\"id\",\"type\":\"string\"},{\"name\":\"note\",\"type\":\"int\",\"default\":0}");
+
     /** Cannot read old data; old readers can read its data. */
     static final String REQUIRED_FIELD_ADDED =
             schema("{\"name\":\"id\",\"type\":\"string\"},{\"name\":\"count\",\"type\":\"int\"}");

@@ -8,8 +8,10 @@ import io.orchestrator.plan.InputSpec;
 import io.orchestrator.plan.Plan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Checks the inputs of a job against their declarations. */
 public final class InputChecker {
@@ -42,7 +44,8 @@ public final class InputChecker {
     }
 
     private static void undeclared(Plan plan, Value.Dict given, List<String> problems) {
-        var names = plan.inputs().stream().map(InputSpec::name).toList();
+        var names = new LinkedHashSet<String>();
+        plan.inputs().forEach(input -> names.add(input.name()));
         for (var name : given.entries().keySet()) {
             if (!names.contains(name) && problems.size() < InputRules.MAX_PROBLEMS) {
                 problems.add(path(name) + ": is not declared" + advice(name, names));
@@ -50,7 +53,7 @@ public final class InputChecker {
         }
     }
 
-    private static String advice(String name, List<String> names) {
+    private static String advice(String name, Set<String> names) {
         if (names.isEmpty()) {
             return "; the workflow takes no inputs";
         }

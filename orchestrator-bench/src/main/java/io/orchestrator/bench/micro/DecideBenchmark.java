@@ -33,8 +33,7 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class DecideBenchmark {
 
-    private static final String DOCUMENT =
-            """
+    private static final String DOCUMENT = """
             id: chain
             name: Chain
             steps:
@@ -56,8 +55,7 @@ public class DecideBenchmark {
         var command = ((Effect.Dispatch) first.effects().getFirst()).command();
         var envelope = Json.parseDict("{\"result\": {\"stdout\": \"1\\n\"}, \"success\": true, \"error\": null}");
         completed = new Input.Completed(
-                new TaskCompleted(
-                        command.task(), "w", 1L, 2L, new TaskResult.Done(envelope, Optional.empty()), ""),
+                new TaskCompleted(command.task(), "w", 1L, 2L, new TaskResult.Done(envelope, Optional.empty()), ""),
                 3L);
     }
 

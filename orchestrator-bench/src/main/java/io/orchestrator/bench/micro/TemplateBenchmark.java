@@ -17,8 +17,7 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class TemplateBenchmark {
 
-    private final Scope scope = Scope.of(Json.parseDict(
-            """
+    private final Scope scope = Scope.of(Json.parseDict("""
             {"a": {"b": {"c": "deep"}}, "n": 7, "rows": [{"id": 1, "ok": true}, {"id": 2, "ok": false}],
              "topic": "AI in Healthcare"}"""));
     private final Template path = Template.parse("{{ a.b.c }}");

@@ -36,7 +36,7 @@ public final class DocumentReader {
         }
         var withoutMark = text.startsWith("\uFEFF") ? text.substring(1) : text;
         try {
-            return compose(withoutMark, findings);
+            return compose(withoutTabs(withoutMark), findings);
         } catch (MarkedYamlEngineException e) {
             findings.error("yaml-syntax", place(e), "not valid YAML: " + problem(e), hint(e));
         } catch (ReaderException e) {
@@ -49,6 +49,25 @@ public final class DocumentReader {
             findings.error("yaml-syntax", Place.NONE, "not valid YAML: " + String.valueOf(e.getMessage()));
         }
         return Optional.empty();
+    }
+
+    /** The parser takes no tabs between tokens, JSON does: they become spaces, those inside double quotes stay. */
+    private static String withoutTabs(String text) {
+        var json = text.stripLeading();
+        if (text.indexOf('\t') < 0 || !(json.startsWith("{") || json.startsWith("["))) {
+            return text;
+        }
+        var out = new StringBuilder(text);
+        var quoted = false;
+        for (var i = 0; i < out.length(); i++) {
+            switch (out.charAt(i)) {
+                case '"' -> quoted = !quoted;
+                case '\\' -> i += quoted ? 1 : 0;
+                case '\t' -> out.setCharAt(i, quoted ? '\t' : ' ');
+                default -> {}
+            }
+        }
+        return out.toString();
     }
 
     private static Optional<Node> compose(String text, Findings findings) {
@@ -94,7 +113,8 @@ public final class DocumentReader {
 
     private static String problem(MarkedYamlEngineException e) {
         var problem = e.getProblem() == null ? "it cannot be read" : e.getProblem();
-        return e.getContext() == null ? problem : e.getContext() + ", " + problem;
+        var whole = e.getContext() == null ? problem : e.getContext() + ", " + problem;
+        return whole.replaceAll("\\s+", " ");
     }
 
     private static String hint(MarkedYamlEngineException e) {

@@ -119,6 +119,9 @@ final class ActionReader {
     }
 
     private static String near(String action) {
+        if (action.startsWith("llm")) {
+            return Fields.didYouMean("generate");
+        }
         var words = new ArrayList<>(ModelCallReader.WORDS);
         words.addAll(TOOL_WORDS.keySet().stream().sorted().toList());
         return Spelling.nearest(action.replace('-', '_'), words)

@@ -19,16 +19,33 @@ final class AutoTags {
         return node instanceof Node.Scalar scalar && in(scalar.text());
     }
 
-    /** Reports each text with a tag, except where text is for people only. */
-    static void check(Node node, Findings findings) {
+    /** Reports each text with a tag, except what the document and its steps say for people only. */
+    static void check(Node.Mapping document, Findings findings) {
+        document.entries().forEach((key, entry) -> {
+            if (key.equals("steps") && entry.node() instanceof Node.Sequence steps) {
+                steps.items().forEach(step -> checkStep(step, findings));
+            } else if (!Vocabulary.DOCUMENT.inert().contains(key)) {
+                walk(entry.node(), findings);
+            }
+        });
+    }
+
+    private static void checkStep(Node step, Findings findings) {
+        if (!(step instanceof Node.Mapping mapping)) {
+            walk(step, findings);
+            return;
+        }
+        mapping.entries().forEach((key, entry) -> {
+            if (!Vocabulary.STEP.inert().contains(key)) {
+                walk(entry.node(), findings);
+            }
+        });
+    }
+
+    private static void walk(Node node, Findings findings) {
         switch (node) {
-            case Node.Mapping mapping ->
-                mapping.entries().forEach((key, entry) -> {
-                    if (!Vocabulary.STEP.inert().contains(key)) {
-                        check(entry.node(), findings);
-                    }
-                });
-            case Node.Sequence list -> list.items().forEach(item -> check(item, findings));
+            case Node.Mapping mapping -> mapping.entries().values().forEach(entry -> walk(entry.node(), findings));
+            case Node.Sequence list -> list.items().forEach(item -> walk(item, findings));
             case Node.Scalar scalar -> {
                 var at = scalar.text().indexOf(TAG);
                 if (at >= 0 && !findings.full()) {

@@ -6,6 +6,7 @@ import io.orchestrator.plan.OnFailure;
 import io.orchestrator.plan.PlanStep;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,7 +80,11 @@ final class Linker {
                 }
             }
         }
+        var seen = new HashSet<String>();
         for (var reference : draft.references()) {
+            if (!seen.add(reference.guarded() + reference.written())) {
+                continue;
+            }
             names.resolve(reference, draft.index()).forEach(other -> graph.depend(draft.index(), other));
         }
     }

@@ -125,10 +125,10 @@ final class ModelNames {
             return exact;
         }
         var open = configured.stream().filter(pattern -> pattern.endsWith("/*")).toList();
-        var chosen = open.stream()
-                .filter(pattern -> pattern.equals(family(name) + "/*"))
-                .findFirst()
-                .or(() -> open.size() == 1 ? Optional.of(open.getFirst()) : Optional.empty());
+        var family = family(name);
+        var chosen = family.isEmpty() && open.size() == 1
+                ? Optional.of(open.getFirst())
+                : open.stream().filter(pattern -> pattern.equals(family + "/*")).findFirst();
         return chosen.map(pattern -> pattern.substring(0, pattern.length() - 1) + name);
     }
 

@@ -5,12 +5,15 @@ import io.orchestrator.compile.document.Findings;
 import io.orchestrator.plan.InputSpec;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Every name that the templates of a document can read, and which steps each makes them wait for. */
@@ -22,6 +25,9 @@ final class Names {
     private static final Set<String> INPUT_MAPS = Set.of("inputs", "parameters");
     private static final Set<String> STEP_MAPS = Set.of("previous_results", "step_results");
     private static final Set<String> MAP_METHODS = Set.of("items", "keys", "values", "get");
+
+    /** How many names a hint lists. */
+    private static final int MAX_SHOWN = 10;
 
     /** System names and their fields; no fields where the name is a plain value. */
     private static final Map<String, Set<String>> SYSTEM = system();
@@ -106,7 +112,7 @@ final class Names {
         }
         var assigned = assigners.get(root);
         if (assigned != null) {
-            return assigned(assigned, reader);
+            return assigned.equals(List.of(reader)) ? itself(reference) : assigned(assigned, reader);
         }
         if (STEP_MAPS.contains(root)) {
             return results(reference, reader);
@@ -128,10 +134,18 @@ final class Names {
                 : before;
     }
 
+    /** One step where the path names it, else every step before the reader. */
     private Collection<Integer> results(Reference reference, int reader) {
-        var field = reference.path().size() > 1 ? stepIndex.get(reference.path().get(1)) : null;
-        if (field != null && field != reader) {
-            return List.of(field);
+        if (reference.path().size() > 1) {
+            var field = reference.path().get(1);
+            var step = stepIndex.get(field);
+            if (step != null) {
+                return step == reader ? itself(reference) : List.of(step);
+            }
+            checkField(reference, stepIndex.keySet(), "step");
+            if (!MAP_METHODS.contains(field)) {
+                return List.of();
+            }
         }
         return IntStream.range(0, reader).boxed().toList();
     }
@@ -163,13 +177,12 @@ final class Names {
         }
         var hint = Spelling.nearest(field, known.stream().sorted().toList())
                 .map(near -> Fields.didYouMean(reference.root() + "." + near))
-                .orElse(
-                        known.isEmpty()
-                                ? "declare it under inputs"
-                                : "there is "
-                                        + String.join(
-                                                ", ", known.stream().sorted().toList()));
+                .orElse(known.isEmpty() ? "" : "there is " + shown(known));
         report("unresolved-reference", reference, "there is no " + kind + " '" + field + "'", hint);
+    }
+
+    private static String shown(Set<String> known) {
+        return known.stream().sorted().limit(MAX_SHOWN).collect(Collectors.joining(", "));
     }
 
     private void unknown(Reference reference) {
@@ -177,24 +190,28 @@ final class Names {
             return;
         }
         var root = reference.root();
-        var hint = hyphenated(reference);
-        if (hint.isEmpty()) {
-            hint = Spelling.nearest(root, all()).map(Fields::didYouMean).orElse("declare it under inputs");
+        var hyphenated = hyphenated(reference);
+        if (hyphenated.isPresent()) {
+            var id = hyphenated.get();
+            var hint = "write step_results['" + id + "'], or use _ in the step's id";
+            report(
+                    "unresolved-reference",
+                    new Reference(List.of(id), reference.text(), reference.guarded()),
+                    "'" + id + "' reads as a subtraction in a template",
+                    hint);
+            return;
         }
+        var hint = Spelling.nearest(root, all()).map(Fields::didYouMean).orElse("declare it under inputs");
         report("unresolved-reference", reference, "nothing is called '" + root + "': no input, step or variable", hint);
     }
 
-    /** A step id with a hyphen reads as a subtraction. */
-    private String hyphenated(Reference reference) {
-        var root = reference.root();
+    /** The step whose id holds a hyphen and the name, where the template's text holds the id. */
+    private Optional<String> hyphenated(Reference reference) {
         return stepIndex.keySet().stream()
-                .filter(id -> id.contains("-") && List.of(id.split("-", -1)).contains(root))
-                .filter(id -> reference.text().text().contains(id))
-                .sorted()
-                .findFirst()
-                .map(id -> "'" + id + "' reads as a subtraction here: write step_results['" + id
-                        + "'], or use _ in the step's id")
-                .orElse("");
+                .filter(id -> id.contains("-")
+                        && reference.text().text().contains(id)
+                        && List.of(id.split("-", -1)).contains(reference.root()))
+                .min(Comparator.naturalOrder());
     }
 
     private List<String> all() {

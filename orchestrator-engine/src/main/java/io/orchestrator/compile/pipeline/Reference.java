@@ -11,10 +11,9 @@ import java.util.regex.Pattern;
  *
  * @param path the name and the fields after it; never empty
  * @param text where the template stands
+ * @param guarded whether the template says what is to happen where the path has no value
  */
-record Reference(List<String> path, Node.Scalar text) {
-
-    private static final Pattern GUARD = Pattern.compile("\\b(default|defined|undefined|d\\()");
+record Reference(List<String> path, Node.Scalar text, boolean guarded) {
 
     Reference {
         path = List.copyOf(path);
@@ -27,11 +26,6 @@ record Reference(List<String> path, Node.Scalar text) {
     /** As the author would write it. */
     String written() {
         return String.join(".", path);
-    }
-
-    /** Whether the text says what is to happen where the name has no value. */
-    boolean guarded() {
-        return GUARD.matcher(text.text()).find();
     }
 
     /** Where the path stands; where the text starts if it is spelled otherwise there. */

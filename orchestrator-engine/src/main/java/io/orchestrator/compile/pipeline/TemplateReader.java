@@ -10,6 +10,7 @@ import io.orchestrator.model.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Parses the templates of one step, or of the outputs; reports broken ones and collects what the others read. */
@@ -53,7 +54,7 @@ final class TemplateReader {
         }
         try {
             var expression = Expression.parse(scalar.text().strip());
-            expression.paths().forEach(path -> references.add(new Reference(path, scalar)));
+            collect(expression.paths(), expression.requiredPaths(), scalar);
             return Optional.of(expression);
         } catch (LanguageException e) {
             report(scalar, e);
@@ -79,12 +80,17 @@ final class TemplateReader {
         }
         try {
             var template = Template.parse(scalar.text());
-            template.paths().forEach(path -> references.add(new Reference(path, scalar)));
+            collect(template.paths(), template.requiredPaths(), scalar);
             return Optional.of(template);
         } catch (LanguageException e) {
             report(scalar, e);
             return Optional.empty();
         }
+    }
+
+    private void collect(List<List<String>> paths, List<List<String>> required, Node.Scalar scalar) {
+        var needed = Set.copyOf(required);
+        paths.forEach(path -> references.add(new Reference(path, scalar, !needed.contains(path))));
     }
 
     /** Whether the text holds what another finding already speaks of. */

@@ -18,6 +18,9 @@ record CheckedTool(ToolSpec spec, EnvelopeShape shape, Operation operation) impl
 
     @Override
     public TaskResult run(ToolCall call) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
         try {
             return done(operation.run(Parameters.read(spec, call), call));
         } catch (ReportedException e) {

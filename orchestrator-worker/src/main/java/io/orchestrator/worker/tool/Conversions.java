@@ -37,17 +37,34 @@ public final class Conversions {
             case Value.Bool b -> b.value() ? "True" : "False";
             case Value.Int i -> Long.toString(i.value());
             case Value.BigInt i -> i.value().toString();
-            case Value.Real r -> Double.toString(r.value());
+            case Value.Real r -> real(r.value());
             case Value.Text t -> t.value();
             case Value.Array a -> Json.write(a);
             case Value.Dict d -> Json.write(d);
         };
     }
 
+    /** As Python prints it: 0.1, 3.0, 1e+16, nan. */
+    private static String real(double value) {
+        if (Double.isNaN(value) || Double.isInfinite(value)) {
+            return Double.toString(value).toLowerCase(Locale.ROOT).replace("infinity", "inf");
+        }
+        var size = Math.abs(value);
+        var digits = new BigDecimal(Double.toString(value));
+        if (size == 0 || (size >= 1e-4 && size < 1e16)) {
+            var plain = digits.toPlainString();
+            return plain.contains(".") ? plain : plain + ".0";
+        }
+        var shortest = digits.stripTrailingZeros();
+        var exponent = shortest.precision() - shortest.scale() - 1;
+        var mantissa = shortest.movePointLeft(exponent).toPlainString();
+        return mantissa + (exponent < 0 ? "e-" : "e+") + (Math.abs(exponent) < 10 ? "0" : "") + Math.abs(exponent);
+    }
+
     /** The number as a double. */
     static double toDouble(Value value) {
         return switch (value) {
-            case Value.Int i -> i.value();
+            case Value.Int i -> (double) i.value();
             case Value.BigInt i -> i.value().doubleValue();
             case Value.Real r -> r.value();
             case Value.Null n -> throw notANumber(n);

@@ -1,10 +1,12 @@
 package io.orchestrator.worker.tool;
 
 import io.orchestrator.catalog.ToolCatalog;
+import io.orchestrator.worker.tool.data.DataTool;
 import io.orchestrator.worker.tool.http.HttpTool;
 import io.orchestrator.worker.tool.process.ChildRunner;
 import io.orchestrator.worker.tool.process.PythonTool;
 import io.orchestrator.worker.tool.process.TerminalTool;
+import io.orchestrator.worker.tool.validation.ValidationTool;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +37,9 @@ public final class Tools {
                                 "python-executor",
                                 EnvelopeShape.RESULT,
                                 new PythonTool(children, limits.pythonCommand())),
-                        tool(catalog, "http", EnvelopeShape.RESULT, HttpTool.create(limits))));
+                        tool(catalog, "http", EnvelopeShape.RESULT, HttpTool.create(limits)),
+                        tool(catalog, "data-processing", EnvelopeShape.PROCESSED_DATA, new DataTool(limits)),
+                        tool(catalog, "validation", EnvelopeShape.RESULT, new ValidationTool(limits))));
     }
 
     /** The tool of that name or alias. */

@@ -1,6 +1,7 @@
 package io.orchestrator.worker.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orchestrator.model.FailureKind;
 import io.orchestrator.model.Value;
@@ -196,5 +197,15 @@ class FilesystemToolTest {
         var small = new ToolRunner(root, new ToolLimits(1, 5, 1, 1, 1, "python3"));
 
         assertThat(small.failure("filesystem", "list", "{`path`:`.`}").code()).isEqualTo("TOO_MANY_ENTRIES");
+    }
+
+    @Test
+    void startsNothingWhenTheThreadIsInterrupted() {
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> tools.run("filesystem", "write", "{`path`:`a.txt`,`content`:`x`}"))
+                .isInstanceOf(InterruptedException.class);
+        assertThat(Thread.interrupted()).isFalse();
+        assertThat(root).isEmptyDirectory();
     }
 }

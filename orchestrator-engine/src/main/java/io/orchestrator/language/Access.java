@@ -1,0 +1,120 @@
+package io.orchestrator.language;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reading inside of items: fields, elements, and the elements in turn. */
+final class Access {
+
+    private Access() {}
+
+    /** The field of an item; undefined where there is none. */
+    static Item field(Item parent, String name, Node node) {
+        var value = switch (parent) {
+            case DataDict dict -> dict.get(name);
+            case PairDict dict -> dict.get(name);
+            case Special.Namespace namespace -> namespace.get(name);
+            case LoopState loop -> loop.get(name);
+            case Seq seq -> seq.kind() == Seq.Kind.GROUP ? groupField(seq, name) : null;
+            case Undefined undefined -> undefined.through(node);
+            default -> null;
+        };
+        return value == null ? Undefined.at(node, parent) : value;
+    }
+
+    private static @Nullable Item groupField(Seq group, String name) {
+        return switch (name) {
+            case "grouper" -> group.items().get(0);
+            case "list" -> group.items().get(1);
+            default -> null;
+        };
+    }
+
+    /** The element of an item; undefined where there is none. */
+    static Item element(Run run, Item parent, Item key, Node node) {
+        if (parent instanceof Dict dict) {
+            return entry(run, dict, key, node);
+        }
+        if (parent instanceof Undefined undefined) {
+            return undefined.through(node);
+        }
+        if (key instanceof Item.Str name && parent instanceof Special special) {
+            return field(special, name.value(), node);
+        }
+        if (!Numbers.isInteger(key) || key instanceof Item.Big) {
+            return Undefined.at(node, parent);
+        }
+        var index = Numbers.big(key).longValue();
+        return switch (parent) {
+            case Seq seq -> at(seq, index, node);
+            case Item.Str text -> at(run, text, index, node);
+            default -> Undefined.at(node, parent);
+        };
+    }
+
+    private static Item entry(Run run, Dict dict, Item key, Node node) {
+        var value = key instanceof Item.Str name ? dict.get(name.value()) : dict.get(Keys.of(run, key));
+        if (value == null && key instanceof Item.Str name && name.value().startsWith("_")) {
+            throw run.security("'" + name.value() + "' is private: only data may have a leading underscore");
+        }
+        return value == null ? Undefined.at(node, dict) : value;
+    }
+
+    private static Item at(Seq seq, long index, Node node) {
+        var size = seq.items().size();
+        var position = index < 0 ? index + size : index;
+        return position < 0 || position >= size
+                ? Undefined.at(node, seq)
+                : seq.items().get((int) position);
+    }
+
+    private static Item at(Run run, Item.Str text, long index, Node node) {
+        var points = CodePoints.of(run, text.value());
+        var position = index < 0 ? index + points.length() : index;
+        return position < 0 || position >= points.length()
+                ? Undefined.at(node, text)
+                : Item.of(points.substring((int) position, (int) position + 1));
+    }
+
+    /**
+     * The elements of an item in turn: of a list, a set, the keys of a map, the characters of a text.
+     *
+     * @throws LanguageException TYPE where it has no elements
+     */
+    static List<Item> elements(Run run, Item item) {
+        var elements = switch (item) {
+            case Seq seq -> seq.items();
+            case SetOf set -> set.items();
+            case Dict dict -> dict.keys();
+            case Item.Str text -> characters(run, text.value());
+            case Undefined undefined -> throw run.undefined(undefined);
+            default -> throw run.type("a value of type " + item.typeName() + " has no elements");
+        };
+        run.chargeItems(elements.size());
+        return elements;
+    }
+
+    private static List<Item> characters(Run run, String text) {
+        run.charge(text.length());
+        var characters = new ArrayList<Item>(text.length());
+        text.codePoints().forEach(point -> characters.add(Item.of(Character.toString(point))));
+        return characters;
+    }
+
+    /**
+     * How many elements an item has.
+     *
+     * @throws LanguageException TYPE where it has no elements
+     */
+    static int length(Run run, Item item) {
+        return switch (item) {
+            case Seq seq -> seq.items().size();
+            case SetOf set -> set.members().size();
+            case Dict dict -> dict.size();
+            case Item.Str text -> text.value().codePointCount(0, text.value().length());
+            case Undefined undefined -> throw run.undefined(undefined);
+            default -> throw run.type("a value of type " + item.typeName() + " has no length");
+        };
+    }
+}

@@ -1,0 +1,25 @@
+package io.orchestrator.language;
+
+import java.util.Map;
+
+/** Every filter by name. */
+final class Filters {
+
+    static final Map<String, Builtin> ALL = new Builtin.Table()
+            .addAll(TextFilters.ALL)
+            .addAll(ListFilters.ALL)
+            .addAll(SelectionFilters.ALL)
+            .addAll(DataFilters.ALL)
+            .build();
+
+    private Filters() {}
+
+    /** The filter of a name that is known only now, as in {@code map('upper')}. */
+    static Builtin find(Run run, String name) {
+        var filter = ALL.get(name);
+        if (filter == null) {
+            throw run.unknown("there is no filter '" + name + "'" + Missing.didYouMean(name, ALL.keySet()));
+        }
+        return filter;
+    }
+}

@@ -1,0 +1,21 @@
+package io.orchestrator.language;
+
+/**
+ * A text in a condition that is itself a template.
+ *
+ * @param body the template
+ * @param at its offset
+ */
+record Interpolated(Block body, int at) implements Node {
+
+    @Override
+    public Item eval(Run run) {
+        run.at(at);
+        return body.capture(run);
+    }
+
+    @Override
+    public void collect(References found) {
+        body.collectInside(found);
+    }
+}

@@ -1,0 +1,66 @@
+package io.orchestrator.language;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The variable {@code loop}. Belongs to one loop of one evaluation. */
+final class LoopState implements Special {
+
+    private final List<Item> items;
+    private final int depth;
+    private int index;
+    private @Nullable List<Item> last;
+
+    LoopState(List<Item> items, int depth) {
+        this.items = items;
+        this.depth = depth;
+    }
+
+    int depth() {
+        return depth;
+    }
+
+    /** Goes to an element, counted from 0. */
+    void moveTo(int newIndex) {
+        index = newIndex;
+    }
+
+    @Nullable
+    Item get(String name) {
+        var size = items.size();
+        return switch (name) {
+            case "index" -> new Item.Int(index + 1);
+            case "index0" -> new Item.Int(index);
+            case "revindex" -> new Item.Int(size - index);
+            case "revindex0" -> new Item.Int(size - index - 1);
+            case "first" -> Item.of(index == 0);
+            case "last" -> Item.of(index == size - 1);
+            case "length" -> new Item.Int(size);
+            case "depth" -> new Item.Int(depth);
+            case "depth0" -> new Item.Int(depth - 1);
+            case "previtem" -> index == 0 ? Undefined.because("there is no previous item") : items.get(index - 1);
+            case "nextitem" -> index == size - 1 ? Undefined.because("there is no next item") : items.get(index + 1);
+            default -> null;
+        };
+    }
+
+    /** One of the values, the next one each round. */
+    Item cycle(Run run, List<Item> values) {
+        if (values.isEmpty()) {
+            throw run.type("loop.cycle needs values");
+        }
+        return values.get(index % values.size());
+    }
+
+    /** Whether the values differ from those of the last call. */
+    boolean changed(Run run, List<Item> values) {
+        var before = last;
+        last = values;
+        return before == null || !Comparison.equal(run, Seq.list(before), Seq.list(values));
+    }
+
+    @Override
+    public String kindName() {
+        return "loop";
+    }
+}

@@ -1,0 +1,122 @@
+package io.orchestrator.language;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Says what is undefined, why, and which name was probably meant. */
+final class Missing {
+
+    private static final int NAMES_LISTED = 8;
+
+    private Missing() {}
+
+    static String describe(Undefined undefined, Scope scope) {
+        var missing = undefined.missing();
+        if (missing == null || undefined.whole() == null) {
+            return "undefined: " + undefined.reason();
+        }
+        var whole = undefined.whole().describe();
+        var first = missing.describe();
+        var message = "'" + whole + "' is undefined";
+        if (!whole.equals(first)) {
+            message += ": '" + first + "' has no value";
+        }
+        return message + hint(missing, undefined.parent(), scope);
+    }
+
+    /** The nearest of the names, where one is near enough to be meant. */
+    static Optional<String> nearest(String name, Collection<String> names) {
+        var limit = Math.max(1, name.length() / 3);
+        var best = limit + 1;
+        String found = null;
+        var compared = 0;
+        for (var candidate : names) {
+            if (++compared > Bounds.NAMES_COMPARED) {
+                break;
+            }
+            if (Math.abs(candidate.length() - name.length()) <= limit) {
+                var distance = distance(name, candidate, limit);
+                if (distance < best) {
+                    best = distance;
+                    found = candidate;
+                }
+            }
+        }
+        return Optional.ofNullable(found);
+    }
+
+    /** As "; did you mean 'x'?", or nothing. */
+    static String didYouMean(String name, Collection<String> names) {
+        return nearest(name, names)
+                .map(near -> "; did you mean '" + near + "'?")
+                .orElse("");
+    }
+
+    private static String hint(Node missing, @Nullable Item parent, Scope scope) {
+        return switch (missing) {
+            case Paths.Name name -> didYouMean(name.name(), scope.names());
+            case Paths.Attribute path -> within(path.target().describe(), path.name(), parent);
+            case Paths.Subscript path -> within(path.target().describe(), Paths.textKey(path), parent);
+            default -> "";
+        };
+    }
+
+    private static String within(String path, String name, @Nullable Item parent) {
+        if (parent == null) {
+            return "";
+        }
+        return switch (parent) {
+            case Dict dict -> amongKeys(path, name, dict);
+            case Seq seq -> "; '" + path + "' has " + seq.items().size() + " elements";
+            default -> "; '" + path + "' is of type " + parent.typeName();
+        };
+    }
+
+    private static String amongKeys(String path, String name, Dict dict) {
+        var keys = new ArrayList<String>();
+        for (var key : dict.keys()) {
+            if (key instanceof Item.Str text) {
+                keys.add(text.value());
+            }
+        }
+        return nearest(name, keys)
+                .map(near -> "; did you mean '" + path + "." + near + "'?")
+                .orElseGet(() -> keys.isEmpty() ? "; '" + path + "' is empty" : listed(path, keys));
+    }
+
+    private static String listed(String path, List<String> keys) {
+        var some = keys.stream().limit(NAMES_LISTED).collect(Collectors.joining(", "));
+        return "; '" + path + "' has " + some + (keys.size() > NAMES_LISTED ? ", ..." : "");
+    }
+
+    /** Levenshtein's distance, or more than {@code limit} where it is certain to be more. */
+    private static int distance(String left, String right, int limit) {
+        var previous = new int[right.length() + 1];
+        var current = new int[right.length() + 1];
+        for (var column = 0; column <= right.length(); column++) {
+            previous[column] = column;
+        }
+        for (var row = 1; row <= left.length(); row++) {
+            current[0] = row;
+            var least = row;
+            for (var column = 1; column <= right.length(); column++) {
+                var same =
+                        Character.toLowerCase(left.charAt(row - 1)) == Character.toLowerCase(right.charAt(column - 1));
+                var replaced = previous[column - 1] + (same ? 0 : 1);
+                current[column] = Math.min(replaced, Math.min(previous[column], current[column - 1]) + 1);
+                least = Math.min(least, current[column]);
+            }
+            if (least > limit) {
+                return limit + 1;
+            }
+            var swap = previous;
+            previous = current;
+            current = swap;
+        }
+        return previous[right.length()];
+    }
+}

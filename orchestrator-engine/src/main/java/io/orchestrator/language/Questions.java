@@ -1,0 +1,82 @@
+package io.orchestrator.language;
+
+import java.util.Map;
+
+/** Every test of {@code is} by name. */
+final class Questions {
+
+    /** Whether a value is true: what {@code select} asks without a test. */
+    static final Builtin TRUTH = test("truth", (run, value, args) -> Comparison.truth(run, value));
+
+    /** The same type and equal. */
+    static final Builtin SAME_AS =
+            test("sameas", (run, value, args) -> Comparison.same(run, value, args.get(run, 0, "other")), "other");
+
+    static final Map<String, Builtin> ALL = new Builtin.Table()
+            .addLenient("defined", answer((run, value, args) -> !(value instanceof Undefined)))
+            .addLenient("undefined", answer((run, value, args) -> value instanceof Undefined))
+            .add("none None null", answer((run, value, args) -> value == Item.None.NONE))
+            .add("boolean", answer((run, value, args) -> value instanceof Item.Bool))
+            .add("true True", answer((run, value, args) -> value instanceof Item.Bool bool && bool.value()))
+            .add("false False", answer((run, value, args) -> value instanceof Item.Bool bool && !bool.value()))
+            .add("integer", answer((run, value, args) -> Numbers.isInteger(value) && !(value instanceof Item.Bool)))
+            .add("float", answer((run, value, args) -> value instanceof Item.Real))
+            .add("number", answer((run, value, args) -> Numbers.isNumber(value)))
+            .add("string", answer((run, value, args) -> value instanceof Item.Str))
+            .add("mapping", answer((run, value, args) -> value instanceof Dict))
+            .add(
+                    "sequence",
+                    answer((run, value, args) ->
+                            value instanceof Seq || value instanceof Item.Str || value instanceof Dict))
+            .add(
+                    "iterable",
+                    answer((run, value, args) -> value instanceof Seq
+                            || value instanceof Item.Str
+                            || value instanceof Dict
+                            || value instanceof SetOf))
+            .add("callable", answer((run, value, args) -> value instanceof Special.Macro))
+            .add("even", answer((run, value, args) -> rest(run, value, new Item.Int(2)) == 0))
+            .add("odd", answer((run, value, args) -> rest(run, value, new Item.Int(2)) == 1))
+            .add("divisibleby", answer((run, value, args) -> rest(run, value, args.get(run, 0, "num")) == 0), "num")
+            .add("lower", answer((run, value, args) -> Characters.isLower(PythonText.of(run, value))))
+            .add("upper", answer((run, value, args) -> Characters.isUpper(PythonText.of(run, value))))
+            .add("equalto eq ==", relation(Relation.EQUAL), "other")
+            .add("ne !=", relation(Relation.NOT_EQUAL), "other")
+            .add("lt lessthan <", relation(Relation.LESS), "other")
+            .add("le <=", relation(Relation.AT_MOST), "other")
+            .add("gt greaterthan >", relation(Relation.GREATER), "other")
+            .add("ge >=", relation(Relation.AT_LEAST), "other")
+            .add("in", relation(Relation.IN), "seq")
+            .add("sameas", SAME_AS.body(), "other")
+            .build();
+
+    private Questions() {}
+
+    /** The test of a name that is known only now, as in {@code select('even')}. */
+    static Builtin find(Run run, String name) {
+        var test = ALL.get(name);
+        if (test == null) {
+            throw run.unknown("there is no test '" + name + "'" + Missing.didYouMean(name, ALL.keySet()));
+        }
+        return test;
+    }
+
+    private static Builtin test(String name, Builtin.Question question, String... parameters) {
+        return new Builtin(name, Builtin.Takes.VALUES, Signature.of(parameters), answer(question));
+    }
+
+    private static Builtin.Body answer(Builtin.Question question) {
+        return (run, value, args) -> Item.of(question.ask(run, value, args));
+    }
+
+    private static Builtin.Body relation(Relation relation) {
+        return (run, value, args) -> Item.of(relation.holds(run, value, args.get(run, 0, "other")));
+    }
+
+    private static double rest(Run run, Item value, Item divisor) {
+        if (!Numbers.isNumber(value) || !Numbers.isNumber(divisor)) {
+            throw run.type("the test needs numbers, not " + value.typeName());
+        }
+        return Numbers.real(run, Numbers.modulo(run, value, divisor));
+    }
+}

@@ -1,0 +1,164 @@
+package io.orchestrator.language;
+
+import io.orchestrator.language.LanguageException.Kind;
+import org.jspecify.annotations.Nullable;
+
+/** One evaluation: what it can see, what it may still spend, and where in the source it is. Used by one thread. */
+final class Run {
+
+    private final Scope scope;
+    private long steps = Bounds.STEPS;
+    private int loopItems = Bounds.LOOP_ITEMS;
+    private int dataDepth;
+    private int macroDepth;
+    private int offset;
+    private @Nullable Frame frame;
+
+    Run(Scope scope) {
+        this.scope = scope;
+    }
+
+    Scope scope() {
+        return scope;
+    }
+
+    /** Marks the place that the next error is about. */
+    void at(int newOffset) {
+        offset = newOffset;
+    }
+
+    /** The value of a name: the innermost block's, else the scope's, else null. */
+    @Nullable
+    Item lookup(String name) {
+        if (frame != null) {
+            var local = Frame.find(frame, name);
+            if (local != null) {
+                return local;
+            }
+        }
+        var value = scope.lookup(name);
+        return value == null ? null : Item.of(value);
+    }
+
+    /** The names of the block that runs, null where none has bound a name yet. */
+    @Nullable
+    Frame frame() {
+        return frame;
+    }
+
+    /** Enters other names and gives those that were there, for the caller to restore. */
+    @Nullable
+    Frame swap(@Nullable Frame next) {
+        var before = frame;
+        frame = next;
+        return before;
+    }
+
+    /** The names of the block that runs, made where there were none. */
+    Frame ownFrame() {
+        if (frame == null) {
+            frame = new Frame(null);
+        }
+        return frame;
+    }
+
+    /** Binds a name in the block that runs. */
+    void bind(String name, Item value) {
+        ownFrame().set(name, value);
+    }
+
+    void step() {
+        if (--steps < 0) {
+            throw exhausted();
+        }
+    }
+
+    void charge(long units) {
+        steps -= units;
+        if (steps < 0) {
+            throw exhausted();
+        }
+    }
+
+    /** Pays for a text that is made or read once, and bounds its length. */
+    String text(String made) {
+        chargeText(made.length());
+        return made;
+    }
+
+    /** Pays for a text of this length, and bounds it. */
+    void chargeText(long chars) {
+        if (chars > Bounds.SEQUENCE) {
+            throw limit("a text of more than " + Bounds.SEQUENCE + " characters");
+        }
+        charge(1 + chars / Bounds.CHARS_A_STEP);
+    }
+
+    /** Pays for a list of this length, and bounds it. */
+    void chargeItems(long count) {
+        if (count > Bounds.SEQUENCE) {
+            throw limit("a list of more than " + Bounds.SEQUENCE + " elements");
+        }
+        charge(1 + count / 4);
+    }
+
+    void chargeLoop(long items) {
+        if (items > loopItems) {
+            throw limit("more than " + Bounds.LOOP_ITEMS + " rounds of loops");
+        }
+        loopItems -= (int) items;
+        charge(items);
+    }
+
+    void descend() {
+        if (++dataDepth > Bounds.DATA_DEPTH) {
+            throw limit("data nested more than " + Bounds.DATA_DEPTH + " deep");
+        }
+    }
+
+    void ascend() {
+        dataDepth--;
+    }
+
+    void enterMacro() {
+        if (++macroDepth > Bounds.MACRO_DEPTH) {
+            throw limit("macros calling one another more than " + Bounds.MACRO_DEPTH + " deep");
+        }
+    }
+
+    void leaveMacro() {
+        macroDepth--;
+    }
+
+    /** The item itself, which must have a value. */
+    Item defined(Item item) {
+        if (item instanceof Undefined undefined) {
+            throw undefined(undefined);
+        }
+        return item;
+    }
+
+    LanguageException undefined(Undefined undefined) {
+        return new LanguageException(Kind.UNDEFINED, offset, Missing.describe(undefined, scope));
+    }
+
+    LanguageException type(String message) {
+        return new LanguageException(Kind.TYPE, offset, message);
+    }
+
+    LanguageException limit(String what) {
+        return new LanguageException(Kind.LIMIT, offset, "the bound is exceeded: " + what);
+    }
+
+    LanguageException security(String message) {
+        return new LanguageException(Kind.SECURITY, offset, message);
+    }
+
+    LanguageException unknown(String message) {
+        return new LanguageException(Kind.SYNTAX, offset, message);
+    }
+
+    private LanguageException exhausted() {
+        return limit("more than " + Bounds.STEPS + " steps of work");
+    }
+}

@@ -1,0 +1,31 @@
+package io.orchestrator.language;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * No value. It may be passed on, tested and replaced by a default; using it is an error.
+ *
+ * @param missing the first path that has no value, null where it is no path
+ * @param parent what {@code missing} was looked up in, null where that is the scope
+ * @param whole the whole path that was asked for, which may go on after {@code missing}
+ * @param reason what to say where {@code missing} is null
+ */
+record Undefined(
+        @Nullable Node missing,
+        @Nullable Item parent,
+        @Nullable Node whole,
+        String reason) implements Item {
+
+    static Undefined at(Node node, @Nullable Item parent) {
+        return new Undefined(node, parent, node, "");
+    }
+
+    static Undefined because(String reason) {
+        return new Undefined(null, null, null, reason);
+    }
+
+    /** The path goes on after this. */
+    Undefined through(Node node) {
+        return missing == null ? this : new Undefined(missing, parent, node, reason);
+    }
+}

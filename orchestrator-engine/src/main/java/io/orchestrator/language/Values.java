@@ -1,0 +1,53 @@
+package io.orchestrator.language;
+
+import io.orchestrator.model.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+/** Items as values again: tuples and sets become arrays, keys become texts as in JSON. */
+final class Values {
+
+    private Values() {}
+
+    /**
+     * The value of an item.
+     *
+     * @throws LanguageException UNDEFINED; TYPE for what is no data; LIMIT
+     */
+    static Value of(Run run, Item item) {
+        run.step();
+        return switch (item) {
+            case Item.Str text -> Value.of(text.value());
+            case Item.Int number -> Value.of(number.value());
+            case Item.Bool bool -> Value.of(bool.value());
+            case Item.None none -> Value.Null.NULL;
+            case Item.Real number -> Value.of(number.value());
+            case Item.Big number -> Value.of(number.value());
+            case DataDict dict -> dict.source();
+            case PairDict dict -> dict(run, dict);
+            case Seq seq -> seq.items() instanceof ValueList list ? list.source() : array(run, seq.items());
+            case SetOf set -> array(run, set.items());
+            case Undefined undefined -> throw run.undefined(undefined);
+            case Special special -> throw run.type("a " + special.kindName() + " is no data");
+        };
+    }
+
+    private static Value array(Run run, List<Item> items) {
+        run.descend();
+        var values = new ArrayList<Value>(items.size());
+        for (var item : items) {
+            values.add(of(run, item));
+        }
+        run.ascend();
+        return new Value.Array(values);
+    }
+
+    private static Value dict(Run run, PairDict dict) {
+        run.descend();
+        var entries = new LinkedHashMap<String, Value>();
+        dict.forEach((key, value) -> entries.put(JsonText.key(run, key), of(run, value)));
+        run.ascend();
+        return new Value.Dict(entries);
+    }
+}

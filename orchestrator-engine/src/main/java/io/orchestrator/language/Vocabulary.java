@@ -1,0 +1,67 @@
+package io.orchestrator.language;
+
+import io.orchestrator.language.LanguageException.Kind;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The functions that an expression may call, and the macros of the template it is part of. Used by one parser. */
+final class Vocabulary {
+
+    private final Form form;
+    private final Set<String> macros = new HashSet<>();
+    private final Map<String, Integer> unknown = new LinkedHashMap<>();
+
+    /** What is parsed. */
+    enum Form {
+        /** A template, which may loop over a range and define macros. */
+        TEMPLATE,
+        /** A condition. Braces inside group, and a text with braces inside is a template. */
+        CONDITION
+    }
+
+    Vocabulary(Form form) {
+        this.form = form;
+    }
+
+    Form form() {
+        return form;
+    }
+
+    /** The function of a name; empty where it must be a macro. */
+    Optional<Builtin> function(String name) {
+        return form == Form.CONDITION && name.equals("range")
+                ? Optional.empty()
+                : Optional.ofNullable(Functions.ALL.get(name));
+    }
+
+    /** A macro of this name is defined, or a name is bound that may hold one. */
+    void define(String name) {
+        macros.add(name);
+    }
+
+    boolean isDefined(String name) {
+        return macros.contains(name);
+    }
+
+    /** A name is called that is no function, so a macro must come. */
+    void called(String name, int offset) {
+        unknown.putIfAbsent(name, offset);
+    }
+
+    /**
+     * Nothing more comes.
+     *
+     * @throws LanguageException SYNTAX where something is called that is neither function nor macro
+     */
+    void end() {
+        unknown.keySet().removeAll(macros);
+        for (var call : unknown.entrySet()) {
+            var near = Missing.didYouMean(call.getKey(), Functions.ALL.keySet());
+            throw new LanguageException(
+                    Kind.SYNTAX, call.getValue(), "there is no function '" + call.getKey() + "'" + near);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.orchestrator.language;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Wraps a line at a width, as Python's {@code textwrap} does.
+ *
+ * @param width the most characters of a line, at least 1
+ * @param longWords what becomes of words that are longer
+ * @param hyphens whether a word may end after a hyphen
+ */
+record Wrapping(int width, LongWords longWords, Hyphens hyphens) {
+
+    enum LongWords {
+        BROKEN,
+        KEPT
+    }
+
+    enum Hyphens {
+        BREAK,
+        KEEP
+    }
+
+    /** The lines that one line becomes; space at their ends is dropped. */
+    List<String> wrap(String text) {
+        var lines = new ArrayList<String>();
+        var line = new StringBuilder();
+        for (var chunk : chunks(text)) {
+            if (chunk.isBlank() && line.isEmpty() && !lines.isEmpty()) {
+                continue;
+            }
+            if (line.length() + chunk.length() > width) {
+                add(chunk, line, lines);
+            } else {
+                line.append(chunk);
+            }
+        }
+        finish(line, lines);
+        return lines;
+    }
+
+    private void add(String chunk, StringBuilder line, List<String> lines) {
+        if (chunk.length() <= width || longWords == LongWords.KEPT) {
+            finish(line, lines);
+            line.append(chunk.isBlank() ? "" : chunk);
+            return;
+        }
+        var rest = chunk;
+        while (!rest.isEmpty()) {
+            var room = width - line.length();
+            if (room <= 0) {
+                finish(line, lines);
+                room = width;
+            }
+            var taken = Math.min(room, rest.length());
+            line.append(rest, 0, taken);
+            rest = rest.substring(taken);
+        }
+    }
+
+    private static void finish(StringBuilder line, List<String> lines) {
+        var text = line.toString().stripTrailing();
+        if (!text.isEmpty()) {
+            lines.add(text);
+        }
+        line.setLength(0);
+    }
+
+    /** Runs of space and parts of words, in order. */
+    private List<String> chunks(String text) {
+        var chunks = new ArrayList<String>();
+        var from = 0;
+        for (var index = 1; index <= text.length(); index++) {
+            if (index == text.length() || breaks(text, index)) {
+                chunks.add(text.substring(from, index));
+                from = index;
+            }
+        }
+        return chunks;
+    }
+
+    private boolean breaks(String text, int index) {
+        var before = text.charAt(index - 1);
+        var after = text.charAt(index);
+        if (Character.isWhitespace(before) != Character.isWhitespace(after)) {
+            return true;
+        }
+        return hyphens == Hyphens.BREAK
+                && before == '-'
+                && Character.isLetter(after)
+                && index > 1
+                && Character.isLetterOrDigit(text.charAt(index - 2));
+    }
+}

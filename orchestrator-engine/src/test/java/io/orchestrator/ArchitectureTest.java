@@ -1,0 +1,145 @@
+package io.orchestrator;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** The engine is pure, and its packages look one way: language, plan, compile, engine. */
+class ArchitectureTest {
+
+    private static final JavaClasses ENGINE = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(
+                    "io.orchestrator.language",
+                    "io.orchestrator.plan",
+                    "io.orchestrator.compile",
+                    "io.orchestrator.engine");
+
+    private static final String[] OWN = {
+        "io.orchestrator.language..", "io.orchestrator.plan..", "io.orchestrator.compile..", "io.orchestrator.engine..",
+    };
+
+    @Test
+    void importsOnlyTheJdkAndTheModelWhenPure() {
+        classes()
+                .that()
+                .resideInAnyPackage(OWN)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java..",
+                        "org.jspecify.annotations..",
+                        "org.snakeyaml.engine..",
+                        "io.orchestrator.model..",
+                        "io.orchestrator.json..",
+                        "io.orchestrator.catalog..",
+                        "io.orchestrator.language..",
+                        "io.orchestrator.plan..",
+                        "io.orchestrator.compile..",
+                        "io.orchestrator.engine..")
+                .check(ENGINE);
+    }
+
+    @Test
+    void touchesNoClockRandomThreadOrFileWhenPure() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(OWN)
+                .should()
+                .dependOnClassesThat(impure())
+                .check(ENGINE);
+        noClasses().should().callMethod(System.class, "currentTimeMillis").check(ENGINE);
+        noClasses().should().callMethod(System.class, "getenv", String.class).check(ENGINE);
+        noClasses()
+                .should()
+                .callMethod(System.class, "getProperty", String.class)
+                .check(ENGINE);
+    }
+
+    @Test
+    void seesTheYamlParserInOnePackageWhenReadingDocuments() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.orchestrator.compile.document..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.snakeyaml..")
+                .check(ENGINE);
+    }
+
+    @Test
+    void looksOneWayWhenPackagesUseEachOther() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.orchestrator.language..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.orchestrator.plan..", "io.orchestrator.compile..", "io.orchestrator.engine..")
+                .check(ENGINE);
+        noClasses()
+                .that()
+                .resideInAPackage("io.orchestrator.plan..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.orchestrator.compile..", "io.orchestrator.engine..")
+                .check(ENGINE);
+        noClasses()
+                .that()
+                .resideInAPackage("io.orchestrator.compile..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.orchestrator.engine..")
+                .check(ENGINE);
+        noClasses()
+                .that()
+                .resideInAPackage("io.orchestrator.engine..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.orchestrator.compile..")
+                .allowEmptyShould(true)
+                .check(ENGINE);
+    }
+
+    @Test
+    void looksOneWayWhenTheCompilerUsesItsDialects() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("io.orchestrator.compile.document..", "io.orchestrator.compile.input..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.orchestrator.compile", "io.orchestrator.compile.pipeline..")
+                .check(ENGINE);
+        noClasses()
+                .that()
+                .resideInAPackage("io.orchestrator.compile.pipeline..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.orchestrator.compile")
+                .check(ENGINE);
+    }
+
+    private static DescribedPredicate<JavaClass> impure() {
+        return new DescribedPredicate<>("are clocks, sources of chance, threads, files or loggers") {
+            @Override
+            public boolean test(JavaClass type) {
+                var name = type.getFullName();
+                return name.equals("java.lang.Thread")
+                        || name.equals("java.time.Clock")
+                        || name.endsWith("Random")
+                        || name.equals("java.util.UUID")
+                        || name.equals("java.lang.ProcessBuilder")
+                        || (name.startsWith("java.io.") && !name.equals("java.io.Serializable"))
+                        || name.startsWith("java.nio.file.")
+                        || name.startsWith("java.net.")
+                        || name.startsWith("java.util.concurrent.Executor")
+                        || name.startsWith("java.util.logging.");
+            }
+        };
+    }
+}
