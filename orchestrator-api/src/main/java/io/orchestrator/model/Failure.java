@@ -22,6 +22,14 @@ public record Failure(FailureKind kind, String code, String message, long retryA
         }
     }
 
+    /** Code of a failure that says that nothing was tried: the circuit breaker is open, or there is no room. */
+    public static final String NOT_ATTEMPTED = "NOT_ATTEMPTED";
+
+    /** Whether the step was turned away before anything was tried, so that no attempt is used up. */
+    public boolean notAttempted() {
+        return code.equals(NOT_ATTEMPTED);
+    }
+
     public static Failure of(FailureKind kind, String code, String message) {
         return new Failure(kind, code, message, 0);
     }

@@ -36,7 +36,7 @@ public final class PlanText {
         line("priority " + plan.priority().word());
         plan.inputs().forEach(this::input);
         plan.steps().forEach(this::step);
-        values("output ", plan.outputs());
+        plan.outputs().forEach((name, template) -> line("output " + name + ": " + Json.write(template.source())));
         if (!plan.outputReferences().isEmpty()) {
             line("outputs read " + ids(plan.outputReferences()));
         }

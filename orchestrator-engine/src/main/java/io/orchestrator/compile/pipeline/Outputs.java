@@ -3,31 +3,34 @@ package io.orchestrator.compile.pipeline;
 import io.orchestrator.compile.document.Node;
 import io.orchestrator.language.ValueTemplate;
 import io.orchestrator.model.Value;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * What a job answers.
  *
- * @param names in the order of the document
- * @param template a map template
+ * @param templates by name, in the order of the document
  * @param references what it reads
  */
-record Outputs(List<String> names, ValueTemplate template, List<Reference> references) {
+record Outputs(Map<String, ValueTemplate> templates, List<Reference> references) {
 
     static Outputs read(Fields document) {
         var written = document.mapping("outputs");
         if (written.isEmpty()) {
-            return new Outputs(List.of(), ValueTemplate.EMPTY, List.of());
+            return new Outputs(Map.of(), List.of());
         }
-        var templates = new TemplateReader(document.findings());
-        var values = new LinkedHashMap<String, Node.Entry>();
-        written.get()
-                .entries()
-                .forEach((name, entry) -> values.put(name, new Node.Entry(entry.key(), value(entry.node()))));
-        var template = templates.value(new Node.Mapping(values, written.get().place()));
-        return new Outputs(List.copyOf(values.keySet()), template, templates.references());
+        var reader = new TemplateReader(document.findings());
+        var templates = new LinkedHashMap<String, ValueTemplate>();
+        written.get().entries().forEach((name, entry) -> templates.put(name, reader.value(value(entry.node()))));
+        return new Outputs(Collections.unmodifiableMap(templates), reader.references());
+    }
+
+    Collection<String> names() {
+        return templates.keySet();
     }
 
     /** The template itself, or what stands under value or source; a source without braces is an expression. */

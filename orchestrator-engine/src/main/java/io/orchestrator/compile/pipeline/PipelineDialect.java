@@ -67,7 +67,7 @@ public final class PipelineDialect {
                         PlanHash.of(VERSION, mapping.value()),
                         inputs,
                         steps,
-                        outputs.template(),
+                        outputs.templates(),
                         outputReferences,
                         priority));
     }

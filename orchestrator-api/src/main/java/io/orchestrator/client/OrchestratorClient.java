@@ -1,0 +1,357 @@
+package io.orchestrator.client;
+
+import io.orchestrator.client.ClientException.Kind;
+import io.orchestrator.codec.Codec;
+import io.orchestrator.codec.Codecs;
+import io.orchestrator.codec.UndecodableException;
+import io.orchestrator.codec.UnencodableException;
+import io.orchestrator.model.JobControl;
+import io.orchestrator.model.JobEvent;
+import io.orchestrator.model.JobRequest;
+import io.orchestrator.model.JobView;
+import io.orchestrator.model.ResultDocument;
+import io.orchestrator.model.WorkflowDefinition;
+import io.orchestrator.registry.HttpSchemaRegistryClient;
+import io.orchestrator.registry.SchemaRegistryClient;
+import io.orchestrator.registry.SchemaRegistryException;
+import io.orchestrator.topics.Topics;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Publishes workflows, submits jobs, watches them and reads their results. Connects on first use. Every method throws
+ * {@link ClientException} where it cannot do what it says. Thread-safe.
+ */
+public final class OrchestratorClient implements AutoCloseable {
+
+    /** How far the clocks of clients and brokers may be apart before a job's first event is searched for longer. */
+    static final Duration CLOCK_SKEW = Duration.ofSeconds(60);
+
+    /** The most jobs that a listing holds in memory. */
+    static final int MAX_LISTED = 500_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(OrchestratorClient.class);
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+
+    private final KafkaConnections kafka;
+    private final SchemaRegistryClient registry;
+    private final Codecs codecs;
+    private final Topics topics;
+    private final Object lock = new Object();
+    private @Nullable Producer<String, byte[]> producer;
+    private volatile boolean closed;
+
+    private OrchestratorClient(ClientConfig config, SchemaRegistryClient registry) {
+        this.kafka = new KafkaConnections(config);
+        this.registry = registry;
+        this.codecs = Codecs.create(registry, config.topics());
+        this.topics = config.topics();
+    }
+
+    /** @throws ClientException where the configuration is not usable */
+    public static OrchestratorClient create(ClientConfig config) {
+        KafkaConnections.addresses(config.bootstrapServers());
+        try {
+            return new OrchestratorClient(config, HttpSchemaRegistryClient.create(config.registryProperties()));
+        } catch (IllegalArgumentException e) {
+            throw new ClientException(Kind.INVALID, e.getMessage() == null ? e.toString() : e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Makes a workflow known to every coordinator. Publishing the same document again changes nothing.
+     *
+     * @return what is published under the id and version
+     * @throws ClientException where the version is published with another document
+     */
+    public WorkflowDefinition publish(WorkflowDefinition definition) {
+        var published = workflows().stream()
+                .filter(known -> known.key().equals(definition.key()))
+                .findFirst();
+        if (published.isEmpty()) {
+            send(topics.workflowDefinitions(), definition.key(), codecs.workflowDefinitions(), definition);
+            return definition;
+        }
+        if (!published.get().document().equals(definition.document())) {
+            throw new ClientException(
+                    Kind.REFUSED,
+                    "workflow " + definition.key() + " is already published with another document: raise its version");
+        }
+        return published.get();
+    }
+
+    /** Every published workflow, the oldest first. */
+    public List<WorkflowDefinition> workflows() {
+        var found = new LinkedHashMap<String, WorkflowDefinition>();
+        readAll(topics.workflowDefinitions(), record -> {
+            var definition = record.value() == null ? null : decode(codecs.workflowDefinitions(), record);
+            if (definition == null) {
+                found.remove(record.key());
+            } else {
+                found.put(record.key(), definition);
+            }
+        });
+        return List.copyOf(found.values());
+    }
+
+    /**
+     * Asks for a job; returns once all in-sync replicas have the request. The same id twice is the same job.
+     *
+     * @return the job's id
+     */
+    public String submit(JobRequest request) {
+        requireValid(request.jobId());
+        if (request.workflow().isPresent() == request.document().isPresent()) {
+            throw new ClientException(
+                    Kind.INVALID, "job " + request.jobId() + ": give either a workflow or a document");
+        }
+        send(topics.jobRequests(), request.jobId(), codecs.jobRequests(), request);
+        return request.jobId();
+    }
+
+    /** Asks for a change of a running job; returns once all in-sync replicas have the wish. */
+    public void control(JobControl control) {
+        requireValid(control.jobId());
+        send(topics.jobControls(), control.jobId(), codecs.jobControls(), control);
+    }
+
+    /** {@link #watch(String, Instant, Predicate)} from the job's first event on. */
+    public void watch(String jobId, Predicate<JobEvent> onEvent) {
+        try (var stream = wholeJob(jobId)) {
+            watch(stream, onEvent);
+        }
+    }
+
+    /**
+     * Calls {@code onEvent} with the job's committed events, each once, in order, as they come, until it answers false. An
+     * interrupted thread and a closed client end it with an exception of kind INTERRUPTED.
+     *
+     * @param from events written before this may be left out; {@link Instant#EPOCH} leaves none out
+     */
+    public void watch(String jobId, Instant from, Predicate<JobEvent> onEvent) {
+        try (var stream = open(jobId, new EventStream.Start.At(from))) {
+            watch(stream, onEvent);
+        }
+    }
+
+    private void watch(EventStream stream, Predicate<JobEvent> onEvent) {
+        while (true) {
+            for (JobEvent event : poll(stream, POLL)) {
+                if (!onEvent.test(event)) {
+                    return;
+                }
+            }
+        }
+    }
+
+    /**
+     * The result of a job, once it has ended.
+     *
+     * @throws ClientException of kind TIMEOUT where it has not ended in time: it goes on
+     */
+    public ResultDocument await(String jobId, Duration timeout) {
+        var deadline = System.nanoTime() + timeout.toNanos();
+        var document = new ResultDocument();
+        try (var stream = wholeJob(jobId)) {
+            while (!document.status().terminal()) {
+                var left = Duration.ofNanos(deadline - System.nanoTime());
+                if (!left.isPositive()) {
+                    throw new ClientException(
+                            Kind.TIMEOUT,
+                            "job " + jobId + " is " + document.status().word() + " after " + timeout.toSeconds()
+                                    + " s: it goes on, wait longer or check that a coordinator runs");
+                }
+                poll(stream, left.compareTo(POLL) < 0 ? left : POLL).forEach(document::add);
+            }
+        }
+        return document;
+    }
+
+    /**
+     * What has happened to a job so far.
+     *
+     * @throws ClientException of kind MISSING where no event of the job is found
+     */
+    public ResultDocument result(String jobId) {
+        var document = new ResultDocument();
+        var events = 0;
+        try (var stream = wholeJob(jobId)) {
+            var end = stream.end();
+            while (stream.position() < end) {
+                for (JobEvent event : poll(stream, POLL)) {
+                    document.add(event);
+                    events++;
+                }
+            }
+        }
+        if (events == 0) {
+            throw new ClientException(
+                    Kind.MISSING,
+                    "there is no job " + jobId + " in " + topics.jobEvents()
+                            + ": check the id; a request that was just sent needs a running coordinator");
+        }
+        return document;
+    }
+
+    /**
+     * Jobs, the newest request first.
+     *
+     * @param limit how many at most
+     * @param filter which
+     */
+    public List<JobView> jobs(int limit, Predicate<JobView> filter) {
+        var found = new LinkedHashMap<String, JobView>();
+        readAll(topics.jobViews(), record -> {
+            var view = record.value() == null ? null : decode(codecs.jobViews(), record);
+            if (view == null || !filter.test(view)) {
+                found.remove(record.key());
+                return;
+            }
+            found.put(record.key(), view);
+            if (found.size() > MAX_LISTED) {
+                throw new ClientException(
+                        Kind.REFUSED,
+                        "more than " + MAX_LISTED + " jobs match: narrow the filter, or use the HTTP API");
+            }
+        });
+        return found.values().stream()
+                .sorted(Comparator.comparingLong(JobView::requestedAtMs)
+                        .reversed()
+                        .thenComparing(JobView::jobId))
+                .limit(limit)
+                .toList();
+    }
+
+    private void readAll(String topic, java.util.function.Consumer<ConsumerRecord<String, byte[]>> onRecord) {
+        requireOpen();
+        kafka.requireReachable();
+        try (var consumer = kafka.consumer()) {
+            new TopicReader(consumer, kafka.where()).read(topic, onRecord);
+        } catch (SchemaRegistryException e) {
+            throw registryFailure(e);
+        }
+    }
+
+    /** Null where the record cannot be read: one bad record must not hide the others. */
+    private static <T> @Nullable T decode(Codec<T> codec, ConsumerRecord<String, byte[]> record) {
+        try {
+            return codec.decode(record.value());
+        } catch (UndecodableException e) {
+            LOG.warn(
+                    "Left out a record of {}, partition {}, offset {}: {}",
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    e.getMessage());
+            return null;
+        }
+    }
+
+    private EventStream wholeJob(String jobId) {
+        var guess = JobIds.time(jobId).map(made -> made.minus(CLOCK_SKEW)).orElse(Instant.EPOCH);
+        return open(jobId, new EventStream.Start.FirstEvent(guess));
+    }
+
+    private EventStream open(String jobId, EventStream.Start start) {
+        requireOpen();
+        requireValid(jobId);
+        kafka.requireReachable();
+        var source = new EventStream.Source(kafka.consumer(), codecs.jobEvents(), topics.jobEvents(), kafka.where());
+        return EventStream.open(source, jobId, start);
+    }
+
+    private List<JobEvent> poll(EventStream stream, Duration time) {
+        requireOpen();
+        try {
+            return stream.poll(time);
+        } catch (SchemaRegistryException e) {
+            throw registryFailure(e);
+        }
+    }
+
+    private <T> void send(String topic, String key, Codec<T> codec, T value) {
+        var target = producer();
+        try {
+            target.send(new ProducerRecord<>(topic, key, codec.encode(value)))
+                    .get(KafkaConnections.DELIVERY_TIMEOUT.toMillis() * 2, TimeUnit.MILLISECONDS);
+        } catch (UnencodableException e) {
+            throw new ClientException(Kind.INVALID, key + ": " + e.getMessage(), e);
+        } catch (SchemaRegistryException e) {
+            throw registryFailure(e);
+        } catch (KafkaException e) {
+            throw KafkaErrors.from(e, "send to " + topic, kafka.where());
+        } catch (ExecutionException e) {
+            var cause = e.getCause() instanceof KafkaException known ? known : new KafkaException(e.getCause());
+            throw KafkaErrors.from(cause, "send to " + topic, kafka.where());
+        } catch (TimeoutException e) {
+            throw KafkaErrors.from(
+                    new org.apache.kafka.common.errors.TimeoutException("no acknowledgement", e),
+                    "send to " + topic,
+                    kafka.where());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ClientException(
+                    Kind.INTERRUPTED, "interrupted before " + topic + " acknowledged; it may have been sent", e);
+        }
+    }
+
+    private Producer<String, byte[]> producer() {
+        synchronized (lock) {
+            requireOpen();
+            var made = producer;
+            if (made == null) {
+                kafka.requireReachable();
+                made = kafka.producer();
+                producer = made;
+            }
+            return made;
+        }
+    }
+
+    private static ClientException registryFailure(SchemaRegistryException e) {
+        var kind = e.status() == SchemaRegistryException.NO_ANSWER ? Kind.UNREACHABLE : Kind.REFUSED;
+        return new ClientException(kind, String.valueOf(e.getMessage()), e);
+    }
+
+    private static void requireValid(String jobId) {
+        if (!JobIds.valid(jobId)) {
+            throw new ClientException(
+                    Kind.INVALID,
+                    "job id '" + jobId + "' is not valid: use 1 to " + JobIds.MAX_LENGTH
+                            + " letters, digits, dots, dashes and underscores, beginning with a letter or digit");
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new ClientException(Kind.INTERRUPTED, "the client is closed");
+        }
+    }
+
+    /** Ends watches of other threads within a second. */
+    @Override
+    public void close() {
+        closed = true;
+        synchronized (lock) {
+            if (producer != null) {
+                producer.close(CLOSE_TIMEOUT);
+            }
+        }
+        registry.close();
+    }
+}

@@ -1,0 +1,60 @@
+package io.orchestrator.codec;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.avro.Schema;
+import org.apache.avro.data.TimeConversions;
+import org.apache.avro.specific.SpecificData;
+
+/**
+ * Avro's data model over exactly the generated classes. Avro's own loads whatever class a schema names, which a foreign
+ * schema could abuse, and since 1.12.2 refuses all but those that a system property trusts. Readers and writers of
+ * generated records take this model: {@code new SpecificDatumReader<>(writer, reader, GeneratedClasses.model())}.
+ */
+public final class GeneratedClasses extends SpecificData {
+
+    private static final List<Class<?>> RECORDS = List.of(
+            io.orchestrator.avro.DeadLetter.class,
+            io.orchestrator.avro.Failure.class,
+            io.orchestrator.avro.JobControl.class,
+            io.orchestrator.avro.JobEvent.class,
+            io.orchestrator.avro.JobRequest.class,
+            io.orchestrator.avro.JobView.class,
+            io.orchestrator.avro.ModelUsage.class,
+            io.orchestrator.avro.StepCommand.class,
+            io.orchestrator.avro.StepOutline.class,
+            io.orchestrator.avro.StoredHeader.class,
+            io.orchestrator.avro.StoredRoot.class,
+            io.orchestrator.avro.StoredStep.class,
+            io.orchestrator.avro.StoredTimer.class,
+            io.orchestrator.avro.TaskCompleted.class,
+            io.orchestrator.avro.TaskProgress.class,
+            io.orchestrator.avro.TaskStarted.class,
+            io.orchestrator.avro.WorkerControl.class,
+            io.orchestrator.avro.WorkflowDefinition.class);
+
+    private static final Map<String, Class<?>> BY_NAME =
+            RECORDS.stream().collect(Collectors.toUnmodifiableMap(Class::getName, type -> type));
+
+    private static final GeneratedClasses MODEL = new GeneratedClasses();
+
+    private GeneratedClasses() {
+        super(GeneratedClasses.class.getClassLoader());
+        addLogicalTypeConversion(new TimeConversions.TimestampMillisConversion());
+    }
+
+    /** Thread-safe. */
+    public static GeneratedClasses model() {
+        return MODEL;
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes") // Avro's signature.
+    public Class getClass(Schema schema) {
+        return switch (schema.getType()) {
+            case RECORD, ENUM, FIXED -> BY_NAME.getOrDefault(schema.getFullName(), Object.class);
+            case ARRAY, MAP, UNION, STRING, BYTES, INT, LONG, FLOAT, DOUBLE, BOOLEAN, NULL -> super.getClass(schema);
+        };
+    }
+}

@@ -1,0 +1,135 @@
+package io.orchestrator.codec;
+
+import io.orchestrator.json.Json;
+import io.orchestrator.model.DeadLetter;
+import io.orchestrator.model.JobControl;
+import io.orchestrator.model.JobRequest;
+import io.orchestrator.model.JobStatus;
+import io.orchestrator.model.JobView;
+import io.orchestrator.model.Priority;
+import io.orchestrator.model.WorkflowDefinition;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/** What clients ask for and look at; job events have a class of their own. */
+final class JobMapping {
+
+    private JobMapping() {}
+
+    static io.orchestrator.avro.JobRequest toRecord(JobRequest request) {
+        return new io.orchestrator.avro.JobRequest(
+                request.jobId(),
+                request.workflow().orElse(null),
+                request.document().orElse(null),
+                Json.write(request.inputs()),
+                request.priority().map(Priority::word).orElse(null),
+                request.labels(),
+                request.workspace(),
+                request.requestedBy(),
+                Fields.instant(request.requestedAtMs()));
+    }
+
+    static JobRequest fromRecord(io.orchestrator.avro.JobRequest record) {
+        return new JobRequest(
+                record.getJobId(),
+                Optional.ofNullable(record.getWorkflow()),
+                Optional.ofNullable(record.getDocument()),
+                Fields.dict("inputs", record.getInputs()),
+                Optional.ofNullable(record.getPriority()).map(Fields::priority),
+                record.getLabels(),
+                record.getWorkspace(),
+                record.getRequestedBy(),
+                record.getRequestedAt().toEpochMilli());
+    }
+
+    static io.orchestrator.avro.JobControl toRecord(JobControl control) {
+        return new io.orchestrator.avro.JobControl(
+                control.controlId(),
+                control.jobId(),
+                control.action().name(),
+                control.reason(),
+                control.actor(),
+                Fields.instant(control.requestedAtMs()));
+    }
+
+    static JobControl fromRecord(io.orchestrator.avro.JobControl record) {
+        return new JobControl(
+                record.getControlId(),
+                record.getJobId(),
+                Fields.constant("action", JobControl.Action.class, record.getAction()),
+                record.getReason(),
+                record.getActor(),
+                record.getRequestedAt().toEpochMilli());
+    }
+
+    static io.orchestrator.avro.JobView toRecord(JobView view) {
+        return new io.orchestrator.avro.JobView(
+                view.jobId(),
+                view.workflow(),
+                view.status().name(),
+                view.success(),
+                view.labels(),
+                Fields.instant(view.requestedAtMs()),
+                Fields.instant(view.updatedAtMs()),
+                view.stepsTotal(),
+                view.stepsEnded(),
+                view.error(),
+                view.sequence());
+    }
+
+    static JobView fromRecord(io.orchestrator.avro.JobView record) {
+        return new JobView(
+                record.getJobId(),
+                record.getWorkflow(),
+                Fields.constant("status", JobStatus.class, record.getStatus()),
+                record.getSuccess(),
+                record.getLabels(),
+                record.getRequestedAt().toEpochMilli(),
+                record.getUpdatedAt().toEpochMilli(),
+                record.getStepsTotal(),
+                record.getStepsEnded(),
+                record.getError(),
+                record.getSequence());
+    }
+
+    static io.orchestrator.avro.WorkflowDefinition toRecord(WorkflowDefinition definition) {
+        return new io.orchestrator.avro.WorkflowDefinition(
+                definition.id(),
+                definition.version(),
+                definition.document(),
+                Fields.instant(definition.publishedAtMs()),
+                definition.publishedBy());
+    }
+
+    static WorkflowDefinition fromRecord(io.orchestrator.avro.WorkflowDefinition record) {
+        return new WorkflowDefinition(
+                record.getId(),
+                record.getVersion(),
+                record.getDocument(),
+                record.getPublishedAt().toEpochMilli(),
+                record.getPublishedBy());
+    }
+
+    static io.orchestrator.avro.DeadLetter toRecord(DeadLetter letter) {
+        return new io.orchestrator.avro.DeadLetter(
+                letter.topic(),
+                letter.partition(),
+                letter.offset(),
+                letter.value().duplicate(),
+                letter.reason(),
+                letter.component(),
+                Fields.instant(letter.atMs()));
+    }
+
+    static DeadLetter fromRecord(io.orchestrator.avro.DeadLetter record) {
+        var value = record.getValue();
+        return new DeadLetter(
+                record.getTopic(),
+                record.getPartition(),
+                record.getOffset(),
+                value == null ? ByteBuffer.allocate(0) : value,
+                record.getReason(),
+                record.getComponent(),
+                record.getAt().toEpochMilli());
+    }
+}

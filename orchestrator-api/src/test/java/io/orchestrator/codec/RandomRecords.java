@@ -1,0 +1,224 @@
+package io.orchestrator.codec;
+
+import io.orchestrator.model.Call;
+import io.orchestrator.model.DeadLetter;
+import io.orchestrator.model.Failure;
+import io.orchestrator.model.FailureKind;
+import io.orchestrator.model.JobControl;
+import io.orchestrator.model.JobEvent;
+import io.orchestrator.model.JobFact;
+import io.orchestrator.model.JobRequest;
+import io.orchestrator.model.JobStatus;
+import io.orchestrator.model.JobView;
+import io.orchestrator.model.ModelUsage;
+import io.orchestrator.model.Priority;
+import io.orchestrator.model.StepCommand;
+import io.orchestrator.model.StepOutline;
+import io.orchestrator.model.TaskCompleted;
+import io.orchestrator.model.TaskProgress;
+import io.orchestrator.model.TaskRef;
+import io.orchestrator.model.TaskResult;
+import io.orchestrator.model.TaskStarted;
+import io.orchestrator.model.Value;
+import io.orchestrator.model.WorkerControl;
+import io.orchestrator.model.WorkflowDefinition;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Supplier;
+
+/** Domain records with every field drawn from a seed; the same seed draws the same records. */
+final class RandomRecords {
+
+    private static final String ALPHABET = "abc XYZ09_-.\"\\\n\t{}$äß中😀";
+
+    private final Random random;
+
+    RandomRecords(long seed) {
+        this.random = new Random(seed);
+    }
+
+    JobRequest jobRequest() {
+        return new JobRequest(
+                text(),
+                maybe(this::text),
+                maybe(this::text),
+                dict(3),
+                maybe(() -> one(Priority.values())),
+                labels(),
+                text(),
+                text(),
+                time());
+    }
+
+    JobControl jobControl() {
+        return new JobControl(text(), text(), one(JobControl.Action.values()), text(), text(), time());
+    }
+
+    StepCommand stepCommand() {
+        Call call = random.nextBoolean()
+                ? new Call.Tool(text(), text(), dict(3))
+                : new Call.Model(List.of(text(), text()), text(), text(), dict(2), dict(2));
+        return new StepCommand(
+                task(text(), random.nextInt(3)),
+                call,
+                random.nextLong(100_000),
+                one("default", "gpu", "a-b"),
+                one(Priority.values()),
+                one(StepCommand.Delivery.values()),
+                text(),
+                time(),
+                text());
+    }
+
+    TaskStarted taskStarted() {
+        return new TaskStarted(task(text(), 0), text(), time(), text());
+    }
+
+    TaskProgress taskProgress() {
+        return new TaskProgress(task(text(), 0), text(), time(), random.nextLong(60_000), text(), text());
+    }
+
+    TaskCompleted taskCompleted() {
+        TaskResult result = random.nextBoolean() ? done() : new TaskResult.Failed(failure());
+        return new TaskCompleted(task(text(), 1), text(), time(), time(), result, text());
+    }
+
+    JobView jobView() {
+        return new JobView(
+                text(),
+                text(),
+                one(JobStatus.values()),
+                random.nextBoolean(),
+                labels(),
+                time(),
+                time(),
+                random.nextInt(100),
+                random.nextInt(100),
+                text(),
+                random.nextLong(1000));
+    }
+
+    WorkflowDefinition workflowDefinition() {
+        return new WorkflowDefinition(text(), text(), text(), time(), text());
+    }
+
+    WorkerControl workerControl() {
+        return new WorkerControl(task(text(), 2), text(), text());
+    }
+
+    DeadLetter deadLetter() {
+        var bytes = new byte[random.nextInt(50)];
+        random.nextBytes(bytes);
+        return new DeadLetter(
+                text(), random.nextInt(64), random.nextLong(1L << 40), ByteBuffer.wrap(bytes), text(), text(), time());
+    }
+
+    /** One event for each kind of fact. */
+    List<JobEvent> jobEvents() {
+        var jobId = text();
+        var epoch = random.nextInt(5);
+        List<JobFact> facts = List.of(
+                new JobFact.JobAccepted(
+                        text(),
+                        text(),
+                        dict(2),
+                        one(Priority.values()),
+                        labels(),
+                        text(),
+                        text(),
+                        time(),
+                        List.of(outline(), outline())),
+                new JobFact.JobRejected(text(), failure(), List.of(text(), text())),
+                new JobFact.JobCompleted(random.nextBoolean(), dict(2)),
+                new JobFact.JobFailed(maybe(this::failure), text(), dict(2)),
+                new JobFact.JobCancelled(text(), text()),
+                new JobFact.StepScheduled(task(jobId, epoch), text()),
+                new JobFact.StepStarted(task(jobId, epoch), text(), time()),
+                new JobFact.StepLeaseRenewed(task(jobId, epoch), text(), time(), text()),
+                new JobFact.StepRetryScheduled(task(jobId, epoch), failure(), time()),
+                new JobFact.StepCompleted(task(jobId, epoch), text(), time(), time(), done()),
+                new JobFact.StepFailed(task(jobId, epoch), time(), time(), failure(), random.nextBoolean()),
+                new JobFact.StepSkipped(text(), text()),
+                new JobFact.StepCancelled(text()));
+        var events = new ArrayList<JobEvent>();
+        for (JobFact fact : facts) {
+            events.add(new JobEvent(jobId, events.size() + 1, epoch, time(), fact));
+        }
+        return events;
+    }
+
+    private StepOutline outline() {
+        return new StepOutline(text(), text(), text(), text(), List.of(text()), random.nextInt(10));
+    }
+
+    private TaskRef task(String jobId, int epoch) {
+        return new TaskRef(text(), jobId, epoch, text(), random.nextInt(5));
+    }
+
+    private TaskResult.Done done() {
+        return new TaskResult.Done(
+                dict(3), maybe(() -> new ModelUsage(text(), text(), random.nextLong(10_000), random.nextLong(10_000))));
+    }
+
+    private Failure failure() {
+        return new Failure(one(FailureKind.values()), text(), "m" + text(), random.nextLong(10_000));
+    }
+
+    private Map<String, String> labels() {
+        var labels = new LinkedHashMap<String, String>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            labels.put(text(), text());
+        }
+        return labels;
+    }
+
+    private Value value(int depth) {
+        return switch (random.nextInt(depth > 0 ? 9 : 7)) {
+            case 0 -> Value.Null.NULL;
+            case 1 -> Value.of(random.nextBoolean());
+            case 2 -> Value.of(random.nextLong());
+            case 3 -> Value.of(new BigInteger(70 + random.nextInt(100), random));
+            case 4 -> Value.of(random.nextGaussian() * Math.pow(10, random.nextInt(40) - 20));
+            case 5 -> Value.of((double) random.nextInt(100));
+            case 6 -> Value.of(text());
+            case 7 -> dict(depth - 1);
+            default -> Value.of(List.of(value(depth - 1), value(depth - 1)));
+        };
+    }
+
+    private Value.Dict dict(int depth) {
+        var entries = new LinkedHashMap<String, Value>();
+        for (int i = random.nextInt(5); i > 0; i--) {
+            entries.put(text(), value(depth - 1));
+        }
+        return Value.of(entries);
+    }
+
+    private String text() {
+        var text = new StringBuilder();
+        var points = ALPHABET.codePoints().toArray();
+        for (int i = random.nextInt(12); i > 0; i--) {
+            text.appendCodePoint(points[random.nextInt(points.length)]);
+        }
+        return text.toString();
+    }
+
+    private long time() {
+        return random.nextInt(10) == 0 ? 0 : 1_700_000_000_000L + random.nextInt();
+    }
+
+    private <T> Optional<T> maybe(Supplier<T> supplier) {
+        return random.nextBoolean() ? Optional.of(supplier.get()) : Optional.empty();
+    }
+
+    @SafeVarargs
+    private <T> T one(T... values) {
+        return values[random.nextInt(values.length)];
+    }
+}

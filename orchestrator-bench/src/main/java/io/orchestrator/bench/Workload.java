@@ -1,0 +1,84 @@
+package io.orchestrator.bench;
+
+/**
+ * A load to run.
+ *
+ * @param name W1, W2 or W3
+ * @param what one line for people
+ * @param workflow the id of its workflow
+ * @param document the workflow's text
+ * @param stepsPerJob how many steps a job has
+ * @param jobs how many jobs are measured
+ * @param warmup how many jobs run before
+ * @param window how many jobs are under way at once
+ */
+record Workload(
+        String name, String what, String workflow, String document, int stepsPerJob, int jobs, int warmup, int window) {
+
+    /** Jobs of sequential no-op steps, many under way at once. */
+    static Workload sequential(int jobs, int window, int steps) {
+        var workflow = "bench-w1-" + steps;
+        return new Workload(
+                "W1",
+                jobs + " jobs of " + steps + " sequential no-op steps, " + window + " under way at once",
+                workflow,
+                chain(workflow, steps),
+                steps,
+                jobs,
+                Math.max(window, jobs / 2),
+                window);
+    }
+
+    /** One job at a time: how long a chain of no-op steps takes. */
+    static Workload oneAtATime(int jobs, int steps) {
+        var workflow = "bench-w2-" + steps;
+        return new Workload(
+                "W2",
+                "one job at a time, " + steps + " sequential no-op steps",
+                workflow,
+                chain(workflow, steps),
+                steps,
+                jobs,
+                Math.max(20, jobs / 2),
+                1);
+    }
+
+    /** Parallel no-op steps and a join, one job at a time. */
+    static Workload fanOut(int jobs, int width) {
+        var workflow = "bench-w3-" + width;
+        var text = new StringBuilder(header(workflow));
+        for (int i = 0; i < width; i++) {
+            text.append(step("p" + i, ""));
+        }
+        var all = new StringBuilder();
+        for (int i = 0; i < width; i++) {
+            all.append(i == 0 ? "" : ", ").append('p').append(i);
+        }
+        text.append(step("join", ", dependencies: [" + all + "]"));
+        return new Workload(
+                "W3",
+                "one job at a time, " + width + " parallel no-op steps and a join",
+                workflow,
+                text.toString(),
+                width + 1,
+                jobs,
+                Math.max(5, jobs / 2),
+                1);
+    }
+
+    private static String chain(String workflow, int steps) {
+        var text = new StringBuilder(header(workflow));
+        for (int i = 0; i < steps; i++) {
+            text.append(step("s" + i, i == 0 ? "" : ", dependencies: [s" + (i - 1) + "]"));
+        }
+        return text.toString();
+    }
+
+    private static String header(String workflow) {
+        return "id: " + workflow + "\nname: " + workflow + "\nversion: 1.0.0\nsteps:\n";
+    }
+
+    private static String step(String id, String more) {
+        return "  - {id: " + id + ", tool: " + NoopTool.NAME + ", queue: default, parameters: {n: 1}" + more + "}\n";
+    }
+}

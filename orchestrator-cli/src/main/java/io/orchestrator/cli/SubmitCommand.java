@@ -1,0 +1,83 @@
+package io.orchestrator.cli;
+
+import io.orchestrator.client.OrchestratorClient;
+import io.orchestrator.model.JobRequest;
+import io.orchestrator.model.WorkflowDefinition;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "submit",
+        description = "Asks a running Orchestrator for a job and prints its id.",
+        mixinStandardHelpOptions = true)
+final class SubmitCommand implements Callable<Integer> {
+
+    private final Context context;
+
+    @Mixin
+    private Where where = new Where();
+
+    @Mixin
+    private InputArguments inputs = new InputArguments();
+
+    @Parameters(
+            paramLabel = "FILE|ID",
+            description = "A workflow document, or a published workflow: id@version, or id for its latest version.")
+    private String subject = "";
+
+    @Option(names = "--wait", description = "Show progress until the job ends; the exit code is that of the job.")
+    private boolean wait;
+
+    @Option(
+            names = "--workspace",
+            paramLabel = "DIR",
+            description = "The folder that the job's tools work in, on the worker. Default: the worker's own.")
+    private Optional<Path> workspace = Optional.empty();
+
+    SubmitCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() {
+        try (var session = Session.join(context, where)) {
+            var client = session.client();
+            var request = Files.exists(Path.of(subject)) ? ofFile(client) : ofPublished(client);
+            context.terminal().out().println(client.submit(request));
+            if (!wait) {
+                return Exit.SUCCESS;
+            }
+            context.terminal().out().flush();
+            var document = new Follower(client, context.terminal()).follow(request.jobId());
+            return Outcome.print(document, context.terminal());
+        }
+    }
+
+    private JobRequest ofFile(OrchestratorClient client) {
+        var workflow = WorkflowFile.read(Path.of(subject));
+        var plan = workflow.plan(Compilers.anyModel(), context.terminal());
+        var given = inputs.read(Optional.of(plan));
+        Requests.requireValid(plan, given);
+        client.publish(PublishCommand.definition(plan, workflow));
+        return Requests.create(Requests.Subject.published(plan.id(), plan.key()), given, workspace);
+    }
+
+    private JobRequest ofPublished(OrchestratorClient client) {
+        var definition = client.workflows().stream()
+                .filter(known -> known.key().equals(subject) || known.id().equals(subject))
+                .max(Comparator.comparingLong(WorkflowDefinition::publishedAtMs))
+                .orElseThrow(() -> CliException.invalid("there is no file and no published workflow " + subject
+                        + "; publish one with: orchestrator publish FILE"));
+        var plan = Compilers.anyModel().compile(definition.document()).plan();
+        var given = inputs.read(plan);
+        plan.ifPresent(known -> Requests.requireValid(known, given));
+        return Requests.create(Requests.Subject.published(definition.id(), subject), given, workspace);
+    }
+}

@@ -1,0 +1,75 @@
+package io.orchestrator.cli;
+
+import io.orchestrator.cli.stack.TopicSettings;
+import io.orchestrator.client.ClientConfig;
+import io.orchestrator.codec.Codecs;
+import io.orchestrator.registry.HttpSchemaRegistryClient;
+import io.orchestrator.topics.TopicAdmin;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+        name = "topics",
+        description = "Creates or shows the topics, share groups and schemas of an installation.",
+        mixinStandardHelpOptions = true)
+final class TopicsCommand {
+
+    private static final int REQUEST_TIMEOUT_MS = 5_000;
+    private static final int ANSWER_TIMEOUT_MS = 10_000;
+
+    private final Context context;
+
+    TopicsCommand(Context context) {
+        this.context = context;
+    }
+
+    @Command(
+            name = "apply",
+            description = "Creates what is missing, corrects settings, registers the schemas. Settings:"
+                    + " topics.job-partitions, topics.command-partitions, topics.replication-factor, topics.queues,"
+                    + " topics.prefix.",
+            mixinStandardHelpOptions = true)
+    int apply(@Mixin Where where) {
+        var settings = where.settings(context);
+        var manifest = TopicSettings.read(settings, TopicSettings.CLUSTER);
+        var config = required(where);
+        try (var admin = admin(config);
+                var registry = HttpSchemaRegistryClient.create(config.registryProperties())) {
+            var done = new TopicAdmin(admin).apply(manifest);
+            Codecs.create(registry, config.topics()).registerAll();
+            done.forEach(context.terminal().out()::println);
+            context.terminal().out().println(done.isEmpty() ? "topics: nothing to do" : "topics: done");
+            return Exit.SUCCESS;
+        }
+    }
+
+    @Command(
+            name = "describe",
+            description = "Shows what there is and what differs from the settings.",
+            mixinStandardHelpOptions = true)
+    int describe(@Mixin Where where) {
+        var manifest = TopicSettings.read(where.settings(context), TopicSettings.CLUSTER);
+        try (var admin = admin(required(where))) {
+            new TopicAdmin(admin).describe(manifest).forEach(context.terminal().out()::println);
+            return Exit.SUCCESS;
+        }
+    }
+
+    private ClientConfig required(Where where) {
+        return Connection.configured(where.settings(context))
+                .orElseThrow(() -> CliException.invalid("name a cluster with --bootstrap HOST:PORT (or the setting "
+                        + Connection.BOOTSTRAP + "); the embedded one has its topics from its first start on"));
+    }
+
+    private static Admin admin(ClientConfig config) {
+        var properties = new HashMap<String, Object>(config.kafkaProperties());
+        properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
+        properties.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
+        properties.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_TIMEOUT_MS);
+        return Admin.create(Map.copyOf(properties));
+    }
+}

@@ -1,0 +1,54 @@
+package io.orchestrator.cli.progress;
+
+import io.orchestrator.model.JobFact;
+import io.orchestrator.model.TaskRef;
+import java.util.Locale;
+
+/** What a line says of an event besides its type. */
+final class EventText {
+
+    private static final int MAX_MESSAGE_CHARS = 300;
+
+    private EventText() {}
+
+    /** May be empty; always one line. */
+    static String detail(JobFact fact) {
+        return switch (fact) {
+            case JobFact.JobAccepted f ->
+                f.workflow() + " (" + f.outline().size() + (f.outline().size() == 1 ? " step)" : " steps)");
+            case JobFact.JobRejected f -> oneLine(f.failure().message());
+            case JobFact.JobCompleted f -> f.success() ? "" : "(a step reported failure)";
+            case JobFact.JobFailed f ->
+                f.failure().map(failure -> oneLine(failure.message())).orElse("(a step failed)");
+            case JobFact.JobCancelled f -> oneLine(f.reason());
+            case JobFact.StepScheduled f -> attempt(f.task());
+            case JobFact.StepStarted f -> attempt(f.task());
+            case JobFact.StepLeaseRenewed f -> (f.task().step() + " " + oneLine(f.message())).strip();
+            case JobFact.StepRetryScheduled f ->
+                attempt(f.task()) + ": " + oneLine(f.failure().message());
+            case JobFact.StepCompleted f -> attempt(f.task()) + " " + duration(f.completedAtMs() - f.startedAtMs());
+            case JobFact.StepFailed f ->
+                attempt(f.task()) + ": " + oneLine(f.failure().message());
+            case JobFact.StepSkipped f -> f.step() + reason(f.reason());
+            case JobFact.StepCancelled f -> f.step();
+        };
+    }
+
+    /** {@code (0.01 s)}. */
+    static String duration(long ms) {
+        return String.format(Locale.ROOT, "(%.2f s)", ms / 1000.0);
+    }
+
+    static String oneLine(String message) {
+        var line = message.strip().replaceAll("\\s*\\R\\s*", " ");
+        return line.length() <= MAX_MESSAGE_CHARS ? line : line.substring(0, MAX_MESSAGE_CHARS) + " ...";
+    }
+
+    private static String attempt(TaskRef task) {
+        return task.attempt() > 1 ? task.step() + " (attempt " + task.attempt() + ")" : task.step();
+    }
+
+    private static String reason(String reason) {
+        return reason.isBlank() ? "" : ": " + oneLine(reason);
+    }
+}

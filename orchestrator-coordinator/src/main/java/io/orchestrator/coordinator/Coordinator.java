@@ -1,0 +1,222 @@
+package io.orchestrator.coordinator;
+
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.orchestrator.catalog.ToolCatalog;
+import io.orchestrator.client.ClientConfig;
+import io.orchestrator.client.OrchestratorClient;
+import io.orchestrator.codec.Codecs;
+import io.orchestrator.compile.Compiler;
+import io.orchestrator.compile.ModelCatalog;
+import io.orchestrator.coordinator.http.ApiServer;
+import io.orchestrator.coordinator.http.HttpOptions;
+import io.orchestrator.coordinator.metrics.Metrics;
+import io.orchestrator.coordinator.streams.JobsParts;
+import io.orchestrator.coordinator.streams.JobsTopology;
+import io.orchestrator.coordinator.streams.PlanCache;
+import io.orchestrator.coordinator.streams.StreamsOptions.GroupProtocol;
+import io.orchestrator.coordinator.streams.StreamsProperties;
+import io.orchestrator.registry.HttpSchemaRegistryClient;
+import io.orchestrator.registry.SchemaRegistryException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.streams.KafkaStreams;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One coordinator: runs jobs and serves the HTTP API. Several share the partitions of the job topics. Thread-safe.
+ */
+public final class Coordinator implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Coordinator.class);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(15);
+
+    private final KafkaStreams streams;
+    private final KnownQueues queues;
+    private final Optional<ApiServer> api;
+    /** The last one opened is closed first. */
+    private final Deque<AutoCloseable> resources;
+
+    private final CountDownLatch running = new CountDownLatch(1);
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    private Coordinator(
+            KafkaStreams streams, KnownQueues queues, Optional<ApiServer> api, Deque<AutoCloseable> resources) {
+        this.streams = streams;
+        this.queues = queues;
+        this.api = api;
+        this.resources = resources;
+        streams.setStateListener((now, before) -> changed(now));
+    }
+
+    /**
+     * Connects and wires everything; nothing runs before {@link #start}.
+     *
+     * @throws CoordinatorStartException where Kafka or the registry does not answer within seconds, topics are missing, or
+     *     the HTTP port is taken
+     */
+    public static Coordinator create(CoordinatorConfig config) {
+        var resources = new ArrayDeque<AutoCloseable>();
+        try {
+            return wire(config, resources);
+        } catch (RuntimeException e) {
+            closeAll(resources);
+            throw e;
+        }
+    }
+
+    private static Coordinator wire(CoordinatorConfig config, Deque<AutoCloseable> resources) {
+        var admin = opened(resources, Admin.create(new HashMap<String, Object>(config.kafka())));
+        var check = new ClusterCheck(admin, config);
+        var partitions = check.jobPartitions();
+        if (config.streams().groupProtocol() == GroupProtocol.STREAMS) {
+            check.streamsGroup(config.streams());
+        }
+        var registry = opened(resources, HttpSchemaRegistryClient.create(config.registry()));
+        var codecs = Codecs.create(registry, config.topics());
+        registerSchemas(codecs, config);
+
+        var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        resources.push(meters::close);
+        var metrics = new Metrics(meters);
+        var compiler = new Compiler(ToolCatalog.builtIn(), new ModelCatalog(config.models()));
+        var plans = new PlanCache(compiler::compile);
+        var queues = opened(resources, new KnownQueues(admin, config.topics()));
+        var parts = new JobsParts(
+                config.topics(),
+                codecs,
+                plans,
+                queues,
+                partitions,
+                config.claimSecret(),
+                config.jobs(),
+                config.streams().timerInterval(),
+                metrics);
+        var streams = new KafkaStreams(
+                JobsTopology.of(parts, config.streams().store()),
+                StreamsProperties.of(config.topics().applicationId(), config.kafka(), config.streams()));
+        streams.setUncaughtExceptionHandler(new RestartBudget(metrics));
+        bindMeters(resources, meters, streams);
+
+        var client = opened(
+                resources,
+                OrchestratorClient.create(new ClientConfig(
+                        config.bootstrapServers(), config.kafka(), config.registry(), config.topics())));
+        var backend = new StreamsBackend(streams, client, codecs, plans, queues);
+        Optional<ApiServer> api = config.http().map(http -> bind(http, backend, metrics, meters));
+        api.ifPresent(resources::push);
+        return new Coordinator(streams, queues, api, resources);
+    }
+
+    private static void registerSchemas(Codecs codecs, CoordinatorConfig config) {
+        try {
+            codecs.registerAll();
+        } catch (SchemaRegistryException e) {
+            throw new CoordinatorStartException(
+                    "the schema registry at " + config.registryUrl() + " cannot be used: " + e.getMessage()
+                            + "; schema.registry.url sets the address",
+                    e);
+        }
+    }
+
+    private static void bindMeters(
+            Deque<AutoCloseable> resources, PrometheusMeterRegistry meters, KafkaStreams streams) {
+        new JvmMemoryMetrics().bindTo(meters);
+        new ProcessorMetrics().bindTo(meters);
+        opened(resources, new KafkaStreamsMetrics(streams)).bindTo(meters);
+    }
+
+    private static ApiServer bind(
+            HttpOptions http, StreamsBackend backend, Metrics metrics, PrometheusMeterRegistry meters) {
+        try {
+            return ApiServer.bind(http, backend, metrics, meters::scrape);
+        } catch (IOException e) {
+            throw new CoordinatorStartException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static <T extends AutoCloseable> T opened(Deque<AutoCloseable> resources, T resource) {
+        resources.push(resource);
+        return resource;
+    }
+
+    /** Joins the group and begins to answer; returns at once. */
+    public void start() {
+        queues.start();
+        streams.start();
+        api.ifPresent(server -> {
+            server.start();
+            LOG.info("the HTTP API listens on port {}", server.port());
+        });
+    }
+
+    /** Whether jobs are run by then. */
+    public boolean awaitRunning(Duration timeout) throws InterruptedException {
+        return running.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Returns when it has stopped, by {@link #close} or because it could not go on. */
+    public void awaitStopped() throws InterruptedException {
+        stopped.await();
+    }
+
+    /** Whether it stopped because it could not go on. */
+    public boolean failed() {
+        return streams.state() == KafkaStreams.State.ERROR;
+    }
+
+    /** Where the HTTP API is served; empty where it is not. */
+    public OptionalInt httpPort() {
+        return api.map(server -> OptionalInt.of(server.port())).orElse(OptionalInt.empty());
+    }
+
+    /** The address of the HTTP API for clients on this machine; empty where there is none. */
+    public Optional<String> httpUrl() {
+        return api.map(server -> "http://127.0.0.1:" + server.port());
+    }
+
+    private void changed(KafkaStreams.State now) {
+        if (now == KafkaStreams.State.RUNNING) {
+            running.countDown();
+        } else if (now == KafkaStreams.State.ERROR || now == KafkaStreams.State.NOT_RUNNING) {
+            stopped.countDown();
+        }
+    }
+
+    /** Commits, leaves the group and disconnects; other coordinators take over at once. State stays on disk. */
+    @Override
+    public void close() {
+        streams.close(CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
+                .withTimeout(CLOSE_TIMEOUT));
+        closeAll(resources);
+        stopped.countDown();
+    }
+
+    private static void closeAll(Deque<AutoCloseable> resources) {
+        while (!resources.isEmpty()) {
+            var resource = resources.pop();
+            try {
+                resource.close();
+            } catch (Exception e) {
+                LOG.warn(
+                        "closing {} failed; going on with the rest",
+                        resource.getClass().getSimpleName(),
+                        e);
+            }
+        }
+    }
+}

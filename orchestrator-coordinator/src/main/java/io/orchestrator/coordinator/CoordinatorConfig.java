@@ -1,0 +1,66 @@
+package io.orchestrator.coordinator;
+
+import io.orchestrator.config.Secret;
+import io.orchestrator.coordinator.http.HttpOptions;
+import io.orchestrator.coordinator.streams.JobOptions;
+import io.orchestrator.coordinator.streams.StreamsOptions;
+import io.orchestrator.topics.Topics;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a coordinator is started with.
+ *
+ * @param kafka Kafka client settings; {@code bootstrap.servers} among them
+ * @param registry schema registry client settings; {@code schema.registry.url} among them
+ * @param topics the names
+ * @param claimSecret signs commands; the same on every coordinator, at least {@value #MIN_SECRET} characters
+ * @param models {@code provider/model} or {@code provider/*} that some worker serves; a workflow that names another is
+ *     refused
+ * @param streams how Kafka Streams runs
+ * @param jobs times in the life of a job
+ * @param http where the API is served; empty for none
+ */
+public record CoordinatorConfig(
+        Map<String, String> kafka,
+        Map<String, String> registry,
+        Topics topics,
+        Secret claimSecret,
+        List<String> models,
+        StreamsOptions streams,
+        JobOptions jobs,
+        Optional<HttpOptions> http) {
+
+    /** The shortest secret, in characters. */
+    public static final int MIN_SECRET = 16;
+
+    static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
+    static final String REGISTRY_URL = "schema.registry.url";
+
+    public CoordinatorConfig {
+        kafka = Map.copyOf(kafka);
+        registry = Map.copyOf(registry);
+        models = List.copyOf(models);
+        if (!kafka.containsKey(BOOTSTRAP_SERVERS) || !registry.containsKey(REGISTRY_URL)) {
+            throw new IllegalArgumentException(BOOTSTRAP_SERVERS + " and " + REGISTRY_URL + " are required");
+        }
+        if (claimSecret.value().length() < MIN_SECRET) {
+            throw new IllegalArgumentException("the claim secret has fewer than " + MIN_SECRET + " characters");
+        }
+    }
+
+    String bootstrapServers() {
+        return kafka.getOrDefault(BOOTSTRAP_SERVERS, "");
+    }
+
+    String registryUrl() {
+        return registry.getOrDefault(REGISTRY_URL, "");
+    }
+
+    /** Values may hold credentials: only the places are shown. */
+    @Override
+    public String toString() {
+        return "CoordinatorConfig[" + bootstrapServers() + ", " + registryUrl() + ", topics " + topics + "]";
+    }
+}

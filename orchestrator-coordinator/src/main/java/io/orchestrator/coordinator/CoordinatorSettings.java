@@ -1,0 +1,137 @@
+package io.orchestrator.coordinator;
+
+import io.orchestrator.config.Secret;
+import io.orchestrator.config.Settings;
+import io.orchestrator.coordinator.http.HttpOptions;
+import io.orchestrator.coordinator.streams.JobOptions;
+import io.orchestrator.coordinator.streams.StreamsOptions;
+import io.orchestrator.coordinator.streams.StreamsOptions.GroupProtocol;
+import io.orchestrator.coordinator.streams.StreamsOptions.StoreKind;
+import io.orchestrator.topics.Topics;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Reads a {@link CoordinatorConfig} out of settings. The keys: {@code bootstrap.servers}, {@code kafka.*},
+ * {@code schema.registry.url}, {@code registry.*}, {@code topics.prefix}, {@code claim.secret} (or
+ * {@code claim.secret.file}), {@code coordinator.*}, {@code streams.*} (Kafka Streams' own settings, which win).
+ */
+public final class CoordinatorSettings {
+
+    private static final int DEFAULT_HTTP_PORT = 8080;
+    private static final int MAX_PORT = 65_535;
+    private static final int MAX_THREADS = 64;
+    private static final int MAX_REPLICAS = 9;
+    private static final int MAX_STREAMS = 10_000;
+    private static final int MAX_CACHE_MIB = 16 * 1024;
+    private static final long MIB = 1024L * 1024;
+    private static final Secret UNUSABLE = new Secret("-".repeat(CoordinatorConfig.MIN_SECRET));
+
+    private CoordinatorSettings() {}
+
+    /** @param settings problems are remembered in it; the caller ends with {@link Settings#finish} */
+    public static CoordinatorConfig read(Settings settings) {
+        var kafka = new HashMap<>(settings.under("kafka."));
+        kafka.put(
+                CoordinatorConfig.BOOTSTRAP_SERVERS,
+                settings.text(CoordinatorConfig.BOOTSTRAP_SERVERS, "localhost:9092"));
+        var registry = new HashMap<>(settings.under("registry."));
+        registry.put(
+                CoordinatorConfig.REGISTRY_URL, settings.text(CoordinatorConfig.REGISTRY_URL, "http://localhost:8081"));
+        return new CoordinatorConfig(
+                kafka,
+                registry,
+                topics(settings),
+                claimSecret(settings),
+                settings.list("coordinator.models", List.of()),
+                streams(settings),
+                jobs(settings),
+                http(settings));
+    }
+
+    private static Topics topics(Settings settings) {
+        try {
+            return new Topics(settings.text("topics.prefix", ""));
+        } catch (IllegalArgumentException e) {
+            settings.problem("topics.prefix", String.valueOf(e.getMessage()));
+            return new Topics("");
+        }
+    }
+
+    private static Secret claimSecret(Settings settings) {
+        var secret = settings.secret("claim.secret");
+        if (secret.value().length() >= CoordinatorConfig.MIN_SECRET) {
+            return secret;
+        }
+        settings.problem(
+                "claim.secret",
+                "is required, at least " + CoordinatorConfig.MIN_SECRET + " characters, the same on every coordinator:"
+                        + " set claim.secret.file to a file made by 'openssl rand -hex 32'");
+        return UNUSABLE;
+    }
+
+    private static StreamsOptions streams(Settings settings) {
+        var d = StreamsOptions.defaults(Path.of("data", "streams"));
+        return new StreamsOptions(
+                Path.of(settings.text("coordinator.state.dir", d.stateDir().toString())),
+                constant(settings, "coordinator.state.store", StoreKind.class, d.store()),
+                settings.integer("coordinator.threads", d.threads(), 1, MAX_THREADS),
+                settings.duration("coordinator.commit.interval", d.commitInterval()),
+                settings.duration("coordinator.poll", d.poll()),
+                settings.duration("coordinator.linger", d.linger()),
+                settings.duration("coordinator.timer.interval", d.timerInterval()),
+                settings.integer("coordinator.standby.replicas", d.standbyReplicas(), 0, MAX_REPLICAS),
+                settings.integer("coordinator.replication.factor", d.replicationFactor(), -1, MAX_REPLICAS),
+                constant(settings, "coordinator.group.protocol", GroupProtocol.class, d.groupProtocol()),
+                settings.integer("coordinator.cache.mib", (int) (d.cacheBytes() / MIB), 0, MAX_CACHE_MIB) * MIB,
+                settings.under("streams."));
+    }
+
+    private static JobOptions jobs(Settings settings) {
+        var d = JobOptions.defaults();
+        return new JobOptions(
+                settings.duration("coordinator.retention", d.retention()),
+                settings.duration("coordinator.view.retention", d.viewRetention()),
+                settings.duration("coordinator.workflow.wait", d.workflowWait()),
+                settings.duration("coordinator.view.interval", d.viewInterval()));
+    }
+
+    private static Optional<HttpOptions> http(Settings settings) {
+        var d = HttpOptions.defaults(DEFAULT_HTTP_PORT);
+        var options = new HttpOptions(
+                settings.text("coordinator.http.host", d.host()),
+                settings.integer("coordinator.http.port", d.port(), 0, MAX_PORT),
+                settings.duration("coordinator.http.heartbeat", d.heartbeat()),
+                settings.integer("coordinator.http.max.streams", d.maxStreams(), 1, MAX_STREAMS));
+        return settings.flag("coordinator.http.enabled", true) ? Optional.of(options) : Optional.empty();
+    }
+
+    private static <E extends Enum<E>> E constant(Settings settings, String key, Class<E> type, E fallback) {
+        var word = settings.text(key, word(fallback));
+        var constants = type.getEnumConstants();
+        return Arrays.stream(constants)
+                .filter(constant -> word(constant).equals(word))
+                .findFirst()
+                .orElseGet(() -> {
+                    var words = Arrays.stream(constants)
+                            .map(CoordinatorSettings::word)
+                            .toList();
+                    settings.problem(key, "'" + word + "' is none of " + words);
+                    return fallback;
+                });
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Keys of other components, which one file may hold beside ours. */
+    static void tolerateOthers(Settings settings) {
+        List.of("worker.", "models.", "guard.", "secret.", "secrets.", "workspace.")
+                .forEach(settings::under);
+    }
+}

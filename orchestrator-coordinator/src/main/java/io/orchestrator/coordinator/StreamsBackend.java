@@ -1,0 +1,149 @@
+package io.orchestrator.coordinator;
+
+import io.orchestrator.client.OrchestratorClient;
+import io.orchestrator.codec.Codecs;
+import io.orchestrator.codec.UndecodableException;
+import io.orchestrator.compile.Compilation;
+import io.orchestrator.coordinator.http.Backend;
+import io.orchestrator.coordinator.streams.Definitions;
+import io.orchestrator.coordinator.streams.PlanCache;
+import io.orchestrator.coordinator.streams.Referee;
+import io.orchestrator.coordinator.streams.Stores;
+import io.orchestrator.model.JobControl;
+import io.orchestrator.model.JobEvent;
+import io.orchestrator.model.JobRequest;
+import io.orchestrator.model.JobView;
+import io.orchestrator.model.WorkflowDefinition;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+
+/** What the API asks, answered from the global stores and by Kafka itself. */
+final class StreamsBackend implements Backend {
+
+    /** How long a workflow that was just published may take to come back. */
+    private static final Duration COMES_BACK = Duration.ofSeconds(10);
+
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
+
+    private final KafkaStreams streams;
+    private final OrchestratorClient client;
+    private final Codecs codecs;
+    private final PlanCache plans;
+    private final Predicate<String> queues;
+
+    StreamsBackend(
+            KafkaStreams streams, OrchestratorClient client, Codecs codecs, PlanCache plans, Predicate<String> queues) {
+        this.streams = streams;
+        this.client = client;
+        this.codecs = codecs;
+        this.plans = plans;
+        this.queues = queues;
+    }
+
+    @Override
+    public boolean live() {
+        return !streams.state().hasCompletedShutdown() && streams.state() != KafkaStreams.State.PENDING_ERROR;
+    }
+
+    @Override
+    public Optional<String> notReady() {
+        var state = streams.state();
+        return state == KafkaStreams.State.RUNNING
+                ? Optional.empty()
+                : Optional.of("the coordinator is " + state + "; it takes jobs when it is RUNNING");
+    }
+
+    @Override
+    public Compilation compile(String document) {
+        return plans.compile(document);
+    }
+
+    @Override
+    public List<WorkflowDefinition> workflows() {
+        return definitions().all();
+    }
+
+    @Override
+    public Optional<WorkflowDefinition> workflow(String reference) {
+        return definitions().find(reference);
+    }
+
+    @Override
+    public void publish(WorkflowDefinition definition) {
+        client.publish(definition);
+        var deadline = System.nanoTime() + COMES_BACK.toNanos();
+        while (definitions().find(definition.key()).isEmpty()
+                && System.nanoTime() < deadline
+                && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+        }
+    }
+
+    @Override
+    public Optional<Referee.Refusal> refusal(JobRequest request) {
+        return new Referee(plans, definitions(), queues).refusal(request);
+    }
+
+    @Override
+    public void submit(JobRequest request) {
+        client.submit(request);
+    }
+
+    @Override
+    public void control(JobControl control) {
+        client.control(control);
+    }
+
+    @Override
+    public Optional<JobView> view(String jobId) {
+        return Optional.ofNullable(store(Stores.VIEWS).get(jobId)).flatMap(this::view);
+    }
+
+    @Override
+    public void views(Consumer<JobView> each) {
+        try (var entries = store(Stores.VIEWS).all()) {
+            while (entries.hasNext()) {
+                view(entries.next().value).ifPresent(each);
+            }
+        }
+    }
+
+    private Optional<JobView> view(byte[] value) {
+        try {
+            return Optional.of(codecs.jobViews().decode(value));
+        } catch (UndecodableException e) {
+            // The store's reader logged and counted it when it came.
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void watch(String jobId, Instant from, Predicate<JobEvent> onEvent) {
+        client.watch(jobId, from, onEvent);
+    }
+
+    private Definitions definitions() {
+        return new Definitions(store(Stores.DEFINITIONS), codecs.workflowDefinitions());
+    }
+
+    private ReadOnlyKeyValueStore<String, byte[]> store(String name) {
+        try {
+            return streams.store(
+                    StoreQueryParameters.fromNameAndType(name, QueryableStoreTypes.<String, byte[]>keyValueStore()));
+        } catch (InvalidStateStoreException e) {
+            throw new NotReadyException(
+                    "the coordinator is " + streams.state() + " and cannot look things up yet; ask again in a moment",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.orchestrator.coordinator.http;
+
+import io.orchestrator.client.ClientException;
+import io.orchestrator.compile.Compilation;
+import io.orchestrator.coordinator.streams.Referee;
+import io.orchestrator.model.JobControl;
+import io.orchestrator.model.JobEvent;
+import io.orchestrator.model.JobRequest;
+import io.orchestrator.model.JobView;
+import io.orchestrator.model.WorkflowDefinition;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * What the API asks of the rest of the coordinator. Every method may throw {@link ClientException}, and
+ * {@link NotReadyException} while the stores are being read. Thread-safe.
+ */
+public interface Backend {
+
+    /** Whether the process does its work, or can still come to do it. */
+    boolean live();
+
+    /** Whether jobs are run and the stores can be read; else why not. */
+    Optional<String> notReady();
+
+    Compilation compile(String document);
+
+    /** Every version of every workflow, by key. */
+    List<WorkflowDefinition> workflows();
+
+    /** {@code id@version}, or {@code id} for the version published last. */
+    Optional<WorkflowDefinition> workflow(String reference);
+
+    /** Returns when this process can run it. */
+    void publish(WorkflowDefinition definition);
+
+    /** Why the request could not run; empty where it can. */
+    Optional<Referee.Refusal> refusal(JobRequest request);
+
+    /** Returns when Kafka has it for good. */
+    void submit(JobRequest request);
+
+    /** Returns when Kafka has it for good. */
+    void control(JobControl control);
+
+    Optional<JobView> view(String jobId);
+
+    /** Every job's view, in no order. */
+    void views(Consumer<JobView> each);
+
+    /**
+     * Calls {@code onEvent} with the job's committed events, in order and each once, until it answers false.
+     *
+     * @param from events written before this may be left out
+     */
+    void watch(String jobId, Instant from, Predicate<JobEvent> onEvent);
+
+    /** The stores are being read; it passes. */
+    final class NotReadyException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        public NotReadyException(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /** What a client of the API is told. */
+    static Problem problem(ClientException e) {
+        var detail = String.valueOf(e.getMessage());
+        return switch (e.kind()) {
+            case INVALID -> Problem.badRequest(detail);
+            case UNREACHABLE, INTERRUPTED -> Problem.unavailable(detail);
+            case REFUSED -> Problem.conflict(detail);
+            case MISSING -> Problem.notFound(detail);
+            case TIMEOUT -> Problem.of(504, "Timeout", detail);
+        };
+    }
+}

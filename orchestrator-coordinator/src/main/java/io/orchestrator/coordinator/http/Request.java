@@ -1,0 +1,163 @@
+package io.orchestrator.coordinator.http;
+
+import com.sun.net.httpserver.HttpExchange;
+import io.orchestrator.json.Json;
+import io.orchestrator.model.Value;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A request on its way through a route. */
+final class Request {
+
+    /** The largest body read, in bytes. */
+    static final int MAX_BODY_BYTES = 3_000_000;
+
+    private static final Set<String> JSON = Set.of("application/json");
+    private static final Set<String> DOCUMENT = Set.of(
+            "application/json",
+            "application/yaml",
+            "application/x-yaml",
+            "application/vnd.yaml",
+            "text/yaml",
+            "text/x-yaml");
+
+    private final HttpExchange exchange;
+    private final Map<String, String> path;
+    private final Map<String, String> query;
+
+    Request(HttpExchange exchange, Map<String, String> path) {
+        this.exchange = exchange;
+        this.path = Map.copyOf(path);
+        this.query = parameters(exchange.getRequestURI().getRawQuery());
+    }
+
+    /** A part of the path, for example {@code id}. */
+    String path(String name) {
+        return path.getOrDefault(name, "");
+    }
+
+    Optional<String> query(String name) {
+        return Optional.ofNullable(query.get(name)).filter(value -> !value.isEmpty());
+    }
+
+    /** A whole number in the query, between min and max. */
+    int query(String name, int fallback, int min, int max) {
+        var text = query.get(name);
+        if (text == null) {
+            return fallback;
+        }
+        try {
+            var number = Integer.parseInt(text);
+            if (number >= min && number <= max) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // Reported below: both cases have the same remedy.
+        }
+        throw Problem.badRequest(
+                "query parameter '" + name + "' is '" + text + "': give a whole number from " + min + " to " + max);
+    }
+
+    /** Refuses parameters that the route does not know: a misspelt filter must not count as none. */
+    void onlyQuery(Set<String> known) {
+        for (String name : query.keySet()) {
+            if (!known.contains(name)) {
+                throw Problem.badRequest("query parameter '" + name + "' is not known here; known are " + known);
+            }
+        }
+    }
+
+    Optional<String> header(String name) {
+        return Optional.ofNullable(exchange.getRequestHeaders().getFirst(name));
+    }
+
+    /** The body as a JSON object; an empty body is an empty object. */
+    Value.Dict json() {
+        requireType(JSON);
+        var text = body();
+        try {
+            return text.isBlank() ? Value.EMPTY : Json.parseDict(text);
+        } catch (Json.InvalidJsonException e) {
+            throw Problem.badRequest("the body is not a JSON object: " + e.getMessage());
+        }
+    }
+
+    /** The body as the text of a workflow. */
+    String document() {
+        requireType(DOCUMENT);
+        var text = body();
+        if (text.isBlank()) {
+            throw Problem.badRequest("the body is empty: send the workflow's document");
+        }
+        return text;
+    }
+
+    /**
+     * Browsers send none of these types across origins without asking first, and this server never says yes: a web page
+     * cannot make its visitors run workflows.
+     */
+    private void requireType(Set<String> types) {
+        var header = header("Content-Type").orElse("");
+        var type = header.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        if (!types.contains(type)) {
+            throw Problem.of(
+                    415,
+                    "Unsupported media type",
+                    "Content-Type is '" + header + "': send one of "
+                            + types.stream().sorted().toList());
+        }
+    }
+
+    private String body() {
+        try {
+            var bytes = exchange.getRequestBody().readNBytes(MAX_BODY_BYTES + 1);
+            if (bytes.length > MAX_BODY_BYTES) {
+                throw Problem.of(
+                        413,
+                        "Too large",
+                        "the body has more than " + MAX_BODY_BYTES + " bytes: pass large values as files");
+            }
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw Problem.badRequest("the body is not UTF-8");
+        } catch (IOException e) {
+            throw Problem.badRequest("the body cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static Map<String, String> parameters(@Nullable String raw) {
+        var parameters = new HashMap<String, String>();
+        if (raw == null) {
+            return parameters;
+        }
+        for (String part : raw.split("&", -1)) {
+            var equals = part.indexOf('=');
+            if (equals > 0) {
+                parameters.put(decoded(part.substring(0, equals)), decoded(part.substring(equals + 1)));
+            } else if (!part.isEmpty()) {
+                parameters.put(decoded(part), "");
+            }
+        }
+        return parameters;
+    }
+
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw Problem.badRequest("the query is not URL-encoded: " + e.getMessage());
+        }
+    }
+}

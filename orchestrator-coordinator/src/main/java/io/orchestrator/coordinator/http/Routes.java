@@ -1,0 +1,76 @@
+package io.orchestrator.coordinator.http;
+
+import io.orchestrator.coordinator.metrics.Metrics;
+import io.orchestrator.model.Value;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/** Every route of the API, in the order of the OpenAPI document. */
+final class Routes {
+
+    private static final String OPENAPI = "openapi.json";
+
+    private Routes() {}
+
+    static List<Route> of(HttpOptions options, Backend backend, Metrics metrics, ApiServer.Scrape scrape) {
+        var clock = InstantSource.system();
+        var workflows = new WorkflowRoutes(backend, clock);
+        var jobs = new JobRoutes(backend, clock, RandomGenerator.getDefault());
+        var events = new JobEventRoutes(backend, options, metrics);
+        var document = openApi();
+        var routes = new ArrayList<Route>();
+        routes.add(Route.post("/v1/workflows", workflows::publish));
+        routes.add(Route.get("/v1/workflows", workflows::list));
+        routes.add(Route.post("/v1/workflows:validate", workflows::validate));
+        routes.add(Route.get("/v1/workflows/{id}", workflows::show));
+        routes.add(Route.post("/v1/jobs", jobs::submit));
+        routes.add(Route.get("/v1/jobs", jobs::list));
+        routes.add(Route.get("/v1/jobs/{id}", events::show));
+        routes.add(Route.get("/v1/jobs/{id}/events", events::watch));
+        routes.add(Route.post("/v1/jobs/{id}:cancel", jobs::cancel));
+        routes.add(Route.get("/livez", request -> live(backend)));
+        routes.add(Route.get("/readyz", request -> ready(backend)));
+        routes.add(Route.get(
+                "/metrics",
+                request -> Reply.text(200, scrape.scrape()).as("text/plain; version=0.0.4; charset=utf-8")));
+        routes.add(Route.get("/openapi.json", request -> new Reply.Whole(200, "application/json", document, Map.of())));
+        return List.copyOf(routes);
+    }
+
+    private static Reply live(Backend backend) {
+        if (!backend.live()) {
+            throw Problem.unavailable("the coordinator has stopped working; its log says why; restart it");
+        }
+        return status("live");
+    }
+
+    private static Reply ready(Backend backend) {
+        backend.notReady().ifPresent(why -> {
+            throw Problem.unavailable(why);
+        });
+        return status("ready");
+    }
+
+    private static Reply status(String word) {
+        return Reply.json(200, Value.of(Map.of("status", Value.of(word))));
+    }
+
+    /** The OpenAPI 3.1 document. */
+    static String openApi() {
+        try (InputStream in = Routes.class.getResourceAsStream(OPENAPI)) {
+            if (in == null) {
+                throw new IllegalStateException("the jar lacks " + OPENAPI);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

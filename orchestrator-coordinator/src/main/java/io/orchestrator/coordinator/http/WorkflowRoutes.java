@@ -1,0 +1,114 @@
+package io.orchestrator.coordinator.http;
+
+import io.orchestrator.compile.Compilation;
+import io.orchestrator.model.Finding;
+import io.orchestrator.model.Value;
+import io.orchestrator.model.WorkflowDefinition;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Set;
+
+/** Publishing and reading workflows. */
+final class WorkflowRoutes {
+
+    private static final String FILE = "workflow";
+
+    private final Backend backend;
+    private final InstantSource clock;
+
+    WorkflowRoutes(Backend backend, InstantSource clock) {
+        this.backend = backend;
+        this.clock = clock;
+    }
+
+    /** 201 with id, version and warnings; 200 where the same text is published already. */
+    Reply publish(Request request) {
+        request.onlyQuery(Set.of());
+        var document = request.document();
+        var compilation = backend.compile(document);
+        if (!compilation.ok()) {
+            throw broken(compilation);
+        }
+        var plan = compilation.plan().orElseThrow();
+        var published = backend.workflow(plan.key());
+        if (published.isPresent()) {
+            if (!published.get().document().equals(document)) {
+                throw Problem.conflict("workflow " + plan.key()
+                        + " is published with another text; a published version never changes: raise its version");
+            }
+            return reply(200, published.get(), compilation);
+        }
+        var by = request.header("X-Actor").orElse("");
+        var definition = new WorkflowDefinition(plan.id(), plan.version(), document, clock.millis(), by);
+        backend.publish(definition);
+        return reply(201, definition, compilation).with("Location", "/v1/workflows/" + definition.key());
+    }
+
+    private static Reply reply(int status, WorkflowDefinition definition, Compilation compilation) {
+        var fields = new LinkedHashMap<>(Shapes.definition(definition).entries());
+        fields.put("findings", Shapes.findings(compilation.findings()));
+        return Reply.json(status, Value.of(fields));
+    }
+
+    private static Problem broken(Compilation compilation) {
+        var errors = compilation.findings().stream()
+                .filter(finding -> finding.severity() == Finding.Severity.ERROR)
+                .count();
+        var detail =
+                "the workflow has " + errors + (errors == 1 ? " error" : " errors") + "; correct what findings say";
+        var lines = compilation.findings().stream()
+                .map(finding -> finding.format(FILE))
+                .toList();
+        return Problem.unprocessable(detail, lines).with("findings", Shapes.findings(compilation.findings()));
+    }
+
+    /** 200 whatever the document is: the answer is whether it is valid. */
+    Reply validate(Request request) {
+        request.onlyQuery(Set.of());
+        var compilation = backend.compile(request.document());
+        var fields = new LinkedHashMap<String, Value>();
+        fields.put("valid", Value.of(compilation.ok()));
+        compilation.plan().ifPresent(plan -> {
+            fields.put("id", Value.of(plan.id()));
+            fields.put("version", Value.of(plan.version()));
+            fields.put("steps", Value.of(plan.steps().size()));
+        });
+        fields.put("findings", Shapes.findings(compilation.findings()));
+        return Reply.json(200, Value.of(fields));
+    }
+
+    Reply list(Request request) {
+        request.onlyQuery(Set.of("limit", "after"));
+        var limit = request.query("limit", JobRoutes.DEFAULT_LIMIT, 1, JobRoutes.MAX_LIMIT);
+        var after = request.query("after").orElse("");
+        var page = backend.workflows().stream()
+                .filter(definition -> definition.key().compareTo(after) > 0)
+                .limit(limit + 1L)
+                .toList();
+        var shown = page.subList(0, Math.min(limit, page.size()));
+        var fields = new LinkedHashMap<String, Value>();
+        fields.put("workflows", Value.of(shown.stream().map(Shapes::definition).toList()));
+        fields.put("next", page.size() > limit ? Value.of(shown.getLast().key()) : Value.Null.NULL);
+        return Reply.json(200, Value.of(fields));
+    }
+
+    Reply show(Request request) {
+        request.onlyQuery(Set.of());
+        var reference = request.path("id");
+        var definition = backend.workflow(reference)
+                .orElseThrow(() -> Problem.notFound(
+                        "no workflow '" + reference + "' is published; GET /v1/workflows lists what is"));
+        var fields = new LinkedHashMap<>(Shapes.definition(definition).entries());
+        fields.put("versions", Value.of(versions(definition.id())));
+        fields.put("document", Value.of(definition.document()));
+        return Reply.json(200, Value.of(fields));
+    }
+
+    private List<Value> versions(String id) {
+        return backend.workflows().stream()
+                .filter(definition -> definition.id().equals(id))
+                .<Value>map(definition -> Value.of(definition.version()))
+                .toList();
+    }
+}

@@ -1,0 +1,132 @@
+package io.orchestrator.coordinator.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.orchestrator.engine.Decision.Ignored;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Every meter of the coordinator with its meaning. Thread-safe. */
+public final class Metrics {
+
+    private final MeterRegistry registry;
+    private final Map<String, Counter> counters = new ConcurrentHashMap<>();
+    private final Map<String, Timer> timers = new ConcurrentHashMap<>();
+    private final Timer decisions;
+    private final Timer timerLateness;
+    private final Counter quarantined;
+    private final Counter replacedThreads;
+    private final AtomicInteger streams = new AtomicInteger();
+
+    public Metrics(MeterRegistry registry) {
+        this.registry = registry;
+        decisions = Timer.builder("orchestrator.decision")
+                .description("Loading a job, deciding and encoding; what is ignored included")
+                .register(registry);
+        timerLateness = Timer.builder("orchestrator.timer.lateness")
+                .description("How long after its due time a timer fires; its count is the number of timers fired")
+                .register(registry);
+        quarantined = Counter.builder("orchestrator.jobs.quarantined")
+                .description("Jobs ended by the coordinator itself: a bug, a lost plan, an unusable record")
+                .register(registry);
+        replacedThreads = Counter.builder("orchestrator.stream.threads.replaced")
+                .description("Stream threads that died and were replaced")
+                .register(registry);
+        registry.gauge("orchestrator.http.event.streams", streams);
+    }
+
+    /** A record came in, so long after the broker stamped it. */
+    public void received(String source, long delayMs) {
+        timers.computeIfAbsent(
+                        source,
+                        s -> Timer.builder("orchestrator.input.delay")
+                                .description("Age of a record when it is processed, by the broker's time")
+                                .tag("source", s)
+                                .register(registry))
+                .record(Math.max(0, delayMs), TimeUnit.MILLISECONDS);
+    }
+
+    /** An input was loaded, decided and encoded. */
+    public void decided(long nanos) {
+        decisions.record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** An input changed nothing. */
+    public void ignored(Ignored reason) {
+        count("orchestrator.inputs.ignored", "Inputs that were stale, duplicate or late", "reason", reason.name());
+    }
+
+    /** A worker's answer did not bear our claim. */
+    public void forged(String source) {
+        count("orchestrator.inputs.forged", "Answers of workers without a valid claim", "source", source);
+    }
+
+    /** A record came to another partition than its key belongs to, and was sent on. */
+    public void misrouted(String source) {
+        count("orchestrator.inputs.misrouted", "Records written with another partitioner, sent on", "source", source);
+    }
+
+    /** A record became a dead letter. */
+    public void deadLetter(String source) {
+        count("orchestrator.dead.letters", "Records that could not be used", "source", source);
+    }
+
+    /** A record of a compacted topic cannot be read and is left out. */
+    public void unreadable(String store) {
+        count("orchestrator.store.unreadable", "Records left out of a global store", "store", store);
+    }
+
+    /** A record went out. */
+    public void sent(String sink) {
+        count("orchestrator.sent", "Records written, by kind", "sink", sink);
+    }
+
+    public void quarantined() {
+        quarantined.increment();
+    }
+
+    public void threadReplaced() {
+        replacedThreads.increment();
+    }
+
+    /** A timer fired so many milliseconds after its time. */
+    public void timerFired(long lateMs) {
+        timerLateness.record(Math.max(0, lateMs), TimeUnit.MILLISECONDS);
+    }
+
+    /** An HTTP request was answered. */
+    public void answered(String route, int status, Duration time) {
+        timers.computeIfAbsent(
+                        route + " " + status,
+                        key -> Timer.builder("orchestrator.http.requests")
+                                .description("HTTP requests; an event stream counts when it ends")
+                                .tag("route", route)
+                                .tag("status", String.valueOf(status))
+                                .register(registry))
+                .record(time);
+    }
+
+    /** An event stream opened. */
+    public void streamOpened() {
+        streams.incrementAndGet();
+    }
+
+    /** An event stream closed. */
+    public void streamClosed() {
+        streams.decrementAndGet();
+    }
+
+    private void count(String name, String description, String tag, String value) {
+        counters.computeIfAbsent(
+                        name + value,
+                        key -> Counter.builder(name)
+                                .description(description)
+                                .tag(tag, value)
+                                .register(registry))
+                .increment();
+    }
+}

@@ -1,0 +1,104 @@
+package io.orchestrator.coordinator.state;
+
+import io.orchestrator.codec.GeneratedClasses;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.avro.Schema;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificDatumReader;
+import org.apache.avro.specific.SpecificDatumWriter;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One kind of stored record: version as two bytes big-endian, then Avro. Not thread-safe.
+ *
+ * @param <R> the generated record
+ */
+final class VersionedAvro<R extends SpecificRecord> {
+
+    private static final int HEADER_BYTES = Short.BYTES;
+    private static final int TYPICAL_BYTES = 512;
+
+    private final String name;
+    private final SpecificDatumWriter<R> writer;
+    /** The reader of version v is at v - 1. */
+    private final List<SpecificDatumReader<R>> readers = new ArrayList<>();
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream(TYPICAL_BYTES);
+    private @Nullable BinaryEncoder encoder;
+    private @Nullable BinaryDecoder decoder;
+
+    VersionedAvro(Schema current) {
+        name = current.getName();
+        writer = new SpecificDatumWriter<>(current, GeneratedClasses.model());
+        for (short version = 1; version < StateCodec.VERSION; version++) {
+            readers.add(new SpecificDatumReader<>(published(version, name), current, GeneratedClasses.model()));
+        }
+        readers.add(new SpecificDatumReader<>(current, current, GeneratedClasses.model()));
+    }
+
+    /** The schema of a version as it was when it was current. */
+    static Schema published(int version, String name) {
+        var resource = "v" + version + "/" + name + ".avsc";
+        try (InputStream in = VersionedAvro.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IllegalStateException("the jar lacks the state schema " + resource);
+            }
+            return new Schema.Parser().parse(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    byte[] write(R value) {
+        out.reset();
+        out.write(StateCodec.VERSION >>> Byte.SIZE);
+        out.write(StateCodec.VERSION);
+        encoder = EncoderFactory.get().directBinaryEncoder(out, encoder);
+        try {
+            writer.write(value, encoder);
+            encoder.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (out.size() > StateCodec.MAX_BYTES) {
+            throw new StateTooLargeException(name, out.size());
+        }
+        return out.toByteArray();
+    }
+
+    <T> T read(byte[] bytes, Function<R, T> mapping) {
+        var reader = reader(bytes);
+        decoder = DecoderFactory.get().binaryDecoder(bytes, HEADER_BYTES, bytes.length - HEADER_BYTES, decoder);
+        try {
+            @SuppressWarnings("NullAway") // Avro takes null where there is nothing to reuse.
+            R generated = reader.read(null, decoder);
+            return mapping.apply(generated);
+        } catch (IOException | RuntimeException e) {
+            throw new UnreadableStateException(name, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private SpecificDatumReader<R> reader(byte[] bytes) {
+        if (bytes.length < HEADER_BYTES) {
+            throw new UnreadableStateException(name, "it has only " + bytes.length + " bytes");
+        }
+        var version = ((bytes[0] & 0xff) << Byte.SIZE) | (bytes[1] & 0xff);
+        if (version < 1 || version > readers.size()) {
+            throw new UnreadableStateException(
+                    name,
+                    "it has version " + version + ", this coordinator reads 1 to " + readers.size()
+                            + "; a newer coordinator wrote it: go on with that version");
+        }
+        return readers.get(version - 1);
+    }
+}

@@ -1,0 +1,25 @@
+package io.orchestrator.coordinator.streams;
+
+import io.orchestrator.coordinator.state.Due;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.utils.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A decision ready to be written: everything is encoded, so that nothing but Kafka can fail from here on.
+ *
+ * @param jobId the job
+ * @param header of a new job
+ * @param root always
+ * @param steps those that changed, by index
+ * @param timers to set
+ * @param outgoing records in order
+ */
+record Commitment(
+        String jobId,
+        @Nullable Bytes header,
+        Bytes root,
+        Map<Integer, Bytes> steps,
+        List<Due> timers,
+        List<Outgoing> outgoing) {}

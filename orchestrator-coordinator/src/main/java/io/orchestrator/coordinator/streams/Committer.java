@@ -1,0 +1,72 @@
+package io.orchestrator.coordinator.streams;
+
+import io.orchestrator.coordinator.state.Due;
+import io.orchestrator.coordinator.state.StateCodec;
+import io.orchestrator.engine.Decision;
+import io.orchestrator.engine.Effect;
+import io.orchestrator.engine.JobState;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.apache.kafka.common.utils.Bytes;
+
+/** Encodes decisions. */
+final class Committer {
+
+    /** Jobs whose last view is remembered. */
+    static final int MAX_VIEWS = 10_000;
+
+    private final StateCodec codec;
+    private final Outbox outbox;
+    private final JobOptions options;
+    /** When a running job's view was written last; forgetting it costs one more view. */
+    private final BoundedCache<String, Long> viewedAtMs = new BoundedCache<>(MAX_VIEWS);
+
+    Committer(StateCodec codec, Outbox outbox, JobOptions options) {
+        this.codec = codec;
+        this.outbox = outbox;
+        this.options = options;
+    }
+
+    Commitment of(JobState before, Decision decision, long atMs) {
+        var after = decision.state();
+        var jobId = after.header().jobId();
+        var steps = new LinkedHashMap<Integer, Bytes>();
+        after.changed().forEach((index, step) -> steps.put(index, Bytes.wrap(codec.encode(step))));
+        var timers = new ArrayList<Due>();
+        var outgoing = new ArrayList<Outgoing>();
+        decision.events().forEach(event -> outgoing.add(outbox.event(event)));
+        for (Effect effect : decision.effects()) {
+            switch (effect) {
+                case Effect.Dispatch dispatch -> outgoing.add(outbox.command(dispatch.command()));
+                case Effect.Interrupt interrupt -> outgoing.add(outbox.control(interrupt.control()));
+                case Effect.SetTimer set -> timers.add(new Due.Step(set.timer()));
+            }
+        }
+        addView(before, after, atMs, outgoing);
+        if (ends(before, after)) {
+            timers.add(new Due.ForgetJob(jobId, atMs + options.retention().toMillis()));
+            timers.add(new Due.ForgetView(jobId, atMs + options.viewRetention().toMillis()));
+        }
+        var header = before.exists() ? null : Bytes.wrap(codec.encode(after.header()));
+        return new Commitment(jobId, header, Bytes.wrap(codec.encode(after.root())), steps, timers, outgoing);
+    }
+
+    private void addView(JobState before, JobState after, long atMs, List<Outgoing> outgoing) {
+        var jobId = after.header().jobId();
+        var last = viewedAtMs.get(jobId);
+        if (ends(before, after)) {
+            viewedAtMs.remove(jobId);
+        } else if (last != null && atMs - last < options.viewInterval().toMillis()) {
+            return;
+        } else {
+            viewedAtMs.put(jobId, atMs);
+        }
+        outgoing.add(outbox.view(after.header(), after.root()));
+    }
+
+    private static boolean ends(JobState before, JobState after) {
+        var endedBefore = before.exists() && before.root().status().terminal();
+        return !endedBefore && after.root().status().terminal();
+    }
+}

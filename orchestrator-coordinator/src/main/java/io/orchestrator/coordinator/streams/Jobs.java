@@ -1,0 +1,267 @@
+package io.orchestrator.coordinator.streams;
+
+import io.orchestrator.codec.UnencodableException;
+import io.orchestrator.coordinator.metrics.Metrics;
+import io.orchestrator.coordinator.state.Due;
+import io.orchestrator.coordinator.state.StateTooLargeException;
+import io.orchestrator.engine.Decision;
+import io.orchestrator.engine.Decision.Ignored;
+import io.orchestrator.engine.Engine;
+import io.orchestrator.engine.Input;
+import io.orchestrator.engine.JobState;
+import io.orchestrator.model.Failure;
+import io.orchestrator.model.FailureKind;
+import io.orchestrator.model.JobRequest;
+import io.orchestrator.plan.Plan;
+import io.orchestrator.registry.SchemaRegistryException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs one input against one job: load, decide, encode, store, forward. What fails before anything is stored is a bug (or
+ * a bound) of that job alone; Kafka's exceptions and an unreachable registry abort the transaction.
+ */
+final class Jobs {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
+
+    /** How often a waiting request looks for its workflow. */
+    static final long LOOK_AGAIN_MS = 250;
+
+    /** Stored steps deleted at once. */
+    static final int MAX_FORGOTTEN = 500;
+
+    private final JobStores stores;
+    private final TimerStore timers;
+    private final Plans plans;
+    private final Referee referee;
+    private final Committer committer;
+    private final Outbox outbox;
+    private final JobOptions options;
+    private final Metrics metrics;
+    private final BiConsumer<Outgoing, Origin> forward;
+
+    /**
+     * @param stores of the task
+     * @param timers of the task
+     * @param plans of stored jobs
+     * @param referee of requests
+     * @param committer encodes
+     * @param outbox encodes
+     */
+    record Parts(
+            JobStores stores, TimerStore timers, Plans plans, Referee referee, Committer committer, Outbox outbox) {}
+
+    Jobs(Parts parts, JobOptions options, Metrics metrics, BiConsumer<Outgoing, Origin> forward) {
+        this.stores = parts.stores();
+        this.timers = parts.timers();
+        this.plans = parts.plans();
+        this.referee = parts.referee();
+        this.committer = parts.committer();
+        this.outbox = parts.outbox();
+        this.options = options;
+        this.metrics = metrics;
+        this.forward = forward;
+    }
+
+    /** Something happened to a job. */
+    void tell(Input input, Origin origin) {
+        attempt(origin, () -> decide(input), bug -> end(input.jobId(), origin, failure(bug)))
+                .ifPresent(commitment -> write(commitment, origin));
+    }
+
+    private Optional<Commitment> decide(Input input) {
+        var startedNs = System.nanoTime();
+        var before = stores.load(input.jobId());
+        if (!before.exists()) {
+            metrics.ignored(Ignored.UNKNOWN_JOB);
+            return Optional.empty();
+        }
+        if (before.root().status().terminal()) {
+            metrics.ignored(Ignored.JOB_ENDED);
+            return Optional.empty();
+        }
+        var decision = Engine.decide(plans.of(before.header()), before, input);
+        var commitment = commitment(before, decision, input.atMs());
+        metrics.decided(System.nanoTime() - startedNs);
+        return commitment;
+    }
+
+    private Optional<Commitment> commitment(JobState before, Decision decision, long atMs) {
+        if (decision.ignored().isPresent()) {
+            metrics.ignored(decision.ignored().get());
+            return Optional.empty();
+        }
+        return Optional.of(committer.of(before, decision, atMs));
+    }
+
+    /** Somebody asks for a job. */
+    void ask(JobRequest request, Origin origin) {
+        var value = origin.value() == null ? new byte[0] : origin.value().get();
+        var giveUpAtMs = origin.atMs() + options.workflowWait().toMillis();
+        ask(
+                request,
+                origin,
+                new Due.Request(
+                        request.jobId(),
+                        origin.atMs(),
+                        giveUpAtMs,
+                        ByteBuffer.wrap(value),
+                        origin.partition(),
+                        origin.offset()));
+    }
+
+    /** The same request, which waited. */
+    void ask(JobRequest request, Origin origin, Due.Request waiting) {
+        if (stores.exists(request.jobId())) {
+            metrics.ignored(Ignored.DUPLICATE_REQUEST);
+            return;
+        }
+        var verdict = attempt(
+                        origin,
+                        () -> Optional.of(referee.judge(request)),
+                        bug -> Optional.of(new Verdict.Refused(failure(bug), List.of())))
+                .orElseThrow();
+        switch (verdict) {
+            case Verdict.Run run -> accept(run, origin);
+            case Verdict.Refused refused -> refuse(request, refused, origin);
+            case Verdict.Wait wait -> {
+                if (origin.atMs() >= waiting.giveUpAtMs()) {
+                    refuse(request, wait.otherwise(), origin);
+                } else {
+                    timers.put(waiting.at(origin.atMs() + LOOK_AGAIN_MS));
+                }
+            }
+        }
+    }
+
+    private void accept(Verdict.Run run, Origin origin) {
+        var input = new Input.Submit(run.request(), run.inputs(), origin.atMs());
+        var before = JobState.absent();
+        attempt(
+                        origin,
+                        () -> commitment(before, Engine.decide(run.plan(), before, input), origin.atMs()),
+                        bug -> refusal(run.request(), new Verdict.Refused(failure(bug), List.of()), origin))
+                .ifPresent(commitment -> {
+                    plans.keep(run);
+                    write(commitment, origin);
+                });
+    }
+
+    private void refuse(JobRequest request, Verdict.Refused refused, Origin origin) {
+        attempt(origin, () -> refusal(request, refused, origin), bug -> Optional.<Commitment>empty())
+                .ifPresent(commitment -> write(commitment, origin));
+    }
+
+    private Optional<Commitment> refusal(JobRequest request, Verdict.Refused refused, Origin origin) {
+        var before = JobState.absent();
+        var input = new Input.Refuse(request, refused.failure(), refused.findings(), origin.atMs());
+        return commitment(before, Engine.refuse(before, input), origin.atMs());
+    }
+
+    /** A record of the job could not be used and nothing else will tell what it told: the job ends with that cause. */
+    void spoil(String jobId, String reason, Origin origin) {
+        var failure = Failure.of(
+                FailureKind.INTERNAL,
+                "UNUSABLE_RECORD",
+                "a record on " + origin.topic() + " (partition " + origin.partition() + ", offset " + origin.offset()
+                        + ") cannot be used: " + reason);
+        attempt(origin, () -> end(jobId, origin, failure), bug -> Optional.<Commitment>empty())
+                .ifPresent(commitment -> write(commitment, origin));
+    }
+
+    private Optional<Commitment> end(String jobId, Origin origin, Failure failure) {
+        var before = stores.load(jobId);
+        if (!before.exists() || before.root().status().terminal()) {
+            return Optional.empty();
+        }
+        metrics.quarantined();
+        LOG.error("job {} ends: {}", jobId, failure.message());
+        var input = new Input.Quarantine(jobId, failure, origin.atMs());
+        return commitment(before, Engine.decide(Plan.NONE, before, input), origin.atMs());
+    }
+
+    /** A finished job leaves the stores. */
+    void forget(Due.ForgetJob due) {
+        var root = stores.root(due.jobId());
+        if (root.isEmpty() || !root.get().status().terminal()) {
+            return;
+        }
+        if (stores.forget(due.jobId(), MAX_FORGOTTEN)) {
+            plans.forget(due.jobId());
+        } else {
+            timers.put(due);
+        }
+    }
+
+    /** A finished job leaves the lists. */
+    void forgetView(Due.ForgetView due, Origin origin) {
+        if (!stores.exists(due.jobId())) {
+            forward.accept(outbox.noView(due.jobId()), origin);
+        }
+    }
+
+    private void write(Commitment commitment, Origin origin) {
+        stores.save(commitment);
+        commitment.timers().forEach(timers::put);
+        for (Outgoing outgoing : commitment.outgoing()) {
+            forward.accept(outgoing, origin);
+            metrics.sent(outgoing.sink().node());
+        }
+    }
+
+    private interface Remedy<T> {
+        Optional<T> after(RuntimeException bug);
+    }
+
+    private <T> Optional<T> attempt(Origin origin, Supplier<Optional<T>> work, Remedy<T> remedy) {
+        try {
+            return work.get();
+        } catch (KafkaException | SchemaRegistryException e) {
+            throw e;
+        } catch (RuntimeException bug) {
+            report(bug, origin);
+            return remedied(origin, bug, remedy);
+        }
+    }
+
+    private <T> Optional<T> remedied(Origin origin, RuntimeException bug, Remedy<T> remedy) {
+        try {
+            return remedy.after(bug);
+        } catch (KafkaException | SchemaRegistryException e) {
+            throw e;
+        } catch (RuntimeException second) {
+            report(second, origin);
+            return Optional.empty();
+        }
+    }
+
+    private void report(RuntimeException bug, Origin origin) {
+        LOG.error("job {}: {} at offset {} failed", origin.key(), origin.topic(), origin.offset(), bug);
+        if (!bound(bug)) {
+            metrics.deadLetter(origin.topic());
+            forward.accept(outbox.deadLetter(origin, "a bug of the coordinator: " + bug), origin);
+        }
+    }
+
+    /** Whether the author reached a bound, which is nobody's bug. */
+    private static boolean bound(RuntimeException bug) {
+        return bug instanceof UnencodableException || bug instanceof StateTooLargeException;
+    }
+
+    private static Failure failure(RuntimeException bug) {
+        if (bound(bug)) {
+            return Failure.of(FailureKind.LIMIT, "RECORD_TOO_LARGE", String.valueOf(bug.getMessage()));
+        }
+        if (bug instanceof PlanLostException) {
+            return Failure.of(FailureKind.INTERNAL, "PLAN_LOST", String.valueOf(bug.getMessage()));
+        }
+        return Failure.of(FailureKind.INTERNAL, "BUG", "a bug of the coordinator ended this job: " + bug);
+    }
+}

@@ -1,0 +1,104 @@
+package io.orchestrator.coordinator.streams;
+
+import io.orchestrator.codec.Codec;
+import io.orchestrator.coordinator.streams.StreamsOptions.StoreKind;
+import io.orchestrator.topics.Topics;
+import java.util.Arrays;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.RecordContext;
+import org.apache.kafka.streams.processor.TopicNameExtractor;
+
+/**
+ * The graph: five sources, one processor, six sinks, two global stores. Its names are frozen (a golden file holds them): a
+ * running cluster's state hangs on them. New behaviour is data, not topology.
+ */
+public final class JobsTopology {
+
+    private static final String PROCESSOR = "jobs";
+
+    private JobsTopology() {}
+
+    /** The graph over the topics of {@code parts}. */
+    public static Topology of(JobsParts parts, StoreKind stores) {
+        var topology = new Topology();
+        for (Source source : Source.values()) {
+            topology.addSource(
+                    AutoOffsetReset.earliest(),
+                    source.node(),
+                    new BrokerTime(),
+                    new StringDeserializer(),
+                    new ByteArrayDeserializer(),
+                    source.topic(parts.topics()));
+        }
+        topology.addProcessor(
+                PROCESSOR,
+                () -> new JobsProcessor(parts),
+                Arrays.stream(Source.values()).map(Source::node).toArray(String[]::new));
+        for (var store : Stores.ofTasks(stores)) {
+            topology.addStateStore(store, PROCESSOR);
+        }
+        addSinks(topology, parts.topics());
+        addGlobal(topology, parts, stores, Stores.DEFINITIONS);
+        addGlobal(topology, parts, stores, Stores.VIEWS);
+        return topology;
+    }
+
+    private static void addSinks(Topology topology, Topics topics) {
+        for (Sink sink : Sink.values()) {
+            switch (sink) {
+                case EVENTS -> addSink(topology, sink, topics.jobEvents());
+                case VIEWS -> addSink(topology, sink, topics.jobViews());
+                case WORKER_CONTROLS -> addSink(topology, sink, topics.workerControls());
+                case DEAD_LETTERS -> addSink(topology, sink, topics.deadLetters());
+                case COMMANDS, REROUTED ->
+                    topology.addSink(
+                            sink.node(), new OutgoingTopic(), new StringSerializer(), new OutgoingValue(), PROCESSOR);
+            }
+        }
+    }
+
+    private static void addSink(Topology topology, Sink sink, String topic) {
+        topology.addSink(sink.node(), topic, new StringSerializer(), new OutgoingValue(), PROCESSOR);
+    }
+
+    private static void addGlobal(Topology topology, JobsParts parts, StoreKind stores, String name) {
+        var definitions = name.equals(Stores.DEFINITIONS);
+        var topic = definitions
+                ? parts.topics().workflowDefinitions()
+                : parts.topics().jobViews();
+        Codec<?> codec = definitions
+                ? parts.codecs().workflowDefinitions()
+                : parts.codecs().jobViews();
+        topology.addGlobalStore(
+                Stores.global(stores, name),
+                name + "-source",
+                new BrokerTime(),
+                new StringDeserializer(),
+                new ByteArrayDeserializer(),
+                topic,
+                name + "-reader",
+                () -> new GlobalReader(name, codec, parts.metrics()));
+    }
+
+    /** The topic that the record names. */
+    private record OutgoingTopic() implements TopicNameExtractor<String, Outgoing> {
+        @Override
+        public String extract(String key, Outgoing outgoing, RecordContext context) {
+            return outgoing.topic();
+        }
+    }
+
+    /** The bytes that the record holds. */
+    private record OutgoingValue() implements Serializer<Outgoing> {
+        @Override
+        @SuppressWarnings("NullAway") // A null value is a tombstone; Serializer is not annotated.
+        public byte[] serialize(String topic, Outgoing outgoing) {
+            return outgoing.value() == null ? null : outgoing.value().get();
+        }
+    }
+}

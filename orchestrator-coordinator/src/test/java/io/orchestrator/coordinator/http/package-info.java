@@ -1,0 +1,4 @@
+@NullMarked
+package io.orchestrator.coordinator.http;
+
+import org.jspecify.annotations.NullMarked;

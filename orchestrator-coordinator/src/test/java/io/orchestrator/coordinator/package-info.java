@@ -1,0 +1,4 @@
+@NullMarked
+package io.orchestrator.coordinator;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.orchestrator.coordinator.state;
+
+import org.jspecify.annotations.NullMarked;

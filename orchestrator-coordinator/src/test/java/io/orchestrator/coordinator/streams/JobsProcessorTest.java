@@ -1,0 +1,464 @@
+package io.orchestrator.coordinator.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orchestrator.compile.Compilation;
+import io.orchestrator.language.ValueTemplate;
+import io.orchestrator.model.Call;
+import io.orchestrator.model.DeadLetter;
+import io.orchestrator.model.Failure;
+import io.orchestrator.model.FailureKind;
+import io.orchestrator.model.JobEvent;
+import io.orchestrator.model.JobFact;
+import io.orchestrator.model.JobStatus;
+import io.orchestrator.model.JobView;
+import io.orchestrator.model.Priority;
+import io.orchestrator.model.StepCommand.Delivery;
+import io.orchestrator.model.TaskResult;
+import io.orchestrator.model.Value;
+import io.orchestrator.plan.OnFailure;
+import io.orchestrator.plan.Plan;
+import io.orchestrator.plan.PlanStep;
+import io.orchestrator.plan.RetryPolicy;
+import io.orchestrator.plan.StepAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class JobsProcessorTest {
+
+    private static final byte[] JUNK = {9, 9, 9, 9, 9, 9};
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path stateDir;
+
+    @SuppressWarnings("NullAway.Init")
+    private JobsRig rig;
+
+    @BeforeEach
+    void open() {
+        rig = new JobsRig(stateDir);
+    }
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    @Test
+    void runsJobToItsEndWhenWorkersAnswer() {
+        rig.publish("three", Workflows.THREE);
+        rig.submit("job-1", "three", "{\"who\":\"you\"}");
+
+        var first = rig.commands().getFirst();
+        rig.start(first);
+        rig.complete(first, "{\"text\":\"one\"}");
+        rig.complete(rig.commands().getFirst(), "{\"text\":\"two\"}");
+        rig.complete(rig.commands().getFirst(), "{\"text\":\"three\"}");
+
+        assertThat(first.call())
+                .isInstanceOfSatisfying(
+                        Call.Tool.class,
+                        tool -> assertThat(tool.parameters().get("command")).isEqualTo(Value.of("echo you")));
+        var events = rig.events();
+        assertThat(events)
+                .extracting(event -> event.fact().type())
+                .containsExactly(
+                        "job.accepted",
+                        "step.scheduled",
+                        "step.started",
+                        "step.completed",
+                        "step.scheduled",
+                        "step.completed",
+                        "step.scheduled",
+                        "step.completed",
+                        "job.completed");
+        assertThat(events).extracting(JobEvent::sequence).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L);
+        assertThat(events.getLast().fact())
+                .isEqualTo(new JobFact.JobCompleted(true, Value.of(Map.of("text", Value.of("three")))));
+        assertThat(rig.deadLetters()).isEmpty();
+    }
+
+    @Test
+    void showsJobWhenItBeginsAndWhenItEndsAndOnceASecondBetween() {
+        rig.publish("three", Workflows.THREE);
+        rig.submit("job-1", "three", "{}");
+        rig.complete(rig.commands().getFirst(), "{\"text\":\"one\"}");
+        rig.advance(Duration.ofSeconds(1));
+        rig.complete(rig.commands().getFirst(), "{\"text\":\"two\"}");
+        rig.complete(rig.commands().getFirst(), "{\"text\":\"three\"}");
+
+        var views = rig.views();
+
+        assertThat(views)
+                .extracting(JobView::status)
+                .containsExactly(JobStatus.RUNNING, JobStatus.RUNNING, JobStatus.COMPLETED);
+        assertThat(views).extracting(JobView::stepsEnded).containsExactly(0, 2, 3);
+        assertThat(views.getLast().success()).isTrue();
+        assertThat(views.getLast().labels()).containsEntry("team", "a");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Source.class)
+    void buriesRecordAndGoesOnWhenItCannotBeRead(Source source) {
+        rig.publish("three", Workflows.THREE);
+
+        rig.pipe(source, "job-0", JUNK);
+        rig.submit("job-1", "three", "{}");
+
+        var letter = rig.deadLetters().getFirst();
+        assertThat(letter.topic()).isEqualTo(source.topic(rig.topics));
+        assertThat(letter.offset()).isZero();
+        assertThat(letter.value().remaining()).isEqualTo(JUNK.length);
+        assertThat(letter.reason()).contains("Confluent wire format");
+        assertThat(rig.commands()).hasSize(1);
+        assertThat(rig.count("orchestrator.dead.letters", "source", source.node()))
+                .isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Source.class)
+    void buriesRecordWhenItHasNoValueOrNoKey(Source source) {
+        rig.pipe(source, new TestRecord<>("job-1", null));
+        rig.pipe(source, new TestRecord<>(null, JUNK));
+
+        assertThat(rig.deadLetters())
+                .extracting(DeadLetter::reason)
+                .containsExactly("the record has no value", "the record has no key; its key must be the job id");
+    }
+
+    @Test
+    void leavesOutDefinitionWhenItCannotBeRead() {
+        rig.pipeDefinition("bad@1.0.0", JUNK);
+        rig.publish("three", Workflows.THREE);
+        rig.submit("job-1", "three", "{}");
+
+        assertThat(rig.commands()).hasSize(1);
+        assertThat(rig.count("orchestrator.store.unreadable", "store", "definitions"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void endsJobWhenTheResultOfItsStepCannotBeRead() {
+        rig.publish("three", Workflows.THREE);
+        rig.submit("job-1", "three", "{}");
+
+        rig.pipe(Source.COMPLETED, "job-1", JUNK);
+
+        assertThat(rig.events().getLast().fact())
+                .isInstanceOfSatisfying(
+                        JobFact.JobFailed.class,
+                        failed -> assertThat(failed.failure().orElseThrow()).satisfies(failure -> {
+                            assertThat(failure.code()).isEqualTo("UNUSABLE_RECORD");
+                            assertThat(failure.message()).contains("t.task.completed (partition 0, offset 0)");
+                        }));
+        assertThat(rig.workerControls()).hasSize(1);
+    }
+
+    @Test
+    void buriesRequestWhenItsKeyIsNotItsJobId() {
+        var request = rig.request("job-1", Optional.of("three"), Optional.empty(), "{}");
+        rig.pipe(Source.REQUESTS, "other", rig.codecs.jobRequests().encode(request));
+
+        assertThat(rig.deadLetters().getFirst().reason()).contains("'other'").contains("'job-1'");
+        assertThat(rig.events()).isEmpty();
+    }
+
+    @Test
+    void buriesRequestWhenItsJobIdIsNone() {
+        var request = rig.request("a job", Optional.of("three"), Optional.empty(), "{}");
+        rig.pipe(Source.REQUESTS, "a job", rig.codecs.jobRequests().encode(request));
+
+        assertThat(rig.deadLetters().getFirst().reason()).contains("is not a job id");
+    }
+
+    @Test
+    void ignoresAnswerWhenItsClaimIsForged() {
+        rig.publish("three", Workflows.THREE);
+        rig.submit("job-1", "three", "{}");
+        var command = rig.commands().getFirst();
+
+        rig.answer(command, new TaskResult.Done(JobsRig.envelope("1"), Optional.empty()), "forged");
+
+        assertThat(rig.eventTypes()).containsExactly("job.accepted", "step.scheduled");
+        assertThat(rig.count("orchestrator.inputs.forged", "source", "task-completed"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void ignoresRequestAndAnswerWhenTheyComeAgain() {
+        rig.publish("three", Workflows.THREE);
+        rig.submit("job-1", "three", "{}");
+        rig.submit("job-1", "three", "{}");
+        var command = rig.commands().getFirst();
+        rig.complete(command, "{\"text\":\"one\"}");
+        rig.complete(command, "{\"text\":\"again\"}");
+
+        assertThat(rig.eventTypes())
+                .containsExactly("job.accepted", "step.scheduled", "step.completed", "step.scheduled");
+        assertThat(rig.count("orchestrator.inputs.ignored", "reason", "DUPLICATE_REQUEST"))
+                .isEqualTo(1);
+        assertThat(rig.count("orchestrator.inputs.ignored", "reason", "STALE_ATTEMPT"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void triesAgainAfterTheDelayWhenAnAttemptFails() {
+        rig.submitDocument("job-1", Workflows.RETRY, "{}");
+        var first = rig.commands().getFirst();
+        rig.fail(first, Failure.of(FailureKind.TOOL, "EXIT", "exit code 1"));
+
+        rig.advance(Duration.ofMillis(900));
+        var early = rig.commands();
+        rig.advance(Duration.ofMillis(200));
+
+        assertThat(early).isEmpty();
+        assertThat(rig.commands().getFirst().task().attempt()).isEqualTo(2);
+        assertThat(rig.eventTypes())
+                .containsExactly("job.accepted", "step.scheduled", "step.retry-scheduled", "step.scheduled");
+    }
+
+    @Test
+    void triesAgainWhenTheLeaseOfAWorkerRunsOut() {
+        rig.submitDocument("job-1", Workflows.RETRY, "{}");
+        var command = rig.commands().getFirst();
+        rig.start(command);
+        rig.progress(command, Duration.ofSeconds(5));
+
+        rig.advance(Duration.ofSeconds(6));
+
+        assertThat(rig.commands().getFirst().task().attempt()).isEqualTo(2);
+        assertThat(rig.workerControls().getFirst().reason()).isEqualTo("lease expired");
+    }
+
+    @Test
+    void startsJobLateWhenItsWorkflowComesLate() {
+        rig.submit("job-1", "three", "{}");
+        rig.advance(Duration.ofSeconds(3));
+        var early = rig.events();
+        rig.publish("three", Workflows.THREE);
+        rig.advance(Duration.ofSeconds(1));
+
+        assertThat(early).isEmpty();
+        assertThat(rig.eventTypes()).containsExactly("job.accepted", "step.scheduled");
+    }
+
+    @Test
+    void refusesJobWhenItsWorkflowStaysUnknown() {
+        rig.publish("three", Workflows.THREE);
+        rig.submit("job-1", "thre", "{}");
+        rig.advance(Duration.ofSeconds(11));
+
+        var fact = rejection();
+
+        assertThat(fact.failure().code()).isEqualTo("UNKNOWN_WORKFLOW");
+        assertThat(fact.failure().message()).contains("did you mean 'three'?");
+        assertThat(rig.views().getLast().status()).isEqualTo(JobStatus.FAILED);
+    }
+
+    @Test
+    void refusesJobWithEveryFindingWhenItsDocumentIsBroken() {
+        rig.submitDocument("job-1", Workflows.BROKEN, "{}");
+
+        var fact = rejection();
+
+        assertThat(fact.failure().code()).isEqualTo("INVALID_DOCUMENT");
+        assertThat(fact.findings()).hasSizeGreaterThanOrEqualTo(2).allMatch(line -> line.startsWith("workflow:"));
+        assertThat(fact.findings()).anyMatch(line -> line.contains("filesystem"));
+        assertThat(fact.findings()).anyMatch(line -> line.contains("nobody"));
+    }
+
+    @Test
+    void refusesJobWithEveryProblemWhenItsInputsAreWrong() {
+        rig.publish("three", Workflows.THREE);
+        rig.submit("job-1", "three", "{\"who\":7,\"what\":1}");
+
+        var fact = rejection();
+
+        assertThat(fact.failure().code()).isEqualTo("INVALID_INPUTS");
+        assertThat(fact.findings()).hasSize(2);
+    }
+
+    @Test
+    void refusesJobWhenAQueueHasNoTopics() {
+        rig.submitDocument("job-1", Workflows.RETRY.replace("    tool:", "    queue: gpu\n    tool:"), "{}");
+        rig.advance(Duration.ofSeconds(11));
+
+        var fact = rejection();
+
+        assertThat(fact.failure().code()).isEqualTo("UNKNOWN_QUEUE");
+        assertThat(fact.failure().message()).contains("--queues gpu");
+    }
+
+    @Test
+    void refusesJobWhenItNamesNothingToRun() {
+        rig.submit(rig.request("job-1", Optional.empty(), Optional.empty(), "{}"));
+
+        assertThat(rejection().failure().message()).contains("either workflow or document");
+    }
+
+    @Test
+    void refusesJobWhenACommandWouldNotFitARecord() {
+        var big = "x".repeat(600_000);
+        var document = Workflows.THREE.replace("\"echo {{ who }}\"", "\"{{ who }}\"\n      working_dir: \"{{ who }}\"");
+        rig.submitDocument("job-1", document, "{\"who\":\"" + big + "\"}");
+
+        assertThat(rejection().failure().code()).isEqualTo("RECORD_TOO_LARGE");
+        assertThat(rig.deadLetters()).isEmpty();
+    }
+
+    @Test
+    void cancelsJobAndStopsItsWorkers() {
+        rig.publish("three", Workflows.THREE);
+        rig.submit("job-1", "three", "{}");
+        var command = rig.commands().getFirst();
+
+        rig.cancel("job-1");
+        rig.complete(command, "{\"text\":\"late\"}");
+
+        assertThat(rig.events().getLast().fact()).isEqualTo(new JobFact.JobCancelled("enough", "ann"));
+        assertThat(rig.workerControls().getFirst().task().jobId()).isEqualTo("job-1");
+        assertThat(rig.commands()).isEmpty();
+        assertThat(rig.count("orchestrator.inputs.ignored", "reason", "JOB_ENDED"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void endsOnlyThatJobWhenDecidingHasABug() {
+        var plan = planWithABug();
+        rig.crafted.put(JobsRig.CRAFTED, text -> new Compilation(Optional.of(plan), List.of()));
+        rig.publish("three", Workflows.THREE);
+        rig.submitDocument("job-1", JobsRig.CRAFTED, "{}");
+        rig.submit("job-2", "three", "{}");
+        var commands = rig.commands();
+
+        rig.complete(commands.get(0), "1");
+        rig.complete(commands.get(1), "{\"text\":\"one\"}");
+
+        var last = rig.events().stream()
+                .filter(event -> event.jobId().equals("job-1"))
+                .toList()
+                .getLast();
+        assertThat(last.fact())
+                .isInstanceOfSatisfying(
+                        JobFact.JobFailed.class,
+                        failed -> assertThat(failed.failure().orElseThrow().code())
+                                .isEqualTo("BUG"));
+        assertThat(rig.deadLetters().getFirst().reason()).contains("a bug of the coordinator");
+        assertThat(rig.commands()).extracting(command -> command.task().jobId()).containsExactly("job-2");
+    }
+
+    @Test
+    void refusesJobWhenCompilingHasABug() {
+        rig.crafted.put(JobsRig.CRAFTED, text -> {
+            throw new IllegalStateException("a bug for a test");
+        });
+        rig.submitDocument("job-1", JobsRig.CRAFTED, "{}");
+
+        assertThat(rejection().failure().code()).isEqualTo("BUG");
+        assertThat(rig.deadLetters()).hasSize(1);
+    }
+
+    @Test
+    void forgetsJobWhenItsRetentionIsOver() {
+        rig.submitDocument("job-1", Workflows.RETRY, "{}");
+        rig.complete(rig.commands().getFirst(), "1");
+        var before = rig.rows(Stores.STEPS);
+
+        rig.advance(Duration.ofMinutes(61));
+
+        assertThat(before).isEqualTo(1);
+        assertThat(rig.rows(Stores.HEADERS)).isZero();
+        assertThat(rig.rows(Stores.ROOTS)).isZero();
+        assertThat(rig.rows(Stores.STEPS)).isZero();
+        assertThat(rig.rows(Stores.DOCUMENTS)).isZero();
+        assertThat(rig.rows(Stores.VIEWS)).isEqualTo(1);
+        assertThat(rig.rows(Stores.TIMERS)).isEqualTo(1);
+    }
+
+    @Test
+    void leavesTheListsWhenTheRetentionOfViewsIsOver() {
+        rig.submitDocument("job-1", Workflows.RETRY, "{}");
+        rig.complete(rig.commands().getFirst(), "1");
+
+        rig.advance(Duration.ofDays(91));
+
+        assertThat(rig.rows(Stores.VIEWS)).isZero();
+        assertThat(rig.rows(Stores.TIMERS)).isZero();
+    }
+
+    @Test
+    void handsTheTraceOnWhenTheRequestHasOne() {
+        var trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        var request = rig.request("job-1", Optional.empty(), Optional.of(Workflows.RETRY), "{}");
+        var headers = new RecordHeaders().add("traceparent", trace.getBytes(StandardCharsets.UTF_8));
+        rig.pipe(
+                Source.REQUESTS,
+                new TestRecord<>("job-1", rig.codecs.jobRequests().encode(request), headers, JobsRig.START));
+
+        var command =
+                rig.records(rig.topics.stepCommands("default", Priority.NORMAL)).getFirst();
+
+        assertThat(command.headers().lastHeader("traceparent").value())
+                .isEqualTo(trace.getBytes(StandardCharsets.UTF_8));
+        assertThat(command.timestamp()).isEqualTo(JobsRig.START.toEpochMilli());
+    }
+
+    @Test
+    void keepsRunningAcceptedJobWhenItsWorkflowIsPublishedWithAnotherText() {
+        rig.publish("three", Workflows.THREE);
+        rig.submit("job-1", "three", "{}");
+        rig.publish("three", Workflows.THREE.replace("echo", "printf"));
+
+        rig.complete(rig.commands().getFirst(), "{\"text\":\"one\"}");
+
+        assertThat(rig.commands().getFirst().call())
+                .isInstanceOfSatisfying(
+                        Call.Tool.class,
+                        tool -> assertThat(tool.parameters().get("command")).isEqualTo(Value.of("echo one")));
+    }
+
+    private JobFact.JobRejected rejection() {
+        var events = rig.events();
+        assertThat(events).hasSize(1);
+        return (JobFact.JobRejected) events.getFirst().fact();
+    }
+
+    /** Its only step names a successor that is not there. */
+    private static Plan planWithABug() {
+        var step = new PlanStep(
+                0,
+                "only",
+                new StepAction.CallTool("terminal", "execute", ValueTemplate.of(Value.EMPTY)),
+                "",
+                List.of(),
+                List.of(),
+                List.of(99),
+                0,
+                Optional.empty(),
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                new OnFailure.FailJob(),
+                false,
+                RetryPolicy.attempts(1),
+                0,
+                "default",
+                Optional.empty(),
+                Delivery.AT_LEAST_ONCE,
+                "");
+        return new Plan("bug", "Bug", "1.0.0", "b0b", List.of(), List.of(step), Map.of(), List.of(), Priority.NORMAL);
+    }
+}

@@ -1,0 +1,257 @@
+package io.orchestrator.coordinator.streams;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.orchestrator.catalog.ToolCatalog;
+import io.orchestrator.codec.Codec;
+import io.orchestrator.codec.Codecs;
+import io.orchestrator.compile.Compilation;
+import io.orchestrator.compile.Compiler;
+import io.orchestrator.compile.ModelCatalog;
+import io.orchestrator.config.Secret;
+import io.orchestrator.coordinator.MemoryRegistry;
+import io.orchestrator.coordinator.metrics.Metrics;
+import io.orchestrator.coordinator.streams.StreamsOptions.StoreKind;
+import io.orchestrator.json.Json;
+import io.orchestrator.model.DeadLetter;
+import io.orchestrator.model.Failure;
+import io.orchestrator.model.JobControl;
+import io.orchestrator.model.JobEvent;
+import io.orchestrator.model.JobRequest;
+import io.orchestrator.model.JobView;
+import io.orchestrator.model.Priority;
+import io.orchestrator.model.StepCommand;
+import io.orchestrator.model.TaskCompleted;
+import io.orchestrator.model.TaskProgress;
+import io.orchestrator.model.TaskResult;
+import io.orchestrator.model.TaskStarted;
+import io.orchestrator.model.Value;
+import io.orchestrator.model.WorkerControl;
+import io.orchestrator.model.WorkflowDefinition;
+import io.orchestrator.topics.Topics;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** The whole topology without a broker: pipe records in, advance the clock, read records out. */
+final class JobsRig implements AutoCloseable {
+
+    static final Instant START = Instant.parse("2026-11-21T05:00:00Z");
+    static final String WORKER = "worker-1";
+    private static final Duration STEP = Duration.ofMillis(100);
+
+    /** Documents with this text are compiled by whatever a test puts here. */
+    static final String CRAFTED = "crafted";
+
+    final Topics topics = new Topics("t.");
+    final Codecs codecs = Codecs.create(new MemoryRegistry(), topics);
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    final Map<String, Function<String, Compilation>> crafted = new HashMap<>();
+    private final TopologyTestDriver driver;
+    private final Map<Source, TestInputTopic<String, byte[]>> inputs = new EnumMap<>(Source.class);
+    private final TestInputTopic<String, byte[]> definitions;
+    private Instant clock = START;
+
+    JobsRig(Path stateDir) {
+        this(stateDir, StoreKind.MEMORY);
+    }
+
+    JobsRig(Path stateDir, StoreKind stores) {
+        var compiler = new Compiler(ToolCatalog.builtIn(), new ModelCatalog(List.of()));
+        var parts = new JobsParts(
+                topics,
+                codecs,
+                new PlanCache(
+                        text -> crafted.getOrDefault(text, compiler::compile).apply(text)),
+                queue -> queue.equals(Topics.DEFAULT_QUEUE),
+                1,
+                new Secret("a secret of enough length"),
+                JobOptions.defaults(),
+                Duration.ofMillis(10),
+                new Metrics(meters));
+        var properties = StreamsProperties.of(
+                "rig", Map.of("bootstrap.servers", "nowhere:1"), StreamsOptions.defaults(stateDir));
+        driver = new TopologyTestDriver(JobsTopology.of(parts, stores), properties, START);
+        for (Source source : Source.values()) {
+            inputs.put(source, input(source.topic(topics)));
+        }
+        definitions = input(topics.workflowDefinitions());
+    }
+
+    private TestInputTopic<String, byte[]> input(String topic) {
+        return driver.createInputTopic(topic, new StringSerializer(), new ByteArraySerializer(), START, Duration.ZERO);
+    }
+
+    /** Publishes a document whose id is {@code id} and version 1.0.0. */
+    void publish(String id, String document) {
+        var definition = new WorkflowDefinition(id, "1.0.0", document, START.toEpochMilli(), "");
+        definitions.pipeInput(definition.key(), codecs.workflowDefinitions().encode(definition));
+    }
+
+    void pipeDefinition(String key, byte[] value) {
+        definitions.pipeInput(key, value);
+    }
+
+    void pipe(Source source, String key, byte[] value) {
+        Objects.requireNonNull(inputs.get(source)).pipeInput(key, value, now());
+    }
+
+    void pipe(Source source, TestRecord<String, byte[]> record) {
+        Objects.requireNonNull(inputs.get(source)).pipeInput(record);
+    }
+
+    void submit(String jobId, String workflow, String inputs) {
+        submit(request(jobId, Optional.of(workflow), Optional.empty(), inputs));
+    }
+
+    void submitDocument(String jobId, String document, String inputs) {
+        submit(request(jobId, Optional.empty(), Optional.of(document), inputs));
+    }
+
+    void submit(JobRequest request) {
+        pipe(Source.REQUESTS, request.jobId(), codecs.jobRequests().encode(request));
+    }
+
+    JobRequest request(String jobId, Optional<String> workflow, Optional<String> document, String inputs) {
+        return new JobRequest(
+                jobId,
+                workflow,
+                document,
+                Json.parseDict(inputs),
+                Optional.<Priority>empty(),
+                Map.of("team", "a"),
+                "",
+                "ann",
+                now().toEpochMilli());
+    }
+
+    void cancel(String jobId) {
+        var control = new JobControl("c-1", jobId, JobControl.Action.CANCEL, "enough", "ann", now().toEpochMilli());
+        pipe(Source.CONTROLS, jobId, codecs.jobControls().encode(control));
+    }
+
+    void start(StepCommand command) {
+        var started = new TaskStarted(command.task(), WORKER, now().toEpochMilli(), command.claim());
+        pipe(Source.STARTED, command.task().jobId(), codecs.taskStarted().encode(started));
+    }
+
+    void progress(StepCommand command, Duration lease) {
+        var progress = new TaskProgress(
+                command.task(), WORKER, now().toEpochMilli(), lease.toMillis(), "half", command.claim());
+        pipe(Source.PROGRESS, command.task().jobId(), codecs.taskProgress().encode(progress));
+    }
+
+    /** Answers with an envelope that has this JSON as its result. */
+    void complete(StepCommand command, String result) {
+        answer(command, new TaskResult.Done(envelope(result), Optional.empty()), command.claim());
+    }
+
+    void fail(StepCommand command, Failure failure) {
+        answer(command, new TaskResult.Failed(failure), command.claim());
+    }
+
+    void answer(StepCommand command, TaskResult result, String claim) {
+        var completed =
+                new TaskCompleted(command.task(), WORKER, now().toEpochMilli(), now().toEpochMilli(), result, claim);
+        pipe(Source.COMPLETED, command.task().jobId(), codecs.taskCompleted().encode(completed));
+    }
+
+    static Value.Dict envelope(String result) {
+        return Json.parseDict("{\"result\":" + result + ",\"success\":true,\"error\":null}");
+    }
+
+    Instant now() {
+        return clock;
+    }
+
+    /** In small steps up to a minute; a longer time passes at once. */
+    void advance(Duration time) {
+        var left = time;
+        while (left.isPositive()) {
+            var step = time.compareTo(Duration.ofMinutes(1)) > 0 || left.compareTo(STEP) < 0 ? left : STEP;
+            clock = clock.plus(step);
+            driver.advanceWallClockTime(step);
+            left = left.minus(step);
+        }
+    }
+
+    List<StepCommand> commands() {
+        var commands = new ArrayList<StepCommand>();
+        for (Priority priority : Priority.values()) {
+            commands.addAll(read(topics.stepCommands(Topics.DEFAULT_QUEUE, priority), codecs.stepCommands()));
+        }
+        return commands;
+    }
+
+    List<JobEvent> events() {
+        return read(topics.jobEvents(), codecs.jobEvents());
+    }
+
+    /** The types of the events so far, oldest first. */
+    List<String> eventTypes() {
+        return events().stream().map(event -> event.fact().type()).toList();
+    }
+
+    List<JobView> views() {
+        return read(topics.jobViews(), codecs.jobViews());
+    }
+
+    List<WorkerControl> workerControls() {
+        return read(topics.workerControls(), codecs.workerControls());
+    }
+
+    List<DeadLetter> deadLetters() {
+        return read(topics.deadLetters(), codecs.deadLetters());
+    }
+
+    List<TestRecord<String, byte[]>> records(String topic) {
+        return output(topic).readRecordsToList();
+    }
+
+    private <T> List<T> read(String topic, Codec<T> codec) {
+        return output(topic).readValuesToList().stream().map(codec::decode).toList();
+    }
+
+    private TestOutputTopic<String, byte[]> output(String topic) {
+        return driver.createOutputTopic(topic, new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** Rows of a store. */
+    int rows(String store) {
+        KeyValueStore<?, byte[]> rows = driver.getKeyValueStore(store);
+        var count = 0;
+        try (var all = rows.all()) {
+            while (all.hasNext()) {
+                all.next();
+                count++;
+            }
+        }
+        return count;
+    }
+
+    double count(String meter, String tag, String value) {
+        var counter = meters.find(meter).tag(tag, value).counter();
+        return counter == null ? 0 : counter.count();
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+}

@@ -1,0 +1,39 @@
+package io.orchestrator.coordinator.streams;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.orchestrator.codec.Codecs;
+import io.orchestrator.compile.Compilation;
+import io.orchestrator.config.Secret;
+import io.orchestrator.coordinator.GoldenFile;
+import io.orchestrator.coordinator.MemoryRegistry;
+import io.orchestrator.coordinator.metrics.Metrics;
+import io.orchestrator.coordinator.streams.StreamsOptions.StoreKind;
+import io.orchestrator.topics.Topics;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class JobsTopologyTest {
+
+    @ParameterizedTest
+    @EnumSource(StoreKind.class)
+    void describesTheFrozenGraph(StoreKind stores) {
+        var topics = new Topics("");
+        var parts = new JobsParts(
+                topics,
+                Codecs.create(new MemoryRegistry(), topics),
+                new PlanCache(text -> new Compilation(Optional.empty(), List.of())),
+                queue -> true,
+                4,
+                new Secret("a secret of enough length"),
+                JobOptions.defaults(),
+                Duration.ofMillis(10),
+                new Metrics(new SimpleMeterRegistry()));
+
+        var description = JobsTopology.of(parts, stores).describe().toString();
+
+        GoldenFile.check("topology.txt", description);
+    }
+}

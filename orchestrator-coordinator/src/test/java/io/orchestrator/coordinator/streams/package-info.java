@@ -1,0 +1,4 @@
+@NullMarked
+package io.orchestrator.coordinator.streams;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,192 @@
+package io.orchestrator.engine;
+
+import io.orchestrator.engine.Decision.Ignored;
+import io.orchestrator.model.Failure;
+import io.orchestrator.model.FailureKind;
+import io.orchestrator.model.JobFact;
+import io.orchestrator.model.StepStatus;
+import io.orchestrator.model.TaskRef;
+import io.orchestrator.model.TaskResult;
+import io.orchestrator.plan.Plan;
+import java.util.Optional;
+
+/** Decides what an input means for a job. */
+public final class Engine {
+
+    private Engine() {}
+
+    /**
+     * What the input leads to. Total: an input that does not fit is ignored with a reason, never refused with an
+     * exception.
+     *
+     * @param plan the job's plan
+     * @param state the job's state, absent for a job that was never asked for
+     * @param input what has reached the job
+     */
+    public static Decision decide(Plan plan, JobState state, Input input) {
+        var turn = new Turn(plan, state, input);
+        var ignored = switch (input) {
+            case Input.Submit submit -> submit(turn, submit);
+            case Input.Refuse refuse -> refuse(turn, refuse);
+            case Input.Started started -> started(turn, started);
+            case Input.Progress progress -> progress(turn, progress);
+            case Input.Completed completed -> completed(turn, completed);
+            case Input.TimerFired fired -> fired(turn, fired.timer());
+            case Input.Control control -> control(turn, control);
+            case Input.Quarantine quarantine -> quarantine(turn, quarantine);
+        };
+        return turn.decision(ignored);
+    }
+
+    /** A request that cannot be run needs no plan. */
+    public static Decision refuse(JobState state, Input.Refuse input) {
+        var turn = new Turn(Plan.NONE, state, input);
+        return turn.decision(refuse(turn, input));
+    }
+
+    private static Optional<Ignored> submit(Turn turn, Input.Submit submit) {
+        if (turn.exists()) {
+            return Optional.of(Ignored.DUPLICATE_REQUEST);
+        }
+        var request = submit.request();
+        var plan = turn.plan();
+        turn.emit(new JobFact.JobAccepted(
+                plan.key(),
+                plan.hash(),
+                submit.inputs(),
+                request.priority().orElse(plan.priority()),
+                request.labels(),
+                request.workspace(),
+                request.requestedBy(),
+                request.requestedAtMs(),
+                plan.outline()));
+        new StepRules(turn).begin();
+        return Optional.empty();
+    }
+
+    private static Optional<Ignored> refuse(Turn turn, Input.Refuse refuse) {
+        if (turn.exists()) {
+            return Optional.of(Ignored.DUPLICATE_REQUEST);
+        }
+        var workflow = refuse.request().workflow().orElse("");
+        turn.emit(new JobFact.JobRejected(workflow, refuse.failure(), refuse.findings()));
+        return Optional.empty();
+    }
+
+    private static Optional<Ignored> started(Turn turn, Input.Started input) {
+        var started = input.started();
+        var ignored = turn.checkActive(started.task());
+        if (ignored.isPresent()) {
+            return ignored;
+        }
+        if (turn.step(started.task()).startedAtMs() > 0) {
+            return Optional.of(Ignored.ALREADY_STARTED);
+        }
+        turn.emit(new JobFact.StepStarted(started.task(), started.worker(), started.atMs()));
+        return Optional.empty();
+    }
+
+    private static Optional<Ignored> progress(Turn turn, Input.Progress input) {
+        var progress = input.progress();
+        var task = progress.task();
+        var ignored = turn.checkActive(task);
+        if (ignored.isPresent()) {
+            return ignored;
+        }
+        var until = input.atMs() + progress.leaseMs();
+        turn.emit(new JobFact.StepLeaseRenewed(task, progress.worker(), until, progress.message()));
+        turn.perform(new Effect.SetTimer(new JobTimer(
+                task.jobId(), JobTimer.Kind.LEASE, turn.index(task), task.epoch(), task.attempt(), until)));
+        return Optional.empty();
+    }
+
+    private static Optional<Ignored> completed(Turn turn, Input.Completed input) {
+        var completed = input.completed();
+        var ignored = turn.checkActive(completed.task());
+        if (ignored.isPresent()) {
+            return ignored;
+        }
+        var rules = new StepRules(turn);
+        switch (completed.result()) {
+            case TaskResult.Done done ->
+                rules.done(
+                        completed.task(), completed.worker(), completed.startedAtMs(), completed.completedAtMs(), done);
+            case TaskResult.Failed failed ->
+                rules.attemptFailed(
+                        completed.task(), completed.startedAtMs(), completed.completedAtMs(), failed.failure());
+        }
+        rules.run();
+        return Optional.empty();
+    }
+
+    private static Optional<Ignored> fired(Turn turn, JobTimer timer) {
+        if (!turn.exists()) {
+            return Optional.of(Ignored.UNKNOWN_JOB);
+        }
+        if (turn.ended()) {
+            return Optional.of(Ignored.JOB_ENDED);
+        }
+        var state = turn.step(timer.step());
+        var fits = timer.epoch() == turn.root().epoch() && timer.attempt() == state.attempt();
+        return switch (timer.kind()) {
+            case RETRY -> {
+                if (!fits || state.status() != StepStatus.PENDING) {
+                    yield Optional.of(Ignored.STALE_TIMER);
+                }
+                var rules = new StepRules(turn);
+                rules.attempt(turn.plan().step(timer.step()));
+                rules.run();
+                yield Optional.empty();
+            }
+            case LEASE -> {
+                if (!fits || state.status() != StepStatus.RUNNING || state.leaseUntilMs() > timer.dueAtMs()) {
+                    yield Optional.of(Ignored.STALE_TIMER);
+                }
+                leaseLost(turn, timer, state);
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private static void leaseLost(Turn turn, JobTimer timer, StepState state) {
+        var step = turn.plan().step(timer.step());
+        var task = turn.task(step, state.attempt());
+        var failure = Failure.of(
+                FailureKind.LOST,
+                "LEASE_EXPIRED",
+                "worker " + state.worker() + " stopped renewing its lease on step '" + step.id() + "'");
+        turn.interrupt(task, state.worker(), "lease expired");
+        var rules = new StepRules(turn);
+        rules.attemptFailed(task, state.startedAtMs(), timer.dueAtMs(), failure);
+        rules.run();
+    }
+
+    private static Optional<Ignored> control(Turn turn, Input.Control input) {
+        if (!turn.exists()) {
+            return Optional.of(Ignored.UNKNOWN_JOB);
+        }
+        if (turn.ended()) {
+            return Optional.of(Ignored.JOB_ENDED);
+        }
+        var control = input.control();
+        switch (control.action()) {
+            case CANCEL -> {
+                turn.stopRunning("job cancelled: " + control.reason());
+                turn.emit(new JobFact.JobCancelled(control.reason(), control.actor()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Ignored> quarantine(Turn turn, Input.Quarantine input) {
+        if (!turn.exists()) {
+            return Optional.of(Ignored.UNKNOWN_JOB);
+        }
+        if (turn.ended()) {
+            return Optional.of(Ignored.JOB_ENDED);
+        }
+        turn.interrupt(new TaskRef("", input.jobId(), turn.root().epoch(), "", 0), "", "job quarantined");
+        turn.emit(new JobFact.JobFailed(Optional.of(input.failure()), "", io.orchestrator.model.Value.EMPTY));
+        return Optional.empty();
+    }
+}

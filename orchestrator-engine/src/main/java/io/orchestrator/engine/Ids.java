@@ -1,0 +1,33 @@
+package io.orchestrator.engine;
+
+import io.orchestrator.model.TaskRef;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Derived ids and fractions: the same question always gets the same answer. */
+final class Ids {
+
+    private static final int ID_BYTES = 16;
+
+    private Ids() {}
+
+    static TaskRef task(String jobId, int epoch, String step, int attempt) {
+        return new TaskRef(hash(jobId + "|" + epoch + "|" + step + "|" + attempt), jobId, epoch, step, attempt);
+    }
+
+    /** A number from 0 up to 1 that depends only on the id. */
+    static double fraction(String commandId) {
+        return Integer.toUnsignedLong(Integer.parseUnsignedInt(commandId.substring(0, 8), 16)) / 4294967296.0;
+    }
+
+    private static String hash(String text) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, ID_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

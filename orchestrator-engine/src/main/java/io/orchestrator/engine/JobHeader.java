@@ -1,0 +1,35 @@
+package io.orchestrator.engine;
+
+import io.orchestrator.model.Priority;
+import io.orchestrator.model.Value;
+import java.util.Map;
+
+/**
+ * The part of a job's state that never changes; written once.
+ *
+ * @param jobId the job
+ * @param workflow {@code id@version}; what was asked for where the request was refused
+ * @param planHash the plan it runs; empty where the request was refused
+ * @param inputs checked, defaults filled in
+ * @param priority of its commands
+ * @param labels as requested
+ * @param workspace as requested
+ * @param requestedBy as requested
+ * @param requestedAtMs the job's one instant, epoch milliseconds
+ * @param stepsTotal steps of the plan
+ */
+public record JobHeader(
+        String jobId,
+        String workflow,
+        String planHash,
+        Value.Dict inputs,
+        Priority priority,
+        Map<String, String> labels,
+        String workspace,
+        String requestedBy,
+        long requestedAtMs,
+        int stepsTotal) {
+    public JobHeader {
+        labels = Map.copyOf(labels);
+    }
+}

@@ -1,0 +1,113 @@
+package io.orchestrator.engine;
+
+import io.orchestrator.model.Failure;
+import io.orchestrator.model.JobStatus;
+import io.orchestrator.model.Value;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The small, changing part of a job's state, written with every decision. Its size does not depend on the plan's.
+ *
+ * @param status the job's state
+ * @param epoch counts restores, from 0
+ * @param sequence the number of the last event
+ * @param updatedAtMs of the last event, epoch milliseconds
+ * @param stepsEnded steps that have ended
+ * @param stepFailed whether a step failed and the workflow went on without handling it
+ * @param stepUnsuccessful whether a tool ran and reported failure
+ * @param success of a completed job
+ * @param outputs of an ended job; empty before
+ * @param failure why it failed
+ * @param failedStep the step that failed it; empty where none did
+ */
+public record JobRoot(
+        JobStatus status,
+        int epoch,
+        long sequence,
+        long updatedAtMs,
+        int stepsEnded,
+        boolean stepFailed,
+        boolean stepUnsuccessful,
+        boolean success,
+        Value.Dict outputs,
+        @Nullable Failure failure,
+        String failedStep) {
+
+    static JobRoot accepted(long atMs) {
+        return new JobRoot(JobStatus.RUNNING, 0, 1, atMs, 0, false, false, false, Value.EMPTY, null, "");
+    }
+
+    static JobRoot rejected(Failure failure, long atMs) {
+        return new JobRoot(JobStatus.FAILED, 0, 1, atMs, 0, false, false, false, Value.EMPTY, failure, "");
+    }
+
+    JobRoot at(long newSequence, long atMs) {
+        return new JobRoot(
+                status,
+                epoch,
+                newSequence,
+                atMs,
+                stepsEnded,
+                stepFailed,
+                stepUnsuccessful,
+                success,
+                outputs,
+                failure,
+                failedStep);
+    }
+
+    /** What a step's end means for the job. */
+    enum Ending {
+        /** It succeeded, was skipped, or its failure is handled. */
+        FINE,
+        /** Its tool ran and reported failure. */
+        UNSUCCESSFUL,
+        /** It failed and nothing handles that. */
+        FAILED
+    }
+
+    JobRoot stepEnded(Ending ending) {
+        return new JobRoot(
+                status,
+                epoch,
+                sequence,
+                updatedAtMs,
+                stepsEnded + 1,
+                stepFailed || ending == Ending.FAILED,
+                stepUnsuccessful || ending == Ending.UNSUCCESSFUL,
+                success,
+                outputs,
+                failure,
+                failedStep);
+    }
+
+    JobRoot ended(JobStatus as, boolean succeeded, Value.Dict withOutputs) {
+        return new JobRoot(
+                as,
+                epoch,
+                sequence,
+                updatedAtMs,
+                stepsEnded,
+                stepFailed,
+                stepUnsuccessful,
+                succeeded,
+                withOutputs,
+                failure,
+                failedStep);
+    }
+
+    JobRoot failed(@Nullable Failure why, String step) {
+        return new JobRoot(
+                JobStatus.FAILED,
+                epoch,
+                sequence,
+                updatedAtMs,
+                stepsEnded,
+                stepFailed,
+                stepUnsuccessful,
+                false,
+                outputs,
+                why,
+                step);
+    }
+}

@@ -1,0 +1,183 @@
+package io.orchestrator.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orchestrator.model.Call;
+import io.orchestrator.model.Failure;
+import io.orchestrator.model.FailureKind;
+import io.orchestrator.model.JobControl;
+import io.orchestrator.model.JobEvent;
+import io.orchestrator.model.JobFact;
+import io.orchestrator.model.JobRequest;
+import io.orchestrator.model.StepCommand;
+import io.orchestrator.model.TaskCompleted;
+import io.orchestrator.model.TaskProgress;
+import io.orchestrator.model.TaskResult;
+import io.orchestrator.model.TaskStarted;
+import io.orchestrator.model.Value;
+import io.orchestrator.plan.Plan;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs one job the way the shell does: decides, stores the changed leaves, keeps events and effects. After each input it
+ * checks that deciding again gives the same and that folding the events gives the stored state.
+ */
+final class JobDriver {
+
+    static final String JOB = "job-1";
+
+    final Plan plan;
+    final List<JobEvent> events = new ArrayList<>();
+    final List<StepCommand> commands = new ArrayList<>();
+    final List<JobTimer> timers = new ArrayList<>();
+    final List<Effect.Interrupt> interrupts = new ArrayList<>();
+    private final Map<Integer, StepState> stored = new HashMap<>();
+    private @Nullable JobHeader header;
+    private @Nullable JobRoot root;
+    long now = 1_000_000;
+
+    JobDriver(Plan plan) {
+        this.plan = plan;
+    }
+
+    static JobDriver submitted(Plan plan) {
+        var driver = new JobDriver(plan);
+        driver.submit();
+        return driver;
+    }
+
+    Decision submit() {
+        var request = new JobRequest(
+                JOB, Optional.of("test"), Optional.empty(), Value.EMPTY, Optional.empty(), Map.of(), "", "tester", now);
+        return feed(new Input.Submit(request, Value.of(Map.of("who", Value.of("Ada"))), now));
+    }
+
+    Decision feed(Input input) {
+        var before = state();
+        var decision = Engine.decide(plan, before, input);
+
+        assertThat(Engine.decide(plan, state(), input).events()).isEqualTo(decision.events());
+        assertThat(Engine.decide(plan, state(), input).effects()).isEqualTo(decision.effects());
+        if (decision.state().exists()) {
+            var folded = Fold.apply(plan, before, decision.events());
+            assertThat(folded.root()).isEqualTo(decision.state().root());
+            assertThat(folded.changed()).isEqualTo(decision.state().changed());
+            header = decision.state().header();
+            root = decision.state().root();
+        }
+        stored.putAll(decision.state().changed());
+        events.addAll(decision.events());
+        for (Effect effect : decision.effects()) {
+            switch (effect) {
+                case Effect.Dispatch dispatch -> commands.add(dispatch.command());
+                case Effect.SetTimer set -> timers.add(set.timer());
+                case Effect.Interrupt interrupt -> interrupts.add(interrupt);
+            }
+        }
+        return decision;
+    }
+
+    JobState state() {
+        return header == null || root == null
+                ? JobState.absent()
+                : JobState.of(header, root, index -> stored.get(index));
+    }
+
+    JobRoot root() {
+        return state().root();
+    }
+
+    StepState step(String id) {
+        var step = plan.find(id).orElseThrow();
+        var state = stored.get(step.index());
+        return state != null ? state : StepState.pending(step.index(), step.waitsFor());
+    }
+
+    /** The last command of the step. */
+    StepCommand command(String step) {
+        return commands.stream()
+                .filter(c -> c.task().step().equals(step))
+                .reduce((first, second) -> second)
+                .orElseThrow(() -> new AssertionError("no command for " + step + " among " + commands));
+    }
+
+    String sentText(String step) {
+        var call = (Call.Tool) command(step).call();
+        return call.parameters().get("text") instanceof Value.Text text ? text.value() : "";
+    }
+
+    Decision start(String step) {
+        return feed(new Input.Started(new TaskStarted(command(step).task(), "w1", now, ""), now));
+    }
+
+    Decision lease(String step, long leaseMs) {
+        return feed(new Input.Progress(new TaskProgress(command(step).task(), "w1", now, leaseMs, "", ""), now));
+    }
+
+    Decision complete(String step, String result) {
+        return result(step, done(Value.of(result), Value.Bool.TRUE));
+    }
+
+    Decision reportFailure(String step) {
+        return result(step, done(Value.Null.NULL, Value.Bool.FALSE));
+    }
+
+    Decision fail(String step, FailureKind kind) {
+        return result(step, new TaskResult.Failed(Failure.of(kind, "TEST", step + " failed")));
+    }
+
+    Decision result(String step, TaskResult result) {
+        return result(command(step), result);
+    }
+
+    Decision result(StepCommand command, TaskResult result) {
+        return feed(new Input.Completed(new TaskCompleted(command.task(), "w1", now, now, result, ""), now));
+    }
+
+    Decision cancel() {
+        var control = new JobControl("c1", JOB, JobControl.Action.CANCEL, "enough", "ada", now);
+        return feed(new Input.Control(control, now));
+    }
+
+    Decision fire(JobTimer timer) {
+        now = Math.max(now, timer.dueAtMs());
+        return feed(new Input.TimerFired(timer));
+    }
+
+    List<String> types() {
+        return events.stream().map(JobDriver::describe).toList();
+    }
+
+    private static String describe(JobEvent event) {
+        var step = switch (event.fact()) {
+            case JobFact.StepScheduled f -> " " + f.task().step();
+            case JobFact.StepStarted f -> " " + f.task().step();
+            case JobFact.StepLeaseRenewed f -> " " + f.task().step();
+            case JobFact.StepRetryScheduled f -> " " + f.task().step();
+            case JobFact.StepCompleted f -> " " + f.task().step();
+            case JobFact.StepFailed f -> " " + f.task().step();
+            case JobFact.StepSkipped f -> " " + f.step();
+            case JobFact.StepCancelled f -> " " + f.step();
+            case JobFact.JobAccepted f -> "";
+            case JobFact.JobRejected f -> "";
+            case JobFact.JobCompleted f -> "";
+            case JobFact.JobFailed f -> "";
+            case JobFact.JobCancelled f -> "";
+        };
+        return event.fact().type() + step;
+    }
+
+    static TaskResult.Done done(Value result, Value.Bool success) {
+        var envelope = new LinkedHashMap<String, Value>();
+        envelope.put("result", result);
+        envelope.put("success", success);
+        envelope.put("error", success.value() ? Value.Null.NULL : Value.of("it did not work"));
+        return new TaskResult.Done(Value.of(envelope), Optional.empty());
+    }
+}

@@ -1,0 +1,95 @@
+package io.orchestrator.worker.loop;
+
+import io.orchestrator.codec.Codec;
+import io.orchestrator.codec.UndecodableException;
+import io.orchestrator.model.WorkerControl;
+import io.orchestrator.registry.SchemaRegistryException;
+import io.orchestrator.worker.loop.Attempt.Phase;
+import io.orchestrator.worker.meter.WorkerMeters;
+import java.time.Duration;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hears what the coordinator wants stopped. Every worker reads the whole topic from its end on: an order from before this
+ * worker's start means nothing that it runs. One thread runs it; {@link #stop} may come from any.
+ */
+final class ControlListener implements Runnable {
+
+    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
+    private static final Logger LOG = LoggerFactory.getLogger(ControlListener.class);
+
+    /** What it works with. */
+    record Parts(
+            String workerId, Codec<WorkerControl> codec, Attempts attempts, StopOrders stops, WorkerMeters meters) {}
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final Parts parts;
+    private volatile boolean stopping;
+
+    /** Finds the end of the topic before it returns, so that no later order is missed. */
+    ControlListener(Consumer<byte[], byte[]> consumer, String topic, Parts parts) {
+        this.consumer = consumer;
+        this.parts = parts;
+        var partitions = consumer.partitionsFor(topic).stream()
+                .map(info -> new TopicPartition(topic, info.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToEnd(partitions);
+        partitions.forEach(consumer::position);
+    }
+
+    void stop() {
+        stopping = true;
+        consumer.wakeup();
+    }
+
+    @Override
+    public void run() {
+        try (consumer) {
+            while (!stopping) {
+                listen();
+            }
+        } catch (InterruptedException e) {
+            LOG.warn("the control listener was interrupted");
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void listen() throws InterruptedException {
+        try {
+            for (var record : consumer.poll(POLL)) {
+                hear(record.value());
+            }
+        } catch (WakeupException e) {
+            LOG.debug("the control listener was woken");
+        } catch (RuntimeException e) {
+            LOG.error("the control listener is in trouble and tries again", e);
+            Thread.sleep(AFTER_TROUBLE);
+        }
+    }
+
+    private void hear(byte[] value) {
+        try {
+            obey(parts.codec().decode(value));
+        } catch (UndecodableException | SchemaRegistryException e) {
+            LOG.warn("a worker control is ignored: {}", e.getMessage());
+        }
+    }
+
+    private void obey(WorkerControl order) {
+        if (!order.worker().isEmpty() && !order.worker().equals(parts.workerId())) {
+            return;
+        }
+        parts.stops().add(order);
+        for (var attempt : parts.attempts().covered(order)) {
+            if (attempt.end(Phase.STOPPED)) {
+                parts.meters().stopped();
+            }
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package io.orchestrator.worker.model;
+
+/**
+ * What a provider said.
+ *
+ * @param text the answer; may be empty
+ * @param inputTokens as the provider counts; 0 where it does not say
+ * @param outputTokens as the provider counts; 0 where it does not say
+ */
+record Answer(String text, long inputTokens, long outputTokens) {
+
+    /** This answer with the tokens of an earlier one. */
+    Answer adding(Answer earlier) {
+        return new Answer(text, inputTokens + earlier.inputTokens, outputTokens + earlier.outputTokens);
+    }
+}

@@ -1,0 +1,180 @@
+package io.orchestrator.worker.run;
+
+import io.orchestrator.model.Call;
+import io.orchestrator.model.Failure;
+import io.orchestrator.model.FailureKind;
+import io.orchestrator.model.StepCommand;
+import io.orchestrator.model.TaskResult;
+import io.orchestrator.worker.guard.Budget;
+import io.orchestrator.worker.guard.Guards;
+import io.orchestrator.worker.meter.WorkerMeters;
+import io.orchestrator.worker.model.ModelRunner;
+import io.orchestrator.worker.tool.Tool;
+import io.orchestrator.worker.tool.ToolCall;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/** Executes commands: one command to one result. Thread-safe; each call runs on the caller's thread. */
+public final class TaskRunner {
+
+    /** The longest progress text, in characters. */
+    static final int MAX_PROGRESS = 1_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(TaskRunner.class);
+    private static final String UNKNOWN = "unknown";
+
+    private final ToolShelf tools;
+    private final ModelRunner models;
+    private final Guards guards;
+    private final SecretStore secrets;
+    private final WorkspacePolicy workspaces;
+    private final WorkerMeters meters;
+
+    /** What a runner works with. */
+    public record Parts(
+            ToolShelf tools,
+            ModelRunner models,
+            Guards guards,
+            SecretStore secrets,
+            WorkspacePolicy workspaces,
+            WorkerMeters meters) {}
+
+    public TaskRunner(Parts parts) {
+        tools = parts.tools();
+        models = parts.models();
+        guards = parts.guards();
+        secrets = parts.secrets();
+        workspaces = parts.workspaces();
+        meters = parts.meters();
+    }
+
+    /**
+     * Runs a command to its end. A bug in a tool is a failure of kind INTERNAL, not an exception.
+     *
+     * @param progress takes short texts for people who watch; secrets are masked
+     * @throws InterruptedException where the attempt was stopped: everything it started has been killed
+     */
+    public TaskResult run(StepCommand command, Consumer<String> progress) throws InterruptedException {
+        var begun = System.nanoTime();
+        var meterName = meterName(command.call());
+        mark(command);
+        try {
+            var result = finish(attempt(command, progress), command);
+            meters.attempt(meterName, outcome(result), Duration.ofNanos(System.nanoTime() - begun));
+            return result;
+        } catch (InterruptedException e) {
+            meters.attempt(meterName, "stopped", Duration.ofNanos(System.nanoTime() - begun));
+            throw e;
+        } finally {
+            MDC.clear();
+        }
+    }
+
+    private TaskResult finish(TaskResult result, StepCommand command) {
+        return ResultBound.apply(secrets.mask().apply(result), command.task().step());
+    }
+
+    private TaskResult attempt(StepCommand command, Consumer<String> progress) throws InterruptedException {
+        try {
+            return switch (command.call()) {
+                case Call.Tool call -> runTool(command, call, progress);
+                case Call.Model call -> runModel(command, call);
+            };
+        } catch (SecretReferences.MissingException e) {
+            return failed(FailureKind.DENIED, "SECRET_MISSING", e.getMessage());
+        } catch (WorkspacePolicy.RefusedException e) {
+            return failed(FailureKind.DENIED, "WORKSPACE_REFUSED", e.getMessage());
+        } catch (RuntimeException | Error e) {
+            LOG.error(
+                    "step {} of job {} hit a bug",
+                    command.task().step(),
+                    command.task().jobId(),
+                    e);
+            return failed(
+                    FailureKind.INTERNAL,
+                    "TOOL_BUG",
+                    "the tool broke: " + e.getClass().getName() + ": " + e.getMessage()
+                            + "; the worker's log has the details");
+        }
+    }
+
+    private TaskResult runTool(StepCommand command, Call.Tool call, Consumer<String> progress)
+            throws InterruptedException, SecretReferences.MissingException, WorkspacePolicy.RefusedException {
+        var tool = tools.find(call.tool());
+        if (tool.isEmpty()) {
+            return unknownTool(call.tool());
+        }
+        var parameters = new SecretReferences(secrets).resolve(call.parameters());
+        var workspace = workspaces.resolve(command.workspace());
+        var budget = Budget.startingNow(Duration.ofMillis(command.timeoutMs()));
+        var task = command.task();
+        var permit = CallTraits.permit(tool.get().name(), call.action(), parameters, task.step(), budget);
+        var toolCall =
+                new ToolCall(call.action(), parameters, workspace, task.commandId(), budget.total(), masked(progress));
+        return guards.of(tool.get().name()).call(permit, () -> marked(command, tool.get(), toolCall));
+    }
+
+    private TaskResult runModel(StepCommand command, Call.Model call)
+            throws InterruptedException, SecretReferences.MissingException {
+        var references = new SecretReferences(secrets);
+        var resolved = new Call.Model(
+                call.models(),
+                call.action(),
+                references.resolve(call.prompt()),
+                references.resolve(call.parameters()),
+                call.outputSchema());
+        var budget = Budget.startingNow(Duration.ofMillis(command.timeoutMs()));
+        return models.run(resolved, command.task().step(), budget);
+    }
+
+    private TaskResult unknownTool(String name) {
+        var nearest =
+                tools.nearest(name).map(n -> "; did you mean '" + n + "'?").orElse(".");
+        return failed(
+                FailureKind.INVALID,
+                "UNKNOWN_TOOL",
+                "this worker has no tool '" + name + "'" + nearest + " It has " + String.join(", ", tools.names()));
+    }
+
+    private Consumer<String> masked(Consumer<String> progress) {
+        return text -> {
+            var masked = secrets.mask().apply(text);
+            progress.accept(masked.length() <= MAX_PROGRESS ? masked : masked.substring(0, MAX_PROGRESS));
+        };
+    }
+
+    /** A time-limited call has a thread of its own, which the log must know too. */
+    private static TaskResult marked(StepCommand command, Tool tool, ToolCall call) throws InterruptedException {
+        mark(command);
+        return tool.run(call);
+    }
+
+    private static void mark(StepCommand command) {
+        MDC.put("job", command.task().jobId());
+        MDC.put("step", command.task().step());
+        MDC.put("attempt", Integer.toString(command.task().attempt()));
+    }
+
+    private String meterName(Call call) {
+        return switch (call) {
+            case Call.Tool tool -> tools.find(tool.tool()).map(Tool::name).orElse(UNKNOWN);
+            case Call.Model model -> "model";
+        };
+    }
+
+    private static String outcome(TaskResult result) {
+        return switch (result) {
+            case TaskResult.Done done -> done.success() ? "done" : "reported";
+            case TaskResult.Failed failed -> failed.failure().kind().name().toLowerCase(Locale.ROOT);
+        };
+    }
+
+    private static TaskResult failed(FailureKind kind, String code, @Nullable String message) {
+        return new TaskResult.Failed(Failure.of(kind, code, String.valueOf(message)));
+    }
+}

@@ -1,0 +1,27 @@
+package io.orchestrator.worker.tool.process;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A process to run.
+ *
+ * @param command program and arguments
+ * @param folder its working directory
+ * @param idempotencyKey what it finds in {@code ORCHESTRATOR_IDEMPOTENCY_KEY}
+ * @param output what becomes of its output
+ * @param limit how long it may run; zero where nobody limits it
+ */
+record ChildRequest(List<String> command, Path folder, String idempotencyKey, Output output, Duration limit) {
+
+    /** What becomes of standard output and standard error. */
+    enum Output {
+        KEEP,
+        DROP
+    }
+
+    ChildRequest {
+        command = List.copyOf(command);
+    }
+}
