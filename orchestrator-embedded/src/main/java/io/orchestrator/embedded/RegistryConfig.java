@@ -38,6 +38,7 @@ public record RegistryConfig(String host, int port, RegistryStorage storage, Map
     /** Names the users, never their passwords. */
     @Override
     public String toString() {
-        return "RegistryConfig[host=" + host + ", port=" + port + ", storage=" + storage + ", users=" + users.keySet() + "]";
+        return "RegistryConfig[host=" + host + ", port=" + port + ", storage=" + storage + ", users=" + users.keySet()
+                + "]";
     }
 }
