@@ -50,6 +50,7 @@ final class ShareRoundTrip {
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // what was not sent does not arrive, and that is an error
     private Latencies roundTrips(String name) throws Exception {
         var arrived = new SynchronousQueue<Long>();
         var consumer = Thread.ofPlatform().name("bench-share").start(() -> consume(name, arrived));

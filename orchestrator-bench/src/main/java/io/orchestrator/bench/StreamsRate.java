@@ -34,7 +34,7 @@ final class StreamsRate {
     private static final int KEYS = 500;
     private static final int RECORD_BYTES = 300;
     private static final int PARTITIONS = 4;
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final String bootstrapServers;
 
@@ -64,6 +64,7 @@ final class StreamsRate {
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // what was not sent does not arrive, and that is an error
     private void fill(String topic) {
         var settings = new HashMap<String, Object>();
         settings.put("bootstrap.servers", bootstrapServers);
