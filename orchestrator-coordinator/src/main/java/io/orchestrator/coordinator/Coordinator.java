@@ -44,6 +44,7 @@ public final class Coordinator implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Coordinator.class);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(15);
+    private static final Duration ADMIN_CLOSE_TIMEOUT = Duration.ofMillis(500);
 
     private final KafkaStreams streams;
     private final KnownQueues queues;
@@ -80,7 +81,9 @@ public final class Coordinator implements AutoCloseable {
     }
 
     private static Coordinator wire(CoordinatorConfig config, Deque<AutoCloseable> resources) {
-        var admin = opened(resources, Admin.create(new HashMap<String, Object>(config.kafka())));
+        var admin = Admin.create(new HashMap<String, Object>(config.kafka()));
+        // Without a limit it waits a minute for answers that nobody wants any more.
+        resources.push(() -> admin.close(ADMIN_CLOSE_TIMEOUT));
         var check = new ClusterCheck(admin, config);
         var partitions = check.jobPartitions();
         if (config.streams().groupProtocol() == GroupProtocol.STREAMS) {

@@ -48,12 +48,12 @@ final class Problem extends RuntimeException {
     }
 
     /** It was understood and cannot be run: every problem, one line each. */
-    static Problem unprocessable(String detail, List<String> findings) {
-        var lines = Value.of(findings.stream().map(Value::of).toList());
-        return new Problem(422, "Cannot be run", detail, Value.EMPTY.with("findings", lines));
+    static Problem unprocessable(String detail, List<String> problems) {
+        var lines = Value.of(problems.stream().map(Value::of).toList());
+        return new Problem(422, "Cannot be run", detail, Value.EMPTY.with("problems", lines));
     }
 
-    /** The same with the findings as objects. */
+    /** This problem with one more field. */
     Problem with(String field, Value value) {
         return new Problem(status, title, String.valueOf(getMessage()), extensions.with(field, value));
     }

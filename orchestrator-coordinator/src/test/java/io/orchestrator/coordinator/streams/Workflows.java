@@ -1,10 +1,10 @@
 package io.orchestrator.coordinator.streams;
 
 /** Documents for tests. */
-final class Workflows {
+public final class Workflows {
 
     /** Three steps, each after the other; the output is the last one's text. */
-    static final String THREE = """
+    public static final String THREE = """
             id: three
             name: Three steps
             version: "1.0.0"
@@ -35,7 +35,7 @@ final class Workflows {
             """;
 
     /** One step that is tried twice, a second apart. */
-    static final String RETRY = """
+    public static final String RETRY = """
             id: retry
             name: Retry
             version: "1.0.0"
@@ -52,7 +52,7 @@ final class Workflows {
             """;
 
     /** An unknown tool and an unresolved name. */
-    static final String BROKEN = """
+    public static final String BROKEN = """
             id: broken
             name: Broken
             version: "1.0.0"

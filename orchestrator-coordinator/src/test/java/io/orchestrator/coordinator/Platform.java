@@ -1,0 +1,83 @@
+package io.orchestrator.coordinator;
+
+import io.orchestrator.client.ClientConfig;
+import io.orchestrator.client.OrchestratorClient;
+import io.orchestrator.codec.Codecs;
+import io.orchestrator.config.Secret;
+import io.orchestrator.coordinator.http.HttpOptions;
+import io.orchestrator.coordinator.streams.JobOptions;
+import io.orchestrator.coordinator.streams.StreamsOptions;
+import io.orchestrator.embedded.BrokerConfig;
+import io.orchestrator.embedded.EmbeddedBroker;
+import io.orchestrator.embedded.RegistryConfig;
+import io.orchestrator.embedded.RegistryServer;
+import io.orchestrator.registry.HttpSchemaRegistryClient;
+import io.orchestrator.topics.TopicAdmin;
+import io.orchestrator.topics.TopicManifest;
+import io.orchestrator.topics.Topics;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
+
+/** A broker and a registry in this JVM, with all topics. */
+final class Platform implements AutoCloseable {
+
+    static final int PARTITIONS = 2;
+
+    final Topics topics = new Topics("");
+    private final EmbeddedBroker broker;
+    private final RegistryServer registry;
+    private final HttpSchemaRegistryClient schemas;
+
+    Platform(Path folder) {
+        broker = EmbeddedBroker.start(BrokerConfig.defaults(folder.resolve("kafka")));
+        registry = RegistryServer.start(RegistryConfig.defaults());
+        schemas = HttpSchemaRegistryClient.create(Map.of("schema.registry.url", registry.url()));
+        try (var admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            new TopicAdmin(admin)
+                    .apply(new TopicManifest(topics, PARTITIONS, PARTITIONS, (short) 1, List.of(Topics.DEFAULT_QUEUE)));
+        }
+    }
+
+    String bootstrapServers() {
+        return broker.bootstrapServers();
+    }
+
+    Codecs codecs() {
+        return Codecs.create(schemas, topics);
+    }
+
+    CoordinatorConfig config(Path stateDir) {
+        return config(stateDir, topics, 0);
+    }
+
+    CoordinatorConfig config(Path stateDir, Topics named, int httpPort) {
+        return new CoordinatorConfig(
+                Map.of("bootstrap.servers", bootstrapServers()),
+                Map.of("schema.registry.url", registry.url()),
+                named,
+                new Secret("a secret of enough length"),
+                List.of(),
+                StreamsOptions.defaults(stateDir),
+                JobOptions.defaults(),
+                Optional.of(HttpOptions.defaults(httpPort)));
+    }
+
+    OrchestratorClient client() {
+        return OrchestratorClient.create(new ClientConfig(
+                bootstrapServers(), Map.of(), Map.of("schema.registry.url", registry.url()), topics));
+    }
+
+    PlainWorker worker() {
+        return new PlainWorker(bootstrapServers(), codecs(), topics, PARTITIONS);
+    }
+
+    @Override
+    public void close() {
+        schemas.close();
+        registry.close();
+        broker.close();
+    }
+}

@@ -1,0 +1,135 @@
+package io.orchestrator.coordinator.http;
+
+import io.orchestrator.catalog.ToolCatalog;
+import io.orchestrator.compile.Compilation;
+import io.orchestrator.compile.Compiler;
+import io.orchestrator.compile.ModelCatalog;
+import io.orchestrator.coordinator.streams.Referee;
+import io.orchestrator.model.Failure;
+import io.orchestrator.model.FailureKind;
+import io.orchestrator.model.JobControl;
+import io.orchestrator.model.JobEvent;
+import io.orchestrator.model.JobRequest;
+import io.orchestrator.model.JobView;
+import io.orchestrator.model.WorkflowDefinition;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** What the API asks, in memory. A watch waits for events that tests add. */
+final class MemoryBackend implements Backend {
+
+    final Map<String, WorkflowDefinition> definitions = new ConcurrentSkipListMap<>();
+    final Map<String, JobView> jobs = new ConcurrentHashMap<>();
+    final List<JobRequest> submitted = new CopyOnWriteArrayList<>();
+    final List<JobControl> controls = new CopyOnWriteArrayList<>();
+    final Map<String, List<JobEvent>> events = new ConcurrentHashMap<>();
+    volatile boolean live = true;
+    volatile String notReady = "";
+    private final Compiler compiler = new Compiler(ToolCatalog.builtIn(), new ModelCatalog(List.of()));
+    private final Object added = new Object();
+
+    void add(JobEvent event) {
+        synchronized (added) {
+            events.computeIfAbsent(event.jobId(), id -> new CopyOnWriteArrayList<>()).add(event);
+            added.notifyAll();
+        }
+    }
+
+    @Override
+    public boolean live() {
+        return live;
+    }
+
+    @Override
+    public Optional<String> notReady() {
+        return Optional.of(notReady).filter(why -> !why.isEmpty());
+    }
+
+    @Override
+    public Compilation compile(String document) {
+        return compiler.compile(document);
+    }
+
+    @Override
+    public List<WorkflowDefinition> workflows() {
+        return List.copyOf(definitions.values());
+    }
+
+    @Override
+    public Optional<WorkflowDefinition> workflow(String reference) {
+        return definitions.values().stream()
+                .filter(known -> known.key().equals(reference) || known.id().equals(reference))
+                .max(Comparator.comparingLong(WorkflowDefinition::publishedAtMs));
+    }
+
+    @Override
+    public void publish(WorkflowDefinition definition) {
+        definitions.put(definition.key(), definition);
+    }
+
+    @Override
+    public Optional<Referee.Refusal> refusal(JobRequest request) {
+        var known = request.workflow().isEmpty()
+                || workflow(request.workflow().get()).isPresent();
+        return known
+                ? Optional.empty()
+                : Optional.of(new Referee.Refusal(
+                        Failure.of(FailureKind.INVALID, "UNKNOWN_WORKFLOW", "no such workflow; did you mean 'hello'?"),
+                        List.of("no such workflow; did you mean 'hello'?")));
+    }
+
+    @Override
+    public void submit(JobRequest request) {
+        submitted.add(request);
+    }
+
+    @Override
+    public void control(JobControl control) {
+        controls.add(control);
+    }
+
+    @Override
+    public Optional<JobView> view(String jobId) {
+        return Optional.ofNullable(jobs.get(jobId));
+    }
+
+    @Override
+    public void views(Consumer<JobView> each) {
+        jobs.values().forEach(each);
+    }
+
+    @Override
+    public void watch(String jobId, Instant from, Predicate<JobEvent> onEvent) {
+        var next = 0;
+        while (!Thread.currentThread().isInterrupted()) {
+            var known = events.getOrDefault(jobId, List.of());
+            if (next < known.size()) {
+                if (!onEvent.test(known.get(next++))) {
+                    return;
+                }
+            } else {
+                awaitMore(jobId, next);
+            }
+        }
+    }
+
+    private void awaitMore(String jobId, int next) {
+        synchronized (added) {
+            try {
+                while (events.getOrDefault(jobId, List.of()).size() <= next) {
+                    added.wait();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
