@@ -13,7 +13,10 @@ import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 
-/** Builds the tree from the parser's events; counts what aliases expand to, so that no tree is deeper or larger than allowed. */
+/**
+ * Builds the tree from the parser's events; counts what aliases expand to, so that no tree is deeper or larger than
+ * allowed.
+ */
 final class TreeBuilder {
 
     private static final String TAG_PREFIX = "tag:yaml.org,2002:";

@@ -20,7 +20,7 @@ final class ModelNames {
     private static final Map<String, String> SETTINGS = Map.of(
             "openai", "set OPENAI_API_KEY (and OPENAI_BASE_URL for a compatible server)",
             "anthropic", "set ANTHROPIC_API_KEY",
-            "gemini", "set GEMINI_API_KEY",
+            "gemini", "set GEMINI_API_KEY or GOOGLE_API_KEY",
             "google", "set GEMINI_API_KEY and write gemini/...",
             "ollama", "set OLLAMA_BASE_URL");
 
@@ -149,7 +149,10 @@ final class ModelNames {
     private void notConfigured(Named name, boolean others) {
         var slash = name.id().indexOf('/');
         var provider = slash > 0 ? name.id().substring(0, slash) : family(name.id());
-        var setting = SETTINGS.getOrDefault(provider, "configure its provider, and write provider/model");
+        var setting = provider.isEmpty()
+                ? "write provider/model"
+                : SETTINGS.getOrDefault(
+                        provider, "set models." + provider + ".type and models." + provider + ".base-url");
         var hint = configured.isEmpty() ? setting : setting + "; configured are " + String.join(", ", configured);
         var message = "the model '" + name.id() + "' is not configured";
         if (others) {
