@@ -46,6 +46,7 @@ final class LoopThroughput {
             try (var worker = Worker.create(config)) {
                 worker.start();
                 driver.run("warm-up", count, window);
+                driver.idle(Duration.ofSeconds(10));
                 driver.run("window " + window, count, window);
                 driver.run("one at a time", 2_000, 1);
                 driver.run("window " + window, count, window);
@@ -124,6 +125,12 @@ final class LoopThroughput {
                     at(sorted, 0.9),
                     at(sorted, 0.99),
                     at(sorted, 1));
+        }
+
+        void idle(Duration time) throws InterruptedException {
+            var cpu = cpuNanos();
+            Thread.sleep(time);
+            LOG.warn("idle: {} ms of CPU a second", (cpuNanos() - cpu) / 1e6 / time.toSeconds());
         }
 
         @SuppressWarnings("FutureReturnValueIgnored") // a lost command shows: the run does not end

@@ -39,8 +39,9 @@ final class Breaker {
         var wait = left.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : left;
         return Optional.of(new Failure(
                 FailureKind.UNAVAILABLE,
-                "CIRCUIT_OPEN",
-                "'" + breaker.getName() + "' failed too often lately: calls are refused for another " + wait.toMillis()
+                Failure.NOT_ATTEMPTED,
+                "circuit breaker of '" + breaker.getName() + "' is open: it failed too often lately, calls are refused for another "
+                        + wait.toMillis()
                         + " ms",
                 wait.toMillis()));
     }

@@ -64,13 +64,11 @@ public final class Guard {
     private TaskResult once(Attempt attempt) throws InterruptedException {
         if (rate.isPresent() && !rate.get().acquirePermission()) {
             return refused(
-                    "RATE_LIMITED",
                     "'" + name + "' is limited to " + config.rateLimit() + " calls in " + config.ratePeriod(),
                     config.ratePeriod().toMillis());
         }
         if (!bulkhead.tryAcquirePermission()) {
             return refused(
-                    "BULKHEAD_FULL",
                     "'" + name + "' already runs " + config.maxConcurrent() + " calls on this worker",
                     FULL_RETRY_MS);
         }
@@ -101,8 +99,8 @@ public final class Guard {
         }
     }
 
-    private static TaskResult refused(String code, String message, long retryAfterMs) {
-        return new TaskResult.Failed(new Failure(FailureKind.UNAVAILABLE, code, message, retryAfterMs));
+    private static TaskResult refused(String message, long retryAfterMs) {
+        return new TaskResult.Failed(new Failure(FailureKind.UNAVAILABLE, Failure.NOT_ATTEMPTED, message, retryAfterMs));
     }
 
     /** The result of a try, and whether another one is worth it. */

@@ -1,0 +1,4 @@
+@NullMarked
+package io.orchestrator.worker.guard;
+
+import org.jspecify.annotations.NullMarked;

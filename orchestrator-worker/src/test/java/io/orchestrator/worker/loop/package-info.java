@@ -1,0 +1,4 @@
+@NullMarked
+package io.orchestrator.worker.loop;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.orchestrator.worker.model;
+
+import org.jspecify.annotations.NullMarked;

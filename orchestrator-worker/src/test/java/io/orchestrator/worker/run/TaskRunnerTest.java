@@ -1,0 +1,255 @@
+package io.orchestrator.worker.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.orchestrator.config.Secret;
+import io.orchestrator.model.Call;
+import io.orchestrator.model.Failure;
+import io.orchestrator.model.FailureKind;
+import io.orchestrator.model.Priority;
+import io.orchestrator.model.StepCommand;
+import io.orchestrator.model.TaskRef;
+import io.orchestrator.model.TaskResult;
+import io.orchestrator.model.Value;
+import io.orchestrator.worker.guard.GuardConfig;
+import io.orchestrator.worker.guard.Guards;
+import io.orchestrator.worker.meter.WorkerMeters;
+import io.orchestrator.worker.model.ConfiguredModels;
+import io.orchestrator.worker.model.ModelRunner;
+import io.orchestrator.worker.tool.Tool;
+import io.orchestrator.worker.tool.ToolCall;
+import io.orchestrator.worker.tool.ToolLimits;
+import io.orchestrator.worker.tool.Tools;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class TaskRunnerTest {
+
+    private static final String SECRET = "hunter2-hunter2";
+
+    @TempDir
+    Path folder;
+
+    private final List<String> progress = new ArrayList<>();
+    private Path secretFolder = Path.of("");
+
+    @BeforeEach
+    void writeSecret() throws IOException {
+        secretFolder = Files.createDirectories(folder.resolve("secrets"));
+        Files.writeString(secretFolder.resolve("db.password"), "from-a-file\n");
+    }
+
+    @Test
+    void givesTheToolTheSecretWhenAParameterRefersToOne() throws InterruptedException {
+        var seen = new ArrayList<Value>();
+        var runner = runner(tool(call -> {
+            seen.add(call.parameters());
+            return done("fine");
+        }));
+
+        runner.run(
+                command(Map.of(
+                        "a",
+                        Value.of("Bearer ${secret:api-token}!"),
+                        "b",
+                        Value.of(List.of(Value.of("${secret:db.password}"))))),
+                progress::add);
+
+        assertThat(seen)
+                .containsExactly(Value.of(Map.of(
+                        "a", Value.of("Bearer " + SECRET + "!"), "b", Value.of(List.of(Value.of("from-a-file"))))));
+    }
+
+    @Test
+    void masksSecretsWhenTheyComeBack() throws InterruptedException {
+        var runner = runner(tool(call -> {
+            call.progress().accept("using " + SECRET);
+            return done("token=" + SECRET);
+        }));
+
+        var result = runner.run(command(Map.of()), progress::add);
+
+        assertThat(envelope(result).get("result")).isEqualTo(Value.of("token=***"));
+        assertThat(progress).containsExactly("using ***");
+    }
+
+    @Test
+    void masksSecretsWhenTheyAreInAFailure() throws InterruptedException {
+        var runner = runner(tool(call ->
+                new TaskResult.Failed(Failure.of(FailureKind.DENIED, "NO", "key " + SECRET + " is not from-a-file"))));
+
+        var result = runner.run(command(Map.of()), progress::add);
+
+        assertThat(failure(result).message()).isEqualTo("key *** is not ***");
+    }
+
+    @Test
+    void saysWhereToPutItWhenASecretIsMissing() throws InterruptedException {
+        var runner = runner(tool(call -> done("fine")));
+
+        var result = runner.run(command(Map.of("a", Value.of("${secret:other-key}"))), progress::add);
+
+        assertThat(failure(result).kind()).isEqualTo(FailureKind.DENIED);
+        assertThat(failure(result).message()).contains("'other-key'").contains("ORCHESTRATOR_SECRET_OTHER_KEY");
+    }
+
+    @Test
+    void namesTheNearestWhenTheToolIsUnknown() throws InterruptedException {
+        var command = command(new Call.Tool("terminall", "", Value.EMPTY), "");
+
+        var result = runner(tool(call -> done("fine"))).run(command, progress::add);
+
+        assertThat(failure(result).code()).isEqualTo("UNKNOWN_TOOL");
+        assertThat(failure(result).kind()).isEqualTo(FailureKind.INVALID);
+        assertThat(failure(result).message()).contains("did you mean 'terminal'?");
+    }
+
+    @Test
+    void failsWithTheExceptionWhenAToolHasABug() throws InterruptedException {
+        var runner = runner(tool(call -> {
+            throw new IllegalStateException("boom");
+        }));
+
+        var result = runner.run(command(Map.of()), progress::add);
+
+        assertThat(failure(result).kind()).isEqualTo(FailureKind.INTERNAL);
+        assertThat(failure(result).message()).contains("java.lang.IllegalStateException: boom");
+    }
+
+    @Test
+    void failsWithTheBoundWhenTheResultIsTooLarge() throws InterruptedException {
+        var runner = runner(tool(call -> done("x".repeat(900_001))));
+
+        var result = runner.run(command(Map.of()), progress::add);
+
+        assertThat(failure(result).kind()).isEqualTo(FailureKind.LIMIT);
+        assertThat(failure(result).code()).isEqualTo("OUTPUT_TOO_LARGE");
+    }
+
+    @Test
+    void refusesAWorkspaceWhenItIsOutsideTheRoots() throws InterruptedException {
+        var runner = runner(tool(call -> done("fine")));
+
+        var result = runner.run(command(new Call.Tool("own", "", Value.EMPTY), "/etc"), progress::add);
+
+        assertThat(failure(result).kind()).isEqualTo(FailureKind.DENIED);
+        assertThat(failure(result).message()).contains("/etc").contains("workspace.roots");
+    }
+
+    @Test
+    void refusesAWorkspaceWhenALinkLeadsOutOfTheRoots() throws InterruptedException, IOException {
+        Files.createSymbolicLink(Files.createDirectories(root()).resolve("link"), Path.of("/etc"));
+        var runner = runner(tool(call -> done("fine")));
+
+        var inside = root().resolve("link").toString();
+        var result = runner.run(command(new Call.Tool("own", "", Value.EMPTY), inside), progress::add);
+
+        assertThat(failure(result).code()).isEqualTo("WORKSPACE_REFUSED");
+    }
+
+    @Test
+    void usesTheFirstRootWhenTheCommandNamesNoWorkspace() throws InterruptedException, IOException {
+        var seen = new ArrayList<Path>();
+        var runner = runner(tool(call -> {
+            seen.add(call.workspace().root());
+            return done("fine");
+        }));
+
+        runner.run(command(Map.of()), progress::add);
+
+        assertThat(seen).containsExactly(root().toRealPath());
+    }
+
+    @Test
+    void killsAndTellsWhenTheTimeLimitPasses() throws InterruptedException {
+        var call = new Call.Tool("terminal", "execute", Value.of(Map.of("command", Value.of("sleep 30"))));
+        var base = command(call, "");
+        var limited = new StepCommand(
+                base.task(), call, 1_000, base.queue(), base.priority(), base.delivery(), "", 0, base.claim());
+        var begun = System.nanoTime();
+
+        var result = runner(tool(c -> done("fine"))).run(limited, progress::add);
+
+        assertThat(failure(result).message()).isEqualTo("Task 'step' exceeded timeout of 1 seconds");
+        assertThat((System.nanoTime() - begun) / 1_000_000_000).isLessThan(15);
+    }
+
+    private TaskRunner runner(Tool tool) {
+        var meters = new WorkerMeters(new SimpleMeterRegistry());
+        var guards = new Guards(Map.of(), GuardConfig.defaults(), meters.registry());
+        var models = ConfiguredModels.create(List.of());
+        var secrets = SecretStore.create(
+                Map.of("ORCHESTRATOR_SECRET_API_TOKEN", SECRET),
+                Optional.of(secretFolder),
+                List.of(new Secret("a-model-key")));
+        return new TaskRunner(new TaskRunner.Parts(
+                new ToolShelf(Tools.builtIn(ToolLimits.defaults()), List.of(tool)),
+                new ModelRunner(models, guards, meters),
+                guards,
+                secrets,
+                new WorkspacePolicy(List.of(root())),
+                meters));
+    }
+
+    private Path root() {
+        return folder.resolve("root");
+    }
+
+    private static StepCommand command(Map<String, Value> parameters) {
+        return command(new Call.Tool("own", "", Value.of(parameters)), "");
+    }
+
+    private static StepCommand command(Call call, String workspace) {
+        return new StepCommand(
+                new TaskRef("id", "job", 0, "step", 1),
+                call,
+                0,
+                "default",
+                Priority.NORMAL,
+                StepCommand.Delivery.AT_LEAST_ONCE,
+                workspace,
+                0,
+                "claim");
+    }
+
+    /** What a test's tool does. */
+    private interface Body {
+        TaskResult run(ToolCall call) throws InterruptedException;
+    }
+
+    private static Tool tool(Body body) {
+        return new Tool() {
+            @Override
+            public String name() {
+                return "own";
+            }
+
+            @Override
+            public TaskResult run(ToolCall call) throws InterruptedException {
+                return body.run(call);
+            }
+        };
+    }
+
+    private static TaskResult done(String text) {
+        return new TaskResult.Done(
+                Value.of(Map.of("result", Value.of(text), "success", Value.Bool.TRUE)), Optional.empty());
+    }
+
+    private static Value.Dict envelope(TaskResult result) {
+        return ((TaskResult.Done) result).envelope();
+    }
+
+    private static Failure failure(TaskResult result) {
+        return ((TaskResult.Failed) result).failure();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.orchestrator.worker.run;
+
+import org.jspecify.annotations.NullMarked;
