@@ -24,6 +24,13 @@ final class Connection {
                 .map(bootstrap -> config(settings, bootstrap, settings.text(REGISTRY, DEFAULT_REGISTRY)));
     }
 
+    /** @throws CliException where the settings name no broker */
+    static ClientConfig required(Settings settings) {
+        return configured(settings)
+                .orElseThrow(() -> CliException.invalid(
+                        "name a cluster with --bootstrap HOST:PORT, or with the setting " + BOOTSTRAP));
+    }
+
     /** A stack on this machine. */
     static ClientConfig local(Settings settings, Addresses addresses) {
         return config(settings, addresses.bootstrap(), addresses.registry());
@@ -32,6 +39,7 @@ final class Connection {
     private static ClientConfig config(Settings settings, String bootstrap, String registry) {
         var registryProperties = new LinkedHashMap<String, String>(settings.under("registry."));
         registryProperties.put(REGISTRY, registry);
-        return new ClientConfig(bootstrap, Map.copyOf(settings.under("kafka.")), registryProperties, TopicSettings.prefix(settings));
+        return new ClientConfig(
+                bootstrap, Map.copyOf(settings.under("kafka.")), registryProperties, TopicSettings.prefix(settings));
     }
 }

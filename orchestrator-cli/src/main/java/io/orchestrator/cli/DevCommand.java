@@ -5,7 +5,6 @@ import io.orchestrator.cli.stack.Ports;
 import io.orchestrator.cli.stack.StackClaim;
 import io.orchestrator.cli.stack.StackClaim.Completeness;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,7 +36,7 @@ final class DevCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws Exception {
         var home = where.home(context);
         return switch (StackClaim.of(home, Completeness.DATA)) {
             case StackClaim.Joined joined ->
@@ -45,28 +44,21 @@ final class DevCommand implements Callable<Integer> {
                         + home.root() + " (Kafka at " + joined.addresses().bootstrap()
                         + "); use it, stop it, or name another folder with --data");
             case StackClaim.Owned owned -> {
-                try (var end = OrderlyEnd.install();
-                        var stack = EmbeddedStart.start(
-                                context,
-                                where,
-                                owned.lock(),
-                                new EmbeddedStart.Shape(Completeness.JOBS, new Ports(kafka, registry, http)))) {
-                    var stop = new CountDownLatch(1);
-                    end.onInterrupt(stop::countDown);
-                    announce(stack.addresses());
-                    stop.await();
-                    yield Exit.SUCCESS;
-                }
+                var shape = new EmbeddedStart.Shape(Completeness.JOBS, new Ports(kafka, registry, http));
+                yield UntilInterrupt.serve(
+                        context,
+                        () -> EmbeddedStart.start(context, where, owned.lock(), shape),
+                        stack -> addresses(stack.addresses()));
             }
         };
     }
 
-    private void announce(Addresses addresses) {
-        var out = context.terminal().out();
-        out.println("Kafka            " + addresses.bootstrap());
-        out.println("Schema registry  " + addresses.registry());
-        out.println("HTTP API         " + addresses.http());
-        out.println("Ready. Ctrl-C stops it; running jobs go on at the next start.");
-        out.flush();
+    private static String addresses(Addresses addresses) {
+        return String.join(
+                System.lineSeparator(),
+                "Kafka            " + addresses.bootstrap(),
+                "Schema registry  " + addresses.registry(),
+                "HTTP API         " + addresses.http(),
+                "Ready. Ctrl-C stops it; running jobs go on at the next start.");
     }
 }

@@ -27,8 +27,8 @@ public final class Main {
 
     public static void main(String[] args) {
         // A thread that dies goes to the log: the console is for the user.
-        Thread.setDefaultUncaughtExceptionHandler((thread, e) ->
-                LoggerFactory.getLogger(Main.class).error("Thread {} died", thread.getName(), e));
+        Thread.setDefaultUncaughtExceptionHandler(
+                (thread, e) -> LoggerFactory.getLogger(Main.class).error("Thread {} died", thread.getName(), e));
         System.exit(run(Context.system(), args));
     }
 
@@ -45,7 +45,11 @@ public final class Main {
                 .addSubcommand(new JobCommand(context))
                 .addSubcommand(new WatchCommand(context))
                 .addSubcommand(new CancelCommand(context))
-                .addSubcommand(new TopicsCommand(context));
+                .addSubcommand(new TopicsCommand(context))
+                .addSubcommand(new WorkerCommand(context))
+                .addSubcommand(new CoordinatorCommand(context))
+                .addSubcommand(new RegistryCommand(context))
+                .addSubcommand(new BrokerCommand(context));
         for (var extension : ServiceLoader.load(Subcommand.class)) {
             commands.addSubcommand(extension);
         }

@@ -48,7 +48,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var workflow = WorkflowFile.read(file);
-        var plan = workflow.plan(Compilers.forRun(where.settings(context)), context.terminal());
+        var plan = workflow.plan(Compilers.forRun(where.settings(context), context.environment()), context.terminal());
         var given = inputs.read(Optional.of(plan));
         Requests.requireValid(plan, given);
         output.ifPresent(Outcome::requireWritable);

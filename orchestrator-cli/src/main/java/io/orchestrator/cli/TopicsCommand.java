@@ -36,7 +36,7 @@ final class TopicsCommand {
     int apply(@Mixin Where where) {
         var settings = where.settings(context);
         var manifest = TopicSettings.read(settings, TopicSettings.CLUSTER);
-        var config = required(where);
+        var config = Connection.required(where.settings(context));
         try (var admin = admin(config);
                 var registry = HttpSchemaRegistryClient.create(config.registryProperties())) {
             var done = new TopicAdmin(admin).apply(manifest);
@@ -53,16 +53,10 @@ final class TopicsCommand {
             mixinStandardHelpOptions = true)
     int describe(@Mixin Where where) {
         var manifest = TopicSettings.read(where.settings(context), TopicSettings.CLUSTER);
-        try (var admin = admin(required(where))) {
+        try (var admin = admin(Connection.required(where.settings(context)))) {
             new TopicAdmin(admin).describe(manifest).forEach(context.terminal().out()::println);
             return Exit.SUCCESS;
         }
-    }
-
-    private ClientConfig required(Where where) {
-        return Connection.configured(where.settings(context))
-                .orElseThrow(() -> CliException.invalid("name a cluster with --bootstrap HOST:PORT (or the setting "
-                        + Connection.BOOTSTRAP + "); the embedded one has its topics from its first start on"));
     }
 
     private static Admin admin(ClientConfig config) {

@@ -36,7 +36,7 @@ final class ValidateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var workflow = WorkflowFile.read(file);
-        var compilation = workflow.compile(Compilers.forRun(where.settings(context)));
+        var compilation = workflow.compile(Compilers.forRun(where.settings(context), context.environment()));
         var out = context.terminal().out();
         if (json) {
             out.println(Json.writePretty(

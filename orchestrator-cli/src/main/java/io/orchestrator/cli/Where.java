@@ -5,6 +5,7 @@ import io.orchestrator.config.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -70,5 +71,16 @@ final class Where {
         var standard = home(context).settingsFile();
         var file = settingsFile.or(() -> Files.exists(standard) ? Optional.of(standard) : Optional.empty());
         return Settings.read(file, environment, given);
+    }
+
+    /**
+     * Ends reading the settings of one part; one file may hold those of all.
+     *
+     * @throws io.orchestrator.config.SettingsException with every problem
+     */
+    static void finish(Settings settings) {
+        List.of("topics.", "claim.", "coordinator.", "streams.", "worker.", "models.", "guard.", "secret", "workspace.")
+                .forEach(settings::under);
+        settings.finish();
     }
 }

@@ -8,7 +8,6 @@ import io.orchestrator.embedded.registry.RegistryError;
 import io.orchestrator.embedded.registry.StorageException;
 import java.io.IOException;
 import java.net.BindException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A schema registry for Avro that answers as Confluent's does, over HTTP on 127.0.0.1. Request bodies are JSON of at
+ * A schema registry for Avro that answers as Confluent's does, over HTTP. Request bodies are JSON of at
  * most {@value RegistryCall#MAX_BODY_BYTES} bytes.
  */
 public final class RegistryServer implements AutoCloseable {
@@ -46,7 +45,7 @@ public final class RegistryServer implements AutoCloseable {
     public static RegistryServer start(RegistryConfig config) {
         var api = open(config.storage());
         try {
-            var server = new RegistryServer(bind(config.port()), new BasicAuthentication(config.users()), api);
+            var server = new RegistryServer(bind(config), new BasicAuthentication(config.users()), api);
             server.listen();
             return server;
         } catch (RuntimeException e) {
@@ -66,14 +65,13 @@ public final class RegistryServer implements AutoCloseable {
         }
     }
 
-    private static HttpServer bind(int port) {
+    private static HttpServer bind(RegistryConfig config) {
         try {
-            var address = new InetSocketAddress(InetAddress.ofLiteral(BrokerSettings.HOST), port);
-            return HttpServer.create(address, BACKLOG);
+            return HttpServer.create(new InetSocketAddress(config.host(), config.port()), BACKLOG);
         } catch (BindException e) {
-            throw ReservedSockets.portTaken(port, "--registry-port", e);
+            throw ReservedSockets.portTaken(config.port(), "--registry-port", e);
         } catch (IOException e) {
-            throw new EmbeddedException("cannot listen on " + BrokerSettings.HOST + ":" + port, e);
+            throw new EmbeddedException("cannot listen on " + config.host() + ":" + config.port(), e);
         }
     }
 
@@ -83,9 +81,11 @@ public final class RegistryServer implements AutoCloseable {
         http.start();
     }
 
-    /** The address for {@code schema.registry.url}, without a slash at the end. */
+    /** The address for {@code schema.registry.url} of clients on this machine, without a slash at the end. */
     public String url() {
-        return "http://" + BrokerSettings.HOST + ":" + http.getAddress().getPort();
+        var address = http.getAddress();
+        var host = address.getAddress().isAnyLocalAddress() ? BrokerSettings.HOST : address.getHostString();
+        return "http://" + host + ":" + address.getPort();
     }
 
     /** Stops listening, lets the call that is being served end, and closes the storage. */

@@ -60,8 +60,7 @@ record Components(CoordinatorConfig coordinator, WorkerConfig worker) {
         var defaults = new LinkedHashMap<String, String>();
         defaults.put("claim.secret.file", ClaimSecret.file(config.home()).toString());
         defaults.put("coordinator.state.dir", config.home().streams().toString());
-        defaults.put(
-                "coordinator.http.port", Integer.toString(config.ports().http()));
+        defaults.put("coordinator.http.port", Integer.toString(config.ports().http()));
         defaults.put("coordinator.replication.factor", "1");
         defaults.put("worker.http.port", "0");
         // The machine is the user's own, and so are its files: a job works where it was started.

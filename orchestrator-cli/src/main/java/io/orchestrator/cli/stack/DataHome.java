@@ -39,7 +39,8 @@ public record DataHome(Path root) {
         }
     }
 
-    Path kafka() {
+    /** The broker's data. */
+    public Path kafka() {
         return root.resolve("kafka");
     }
 

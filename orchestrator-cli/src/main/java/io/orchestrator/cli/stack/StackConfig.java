@@ -13,11 +13,7 @@ import java.util.Map;
  * @param environment all variables of the process: some hold the secrets of jobs
  */
 public record StackConfig(
-        DataHome home,
-        Ports ports,
-        Completeness complete,
-        SettingsSource settings,
-        Map<String, String> environment) {
+        DataHome home, Ports ports, Completeness complete, SettingsSource settings, Map<String, String> environment) {
     public StackConfig {
         environment = Map.copyOf(environment);
     }
