@@ -87,15 +87,16 @@ class CoordinatorTest {
 
             try (var coordinator = running()) {
                 var result = client.await(jobId, PATIENCE);
-                var shown = Json.parseDict(get(http, coordinator, "/v1/jobs/" + jobId).body());
+                var shown = Json.parseDict(
+                        get(http, coordinator, "/v1/jobs/" + jobId).body());
 
                 assertThat(result.status()).isEqualTo(JobStatus.COMPLETED);
                 assertThat(result.outputs()).isEqualTo(Json.parse("{\"text\":\"third\"}"));
                 assertThat(shown.get("result")).isEqualTo(result.toValue());
                 assertThat(text(shown, "status")).isEqualTo("completed");
-                assertThat(get(http, coordinator, "/v1/jobs?workflow=three").body()).contains(jobId);
-                assertThat(get(http, coordinator, "/metrics").body())
-                        .contains("orchestrator_decision_seconds_count");
+                assertThat(get(http, coordinator, "/v1/jobs?workflow=three").body())
+                        .contains(jobId);
+                assertThat(get(http, coordinator, "/metrics").body()).contains("orchestrator_decision_seconds_count");
                 var events = get(http, coordinator, "/v1/jobs/" + jobId + "/events");
                 assertThat(events.body()).contains("event: job.completed");
                 assertNoStepRanTwice(worker, jobId);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -20,6 +21,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -32,6 +34,7 @@ final class PlainWorker implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(20);
 
     final List<StepCommand> seen = new CopyOnWriteArrayList<>();
+    final List<Future<RecordMetadata>> answers = new CopyOnWriteArrayList<>();
     private final Codecs codecs;
     private final Topics topics;
     private final Consumer<String, byte[]> consumer;
@@ -85,22 +88,21 @@ final class PlainWorker implements AutoCloseable {
                 "{\"result\":{\"text\":\"" + command.task().step() + "\"},\"success\":true,\"error\":null}");
         var now = System.currentTimeMillis();
         var completed = new TaskCompleted(
-                command.task(),
-                "plain",
-                now,
-                now,
-                new TaskResult.Done(envelope, Optional.empty()),
-                command.claim());
-        producer.send(new ProducerRecord<>(
+                command.task(), "plain", now, now, new TaskResult.Done(envelope, Optional.empty()), command.claim());
+        answers.add(producer.send(new ProducerRecord<>(
                 topics.taskCompleted(),
                 command.task().jobId(),
-                codecs.taskCompleted().encode(completed)));
+                codecs.taskCompleted().encode(completed))));
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         closed = true;
-        thread.join();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         consumer.close();
         producer.close();
     }

@@ -66,8 +66,8 @@ final class Platform implements AutoCloseable {
     }
 
     OrchestratorClient client() {
-        return OrchestratorClient.create(new ClientConfig(
-                bootstrapServers(), Map.of(), Map.of("schema.registry.url", registry.url()), topics));
+        return OrchestratorClient.create(
+                new ClientConfig(bootstrapServers(), Map.of(), Map.of("schema.registry.url", registry.url()), topics));
     }
 
     PlainWorker worker() {

@@ -21,6 +21,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -41,8 +42,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class ApiServerTest {
 
-    private static final String HELLO =
-            """
+    private static final String HELLO = """
             id: hello
             name: Hello
             version: "1.0.0"
@@ -105,7 +105,10 @@ class ApiServerTest {
     @Test
     void refusesWorkflowWithItsFindingsWhenItIsBroken() {
         var answer = post(
-                "/v1/workflows", "/v1/workflows", "application/yaml", HELLO.replace("tool: filesystem", "tool: filesytem"));
+                "/v1/workflows",
+                "/v1/workflows",
+                "application/yaml",
+                HELLO.replace("tool: filesystem", "tool: filesytem"));
 
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(answer.body()).contains("\"line\":6").contains("filesystem");
@@ -160,8 +163,7 @@ class ApiServerTest {
     void submitsJobOnceWhenItsIdComesAgain() {
         backend.jobs.put("job-1", view("job-1", JobStatus.RUNNING, 1));
 
-        var answer =
-                post("/v1/jobs", "/v1/jobs", "application/json", "{\"workflow\":\"hello\",\"job_id\":\"job-1\"}");
+        var answer = post("/v1/jobs", "/v1/jobs", "application/json", "{\"workflow\":\"hello\",\"job_id\":\"job-1\"}");
 
         assertThat(answer.statusCode()).isEqualTo(202);
         assertThat(backend.submitted).isEmpty();
@@ -291,9 +293,11 @@ class ApiServerTest {
         two.close();
 
         assertThat(third.statusCode()).isEqualTo(503);
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
-                        meters.get("orchestrator.http.event.streams").gauge().value())
-                .isZero());
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(meters.get("orchestrator.http.event.streams")
+                                .gauge()
+                                .value())
+                        .isZero());
     }
 
     @Test
@@ -337,7 +341,7 @@ class ApiServerTest {
 
     @Test
     void refusesRequestThatNamesAnotherHost() throws IOException {
-        try (var socket = new Socket("127.0.0.1", server.port())) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             socket.getOutputStream()
                     .write("GET /v1/jobs HTTP/1.1\r\nHost: evil.example:80\r\nConnection: close\r\n\r\n"
                             .getBytes(StandardCharsets.US_ASCII));
@@ -427,8 +431,7 @@ class ApiServerTest {
     }
 
     private HttpResponse<String> send(String method, String path, String contentType, String body) {
-        var request = HttpRequest.newBuilder(uri(path))
-                .method(method, HttpRequest.BodyPublishers.ofString(body));
+        var request = HttpRequest.newBuilder(uri(path)).method(method, HttpRequest.BodyPublishers.ofString(body));
         if (!contentType.isEmpty()) {
             request.header("Content-Type", contentType);
         }

@@ -38,7 +38,8 @@ final class MemoryBackend implements Backend {
 
     void add(JobEvent event) {
         synchronized (added) {
-            events.computeIfAbsent(event.jobId(), id -> new CopyOnWriteArrayList<>()).add(event);
+            events.computeIfAbsent(event.jobId(), id -> new CopyOnWriteArrayList<>())
+                    .add(event);
             added.notifyAll();
         }
     }
