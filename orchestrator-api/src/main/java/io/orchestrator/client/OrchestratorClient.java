@@ -173,8 +173,8 @@ public final class OrchestratorClient implements AutoCloseable {
                 if (!left.isPositive()) {
                     throw new ClientException(
                             Kind.TIMEOUT,
-                            "job " + jobId + " is " + document.status().word() + " after " + timeout.toSeconds()
-                                    + " s: it goes on, wait longer or check that a coordinator runs");
+                            "job " + jobId + " is " + document.status().word() + " after " + timeout.toMillis()
+                                    + " ms: it goes on, wait longer or check that a coordinator runs");
                 }
                 poll(stream, left.compareTo(POLL) < 0 ? left : POLL).forEach(document::add);
             }

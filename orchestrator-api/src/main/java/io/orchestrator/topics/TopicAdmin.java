@@ -20,6 +20,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,8 @@ public final class TopicAdmin {
     /** How long one answer of the cluster may take. */
     static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
 
+    private static final Duration VISIBLE_PAUSE = Duration.ofMillis(100);
+
     private final Admin admin;
 
     public TopicAdmin(Admin admin) {
@@ -38,7 +41,8 @@ public final class TopicAdmin {
     }
 
     /**
-     * Creates missing topics, corrects topic settings, and sets the share groups' settings.
+     * Creates missing topics, corrects topic settings, and sets the share groups' settings; returns when the cluster shows
+     * them.
      *
      * @return one line for each thing done; empty where all was in order
      * @throws TopicException where a topic exists with another number of partitions (all are named, nothing is changed),
@@ -51,6 +55,9 @@ public final class TopicAdmin {
         create(manifest, existing, done);
         correctTopics(manifest, existing, done);
         correctGroups(manifest, done);
+        if (!done.isEmpty()) {
+            awaitVisible(manifest);
+        }
         return List.copyOf(done);
     }
 
@@ -175,6 +182,40 @@ public final class TopicAdmin {
         await(admin.incrementalAlterConfigs(operations).all(), "set " + what + "settings");
         changes.forEach((resource, differing) -> differing.forEach((name, change) -> done.add(
                 what + resource.name() + ": set " + name + "=" + change.after() + " (was " + change.before() + ")")));
+    }
+
+    /** Brokers learn of new settings some hundred milliseconds after the controller has accepted them. */
+    private void awaitVisible(TopicManifest manifest) {
+        var deadline = System.nanoTime() + ANSWER_TIMEOUT.toNanos();
+        while (!visible(manifest)) {
+            if (System.nanoTime() > deadline) {
+                throw new TopicException("the cluster accepted the topics and settings but does not show them after "
+                        + ANSWER_TIMEOUT.toSeconds() + " s: see the brokers' logs, then apply again");
+            }
+            pause();
+        }
+    }
+
+    private boolean visible(TopicManifest manifest) {
+        try {
+            var existing = existing(manifest);
+            return existing.size() == manifest.specs().size()
+                    && differences(wanted(manifest, existing)).isEmpty();
+        } catch (TopicException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(VISIBLE_PAUSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TopicException("interrupted while waiting for the topics and settings to take effect", e);
+        }
     }
 
     private static Collection<AlterConfigOp> operations(Map<String, Change> changes) {

@@ -156,7 +156,7 @@ final class BrokerSettings {
 
     private static final Map<String, String> FOOTPRINT = Map.of(
             // A node of a quorum that never forms gives up instead of waiting for ever.
-            "server.max.startup.time.ms", "60000",
+            "server.max.startup.time.ms", "180000",
             "auto.create.topics.enable", "false",
             "num.partitions", "1",
             "message.max.bytes", String.valueOf(1024 * 1024),
@@ -164,5 +164,7 @@ final class BrokerSettings {
             "num.io.threads", "4",
             "background.threads", "2",
             "group.coordinator.threads", "2",
+            // An idle controller writes and syncs an empty record this often.
+            "metadata.max.idle.interval.ms", "5000",
             "log.cleaner.dedupe.buffer.size", String.valueOf(4 * 1024 * 1024));
 }

@@ -17,7 +17,7 @@ import java.util.function.Predicate;
  * @param jobPartitions of every topic keyed by job id
  * @param claimSecret signs commands
  * @param options times in the life of a job
- * @param timerInterval how often timers are looked at
+ * @param timerInterval the time between two looks at the timers, at least
  * @param metrics meters
  */
 public record JobsParts(

@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -31,7 +30,12 @@ final class JobsProcessor implements Processor<String, byte[], String, Outgoing>
 
     /** What lives from one init to the next. */
     private record Session(
-            ProcessorContext<String, Outgoing> context, Inbox inbox, Outbox outbox, Jobs jobs, TimerStore timers) {}
+            ProcessorContext<String, Outgoing> context,
+            Inbox inbox,
+            Outbox outbox,
+            Jobs jobs,
+            TimerStore timers,
+            Alarm alarm) {}
 
     JobsProcessor(JobsParts parts) {
         this.parts = parts;
@@ -59,8 +63,9 @@ final class JobsProcessor implements Processor<String, byte[], String, Outgoing>
                 parts.metrics(),
                 (outgoing, origin) -> send(context, outgoing, origin));
         var inbox = new Inbox(parts.codecs(), claims, parts.partitioning());
-        session = new Session(context, inbox, outbox, jobs, timers);
-        context.schedule(parts.timerInterval(), PunctuationType.WALL_CLOCK_TIME, this::fire);
+        var alarm = new Alarm(context, parts.timerInterval(), this::fire);
+        session = new Session(context, inbox, outbox, jobs, timers, alarm);
+        alarm.set(timers.earliestMs());
     }
 
     @Override
@@ -79,6 +84,7 @@ final class JobsProcessor implements Processor<String, byte[], String, Outgoing>
             case Inbound.Misrouted misrouted -> reroute(now, source, origin);
             case Inbound.Unusable unusable -> bury(now, source, unusable.reason(), origin);
         }
+        now.alarm().set(now.timers().earliestMs());
     }
 
     private void reroute(Session now, Source source, Origin origin) {
@@ -111,6 +117,7 @@ final class JobsProcessor implements Processor<String, byte[], String, Outgoing>
                 case Due.ForgetView forget -> now.jobs().forgetView(forget, origin);
             }
         }
+        now.alarm().set(now.timers().earliestMs());
     }
 
     private void askAgain(Session now, Due.Request waiting, Origin origin) {

@@ -13,7 +13,7 @@ import java.util.Map;
  * @param commitInterval how long a transaction collects; readers of committed records wait about this long
  * @param poll how long a thread waits for records at most; a lone transaction ends no sooner
  * @param linger how long the producer waits for more records to a batch
- * @param timerInterval how often timers are looked at
+ * @param timerInterval the time between two looks at the timers, at least
  * @param standbyReplicas copies of the state in other processes
  * @param replicationFactor of internal topics; -1 leaves it to the broker
  * @param groupProtocol how members agree on partitions

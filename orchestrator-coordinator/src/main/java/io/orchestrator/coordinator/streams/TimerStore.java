@@ -31,6 +31,11 @@ final class TimerStore {
         }
     }
 
+    /** No timer is due before; {@link Long#MAX_VALUE} where there is none. Epoch milliseconds. */
+    long earliestMs() {
+        return earliestMs;
+    }
+
     void put(Due due) {
         rows.put(StateKeys.timer(due), codec.encode(due));
         earliestMs = Math.min(earliestMs, Math.max(0, due.dueAtMs()));

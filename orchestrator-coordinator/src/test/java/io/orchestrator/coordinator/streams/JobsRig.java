@@ -55,6 +55,7 @@ final class JobsRig implements AutoCloseable {
     static final Instant START = Instant.parse("2026-11-21T05:00:00Z");
     static final String WORKER = "worker-1";
     private static final Duration STEP = Duration.ofMillis(100);
+    private static final Duration MOMENT = Duration.ofMillis(20);
 
     /** Documents with this text are compiled by whatever a test puts here. */
     static final String CRAFTED = "crafted";
@@ -189,6 +190,9 @@ final class JobsRig implements AutoCloseable {
             driver.advanceWallClockTime(step);
             left = left.minus(step);
         }
+        // What is set while timers fire is due a moment later.
+        driver.advanceWallClockTime(MOMENT);
+        clock = clock.plus(MOMENT);
     }
 
     List<StepCommand> commands() {

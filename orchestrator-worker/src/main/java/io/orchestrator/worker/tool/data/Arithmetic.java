@@ -1,6 +1,9 @@
 package io.orchestrator.worker.tool.data;
 
 import io.orchestrator.model.Value;
+import io.orchestrator.worker.tool.table.Cells;
+import io.orchestrator.worker.tool.table.Dates;
+import io.orchestrator.worker.tool.table.Table;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;

@@ -2,6 +2,8 @@ package io.orchestrator.worker.tool.data;
 
 import io.orchestrator.model.Value;
 import io.orchestrator.worker.tool.Conversions;
+import io.orchestrator.worker.tool.table.Cells;
+import io.orchestrator.worker.tool.table.Dates;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -2,6 +2,9 @@ package io.orchestrator.worker.tool.data;
 
 import io.orchestrator.model.Value;
 import io.orchestrator.worker.tool.Parameters;
+import io.orchestrator.worker.tool.table.Cells;
+import io.orchestrator.worker.tool.table.Statistics;
+import io.orchestrator.worker.tool.table.Table;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -65,7 +68,7 @@ final class Cleaning {
 
     private static boolean numeric(List<Value> cells) {
         var present = cells.stream().filter(cell -> !Cells.missing(cell)).toList();
-        return Profiling.dataType(present).equals("numeric");
+        return Cells.dataType(present).equals("numeric");
     }
 
     private static List<Value> forward(List<Value> cells) {

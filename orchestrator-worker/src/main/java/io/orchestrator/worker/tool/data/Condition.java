@@ -2,6 +2,8 @@ package io.orchestrator.worker.tool.data;
 
 import io.orchestrator.model.Value;
 import io.orchestrator.worker.tool.Literals;
+import io.orchestrator.worker.tool.table.Cells;
+import io.orchestrator.worker.tool.table.Table;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;

@@ -6,6 +6,10 @@ import io.orchestrator.worker.tool.Parameters;
 import io.orchestrator.worker.tool.RefusedException;
 import io.orchestrator.worker.tool.ReportedException;
 import io.orchestrator.worker.tool.WorkspaceException;
+import io.orchestrator.worker.tool.table.Cells;
+import io.orchestrator.worker.tool.table.Csv;
+import io.orchestrator.worker.tool.table.DataReader;
+import io.orchestrator.worker.tool.table.Yaml;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 

@@ -10,14 +10,15 @@ import io.orchestrator.worker.tool.ReportedException;
 import io.orchestrator.worker.tool.ToolCall;
 import io.orchestrator.worker.tool.ToolLimits;
 import io.orchestrator.worker.tool.WorkspaceException;
+import io.orchestrator.worker.tool.table.Csv;
+import io.orchestrator.worker.tool.table.DataReader;
+import io.orchestrator.worker.tool.table.Table;
+import io.orchestrator.worker.tool.table.Yaml;
 import java.io.IOException;
 import java.util.List;
 
 /** {@code data-processing}: one action on one table, or on several for merge. */
 public final class DataTool implements Operation {
-
-    static final String NO_PARQUET =
-            "data-processing: parquet is not supported: convert the data to csv, json or yaml first";
 
     private static final List<String> FORMATS = List.of("format", "input_format", "output_format");
 
@@ -32,7 +33,7 @@ public final class DataTool implements Operation {
             throws ReportedException, RefusedException, WorkspaceException, IOException, InterruptedException {
         for (var format : FORMATS) {
             if (parameters.text(format).filter("parquet"::equals).isPresent()) {
-                throw RefusedException.invalid(NO_PARQUET);
+                throw RefusedException.invalid(DataReader.NO_PARQUET);
             }
         }
         if (parameters

@@ -6,6 +6,8 @@ import io.orchestrator.worker.tool.Parameters;
 import io.orchestrator.worker.tool.RefusedException;
 import io.orchestrator.worker.tool.ReportedException;
 import io.orchestrator.worker.tool.WorkspaceException;
+import io.orchestrator.worker.tool.table.DataReader;
+import io.orchestrator.worker.tool.table.Table;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -142,7 +144,7 @@ final class Merging {
             var both = left.columns().contains(column) && !on.contains(column);
             names.put(column, both ? column + "_" + right.name() : column);
         }
-        return right.table().mapRows(row -> Rows.renamed(row, names));
+        return right.table().renamed(names);
     }
 
     private static Value.Dict union(Value.Dict left, Value.Dict right) {

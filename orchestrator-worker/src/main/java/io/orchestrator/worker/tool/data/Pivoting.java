@@ -5,6 +5,7 @@ import io.orchestrator.worker.tool.Conversions;
 import io.orchestrator.worker.tool.Parameters;
 import io.orchestrator.worker.tool.RefusedException;
 import io.orchestrator.worker.tool.ReportedException;
+import io.orchestrator.worker.tool.table.Table;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -3,6 +3,9 @@ package io.orchestrator.worker.tool.data;
 import io.orchestrator.model.Value;
 import io.orchestrator.worker.tool.Parameters;
 import io.orchestrator.worker.tool.RefusedException;
+import io.orchestrator.worker.tool.table.Cells;
+import io.orchestrator.worker.tool.table.Statistics;
+import io.orchestrator.worker.tool.table.Table;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,7 +60,7 @@ final class Profiling {
     private static Value column(List<Value> cells, List<String> options) {
         var present = cells.stream().filter(cell -> !Cells.missing(cell)).toList();
         var missing = cells.size() - present.size();
-        var type = dataType(present);
+        var type = Cells.dataType(present);
         var fields = new LinkedHashMap<String, Value>();
         if (options.contains("missing_values")) {
             fields.put("missing_count", Value.of(missing));
@@ -94,18 +97,6 @@ final class Profiling {
             fields.put("outlier_count", Value.of(outliers));
             fields.put("outlier_percentage", percentage(outliers, sorted.length));
         }
-    }
-
-    /** numeric or date where every present cell is one; string otherwise, also for a column of nothing. */
-    static String dataType(List<Value> present) {
-        if (!present.isEmpty()
-                && present.stream().allMatch(cell -> Cells.number(cell).isPresent())) {
-            return "numeric";
-        }
-        return !present.isEmpty()
-                        && present.stream().allMatch(cell -> Dates.parse(cell).isPresent())
-                ? "date"
-                : "string";
     }
 
     private static Value percentage(long part, long whole) {

@@ -6,6 +6,8 @@ import io.orchestrator.worker.tool.Conversions;
 import io.orchestrator.worker.tool.Parameters;
 import io.orchestrator.worker.tool.RefusedException;
 import io.orchestrator.worker.tool.ReportedException;
+import io.orchestrator.worker.tool.table.Cells;
+import io.orchestrator.worker.tool.table.Table;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -73,7 +75,7 @@ record TransformStep(Parameters parameters, int number, Value.Dict spec) {
     private Table rename(Table table) throws RefusedException {
         Map<String, String> names = new LinkedHashMap<>();
         dict("mapping").entries().forEach((from, to) -> names.put(from, Conversions.toText(to)));
-        return table.mapRows(row -> Rows.renamed(row, names));
+        return table.renamed(names);
     }
 
     private Table addField(Table table) throws RefusedException {

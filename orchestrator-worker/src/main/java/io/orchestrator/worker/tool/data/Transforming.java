@@ -5,6 +5,7 @@ import io.orchestrator.model.Value;
 import io.orchestrator.worker.tool.Parameters;
 import io.orchestrator.worker.tool.RefusedException;
 import io.orchestrator.worker.tool.ReportedException;
+import io.orchestrator.worker.tool.table.Table;
 import java.util.LinkedHashMap;
 import java.util.List;
 

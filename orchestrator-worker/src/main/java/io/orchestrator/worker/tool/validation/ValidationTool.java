@@ -9,8 +9,9 @@ import io.orchestrator.worker.tool.ReportedException;
 import io.orchestrator.worker.tool.ToolCall;
 import io.orchestrator.worker.tool.ToolLimits;
 import io.orchestrator.worker.tool.WorkspaceException;
-import io.orchestrator.worker.tool.data.DataReader;
-import io.orchestrator.worker.tool.data.Quality;
+import io.orchestrator.worker.tool.table.Cells;
+import io.orchestrator.worker.tool.table.DataReader;
+import io.orchestrator.worker.tool.table.Quality;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,7 +76,7 @@ public final class ValidationTool implements Operation {
         var data = reader.read(parameters.requiredValue("data"), JSON);
         var fields = new LinkedHashMap<String, Value>();
         fields.put("schema", Inference.infer(List.of(data)));
-        fields.put("data_type", Value.of(DataReader.pythonType(data)));
+        fields.put("data_type", Value.of(Cells.pythonType(data)));
         return Value.of(fields);
     }
 }

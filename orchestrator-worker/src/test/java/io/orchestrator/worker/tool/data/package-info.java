@@ -1,4 +1,4 @@
-/** Tables, cells and expressions. */
+/** Expressions. */
 @NullMarked
 package io.orchestrator.worker.tool.data;
 

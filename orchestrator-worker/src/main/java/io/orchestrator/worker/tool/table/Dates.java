@@ -1,4 +1,4 @@
-package io.orchestrator.worker.tool.data;
+package io.orchestrator.worker.tool.table;
 
 import io.orchestrator.model.Value;
 import java.time.LocalDate;
@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** Dates as text: ISO dates and times, with T or a space between, also with an offset, and {@code 2024/01/31}. */
-final class Dates {
+public final class Dates {
 
     private static final int MAX_CHARS = 40;
 
@@ -26,7 +26,7 @@ final class Dates {
 
     private Dates() {}
 
-    static Optional<LocalDateTime> parse(Value cell) {
+    public static Optional<LocalDateTime> parse(Value cell) {
         return cell instanceof Value.Text text ? parse(text.value().strip()) : Optional.empty();
     }
 
@@ -49,7 +49,7 @@ final class Dates {
     }
 
     /** 2024-01-31T00:00:00. */
-    static String iso(LocalDateTime time) {
+    public static String iso(LocalDateTime time) {
         return time.format(DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss"));
     }
 
@@ -58,7 +58,7 @@ final class Dates {
      *
      * @throws IllegalArgumentException naming another directive
      */
-    static String format(LocalDateTime time, String format) {
+    public static String format(LocalDateTime time, String format) {
         var out = new StringBuilder();
         for (var i = 0; i < format.length(); i++) {
             var c = format.charAt(i);

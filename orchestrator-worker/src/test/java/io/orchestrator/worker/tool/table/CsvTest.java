@@ -1,4 +1,4 @@
-package io.orchestrator.worker.tool.data;
+package io.orchestrator.worker.tool.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

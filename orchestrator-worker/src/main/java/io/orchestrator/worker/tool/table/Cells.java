@@ -1,4 +1,4 @@
-package io.orchestrator.worker.tool.data;
+package io.orchestrator.worker.tool.table;
 
 import io.orchestrator.model.Value;
 import io.orchestrator.worker.tool.Conversions;
@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What a cell says: nothing, a number, a text. */
-final class Cells {
+public final class Cells {
 
     private static final Set<String> MISSING = Set.of("", "nan", "null", "none", "n/a");
     private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d{1,3})?");
@@ -20,7 +20,7 @@ final class Cells {
 
     private Cells() {}
 
-    static boolean missing(Value cell) {
+    public static boolean missing(Value cell) {
         return cell == Value.Null.NULL
                 || (cell instanceof Value.Text text
                         && MISSING.contains(text.value().strip().toLowerCase(Locale.ROOT)))
@@ -28,7 +28,7 @@ final class Cells {
     }
 
     /** The number that a cell holds or spells; empty where it is none. */
-    static OptionalDouble number(Value cell) {
+    public static OptionalDouble number(Value cell) {
         return switch (cell) {
             case Value.Int i -> OptionalDouble.of((double) i.value());
             case Value.BigInt i -> OptionalDouble.of(i.value().doubleValue());
@@ -47,7 +47,7 @@ final class Cells {
     }
 
     /** Whether the cell is a number without a fraction part, as written. */
-    static boolean integral(Value cell) {
+    public static boolean integral(Value cell) {
         return switch (cell) {
             case Value.Int i -> true;
             case Value.BigInt i -> true;
@@ -61,17 +61,17 @@ final class Cells {
     }
 
     /** An integer where all that it came from were integers, else a real. */
-    static Value number(double value, List<Value> from) {
+    public static Value number(double value, List<Value> from) {
         return from.stream().allMatch(Cells::integral) ? number(value) : Value.of(value);
     }
 
     /** An integer where the number is one. */
-    static Value number(double value) {
+    public static Value number(double value) {
         return value == Math.rint(value) && Math.abs(value) < MAX_EXACT ? Value.of((long) value) : Value.of(value);
     }
 
     /** Equal values, equal numbers, or the same text. */
-    static boolean same(Value left, Value right) {
+    public static boolean same(Value left, Value right) {
         if (left.equals(right)) {
             return true;
         }
@@ -90,7 +90,7 @@ final class Cells {
     }
 
     /** By number where both are numbers, else by text. */
-    static int compare(Value left, Value right) {
+    public static int compare(Value left, Value right) {
         var a = number(left);
         var b = number(right);
         return a.isPresent() && b.isPresent()
@@ -98,8 +98,19 @@ final class Cells {
                 : Conversions.toText(left).compareTo(Conversions.toText(right));
     }
 
+    /** numeric or date where every present cell is one; string otherwise, also for a column of nothing. */
+    public static String dataType(List<Value> present) {
+        if (!present.isEmpty() && present.stream().allMatch(cell -> number(cell).isPresent())) {
+            return "numeric";
+        }
+        return !present.isEmpty()
+                        && present.stream().allMatch(cell -> Dates.parse(cell).isPresent())
+                ? "date"
+                : "string";
+    }
+
     /** The value's type as Python calls it. */
-    static String pythonType(Value value) {
+    public static String pythonType(Value value) {
         return switch (value) {
             case Value.Null n -> "NoneType";
             case Value.Bool b -> "bool";
@@ -113,11 +124,11 @@ final class Cells {
     }
 
     /** The smallest cell by {@link #compare}; empty where all are missing. */
-    static Optional<Value> smallest(List<Value> cells) {
+    public static Optional<Value> smallest(List<Value> cells) {
         return cells.stream().filter(cell -> !missing(cell)).min(Cells::compare);
     }
 
-    static Optional<Value> largest(List<Value> cells) {
+    public static Optional<Value> largest(List<Value> cells) {
         return cells.stream().filter(cell -> !missing(cell)).max(Cells::compare);
     }
 }

@@ -1,4 +1,4 @@
-package io.orchestrator.worker.tool.data;
+package io.orchestrator.worker.tool.table;
 
 import io.orchestrator.model.Value;
 import java.util.List;
@@ -6,17 +6,17 @@ import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 
 /** Numbers about the numbers of a column. Every function takes sorted numbers and needs at least one. */
-final class Statistics {
+public final class Statistics {
 
     /** With fewer values a quartile says nothing. */
-    static final int MIN_FOR_OUTLIERS = 4;
+    public static final int MIN_FOR_OUTLIERS = 4;
 
     private static final double WHISKER = 1.5;
 
     private Statistics() {}
 
     /** The numbers among the cells, in ascending order. */
-    static double[] sorted(List<Value> cells) {
+    public static double[] sorted(List<Value> cells) {
         return cells.stream()
                 .map(Cells::number)
                 .filter(OptionalDouble::isPresent)
@@ -25,16 +25,16 @@ final class Statistics {
                 .toArray();
     }
 
-    static double mean(double[] sorted) {
+    public static double mean(double[] sorted) {
         return DoubleStream.of(sorted).sum() / sorted.length;
     }
 
-    static double median(double[] sorted) {
+    public static double median(double[] sorted) {
         return quantile(sorted, 0.5);
     }
 
     /** Of a sample; 0 for one number. */
-    static double standardDeviation(double[] sorted) {
+    public static double standardDeviation(double[] sorted) {
         if (sorted.length < 2) {
             return 0;
         }
@@ -44,7 +44,7 @@ final class Statistics {
     }
 
     /** Linear between the two nearest ranks. */
-    static double quantile(double[] sorted, double share) {
+    public static double quantile(double[] sorted, double share) {
         var rank = share * (sorted.length - 1);
         var below = (int) Math.floor(rank);
         var above = (int) Math.ceil(rank);
@@ -55,7 +55,7 @@ final class Statistics {
      * The range outside of which a number is an outlier: 1.5 interquartile ranges beyond the quartiles; everything is
      * inside where there are too few numbers.
      */
-    static Range usual(double[] sorted) {
+    public static Range usual(double[] sorted) {
         if (sorted.length < MIN_FOR_OUTLIERS) {
             return new Range(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
         }
@@ -69,8 +69,8 @@ final class Statistics {
      * @param from inclusive
      * @param to inclusive
      */
-    record Range(double from, double to) {
-        boolean contains(double value) {
+    public record Range(double from, double to) {
+        public boolean contains(double value) {
             return value >= from && value <= to;
         }
     }

@@ -1,4 +1,4 @@
-package io.orchestrator.worker.tool.data;
+package io.orchestrator.worker.tool.table;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -20,7 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 
 /** CSV after RFC 4180: a header, CRLF line ends, quotes only where needed. */
-final class Csv {
+public final class Csv {
 
     private static final int MAX_CELL_CHARS = 16 * 1024 * 1024;
     private static final int INTERRUPT_CHECK_ROWS = 1024;
@@ -36,13 +36,14 @@ final class Csv {
     private Csv() {}
 
     /** The rows below the header, cells as text; empty lines do not count, a short row lacks its last cells. */
-    static List<Value.Dict> parse(String text, int maxRows)
+    public static List<Value.Dict> parse(String text, int maxRows)
             throws ReportedException, RefusedException, InterruptedException {
         return read(text, maxRows).rows();
     }
 
     /** The rows, and the columns even where there are no rows. */
-    static Table read(String text, int maxRows) throws ReportedException, RefusedException, InterruptedException {
+    public static Table read(String text, int maxRows)
+            throws ReportedException, RefusedException, InterruptedException {
         var content = text.startsWith("\uFEFF") ? text.substring(1) : text;
         var reader = MAPPER.readerForListOf(String.class).with(CsvParser.Feature.WRAP_AS_ARRAY);
         try (var lines = reader.<List<String>>readValues(content)) {
@@ -102,7 +103,7 @@ final class Csv {
     }
 
     /** Header and rows; null is an empty cell; empty text where there are no columns. */
-    static String write(Table table) {
+    public static String write(Table table) {
         if (table.columns().isEmpty()) {
             return "";
         }

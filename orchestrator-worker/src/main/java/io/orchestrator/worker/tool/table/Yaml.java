@@ -1,4 +1,4 @@
-package io.orchestrator.worker.tool.data;
+package io.orchestrator.worker.tool.table;
 
 import io.orchestrator.model.Value;
 import io.orchestrator.worker.tool.Conversions;
@@ -17,14 +17,14 @@ import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** YAML 1.2 with the JSON types, one document. */
-final class Yaml {
+public final class Yaml {
 
     private static final int MAX_ALIASES = 50;
     private static final int MAX_CODE_POINTS = 16 * 1024 * 1024;
 
     private Yaml() {}
 
-    static Value parse(String text) throws ReportedException {
+    public static Value parse(String text) throws ReportedException {
         var settings = LoadSettings.builder()
                 .setMaxAliasesForCollections(MAX_ALIASES)
                 .setCodePointLimit(MAX_CODE_POINTS)
@@ -37,7 +37,7 @@ final class Yaml {
         }
     }
 
-    static String write(Value value) {
+    public static String write(Value value) {
         var settings =
                 DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).build();
         return new Dump(settings).dumpToString(plain(value));

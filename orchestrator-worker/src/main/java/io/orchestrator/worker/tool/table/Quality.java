@@ -1,4 +1,4 @@
-package io.orchestrator.worker.tool.data;
+package io.orchestrator.worker.tool.table;
 
 import io.orchestrator.model.Value;
 import java.util.HashSet;
@@ -65,7 +65,7 @@ public record Quality(double completeness, double accuracy, double consistency) 
     }
 
     private static String type(Value cell) {
-        return Profiling.dataType(List.of(cell));
+        return Cells.dataType(List.of(cell));
     }
 
     private static double share(long part, long whole) {

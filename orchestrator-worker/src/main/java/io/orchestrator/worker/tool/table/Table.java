@@ -1,10 +1,12 @@
-package io.orchestrator.worker.tool.data;
+package io.orchestrator.worker.tool.table;
 
 import io.orchestrator.model.Value;
 import io.orchestrator.worker.tool.ReportedException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -22,42 +24,51 @@ public record Table(List<String> columns, List<Value.Dict> rows) {
     }
 
     /** The table of these rows; {@code known} columns come first even where no row has them. */
-    static Table of(List<String> known, List<Value.Dict> rows) {
+    public static Table of(List<String> known, List<Value.Dict> rows) {
         Set<String> columns = new LinkedHashSet<>(known);
         rows.forEach(row -> columns.addAll(row.entries().keySet()));
         return new Table(new ArrayList<>(columns), rows);
     }
 
-    static Table of(List<Value.Dict> rows) {
+    public static Table of(List<Value.Dict> rows) {
         return of(List.of(), rows);
     }
 
     /** The cell; null where the row lacks the column. */
-    static Value cell(Value.Dict row, String column) {
+    public static Value cell(Value.Dict row, String column) {
         var value = row.get(column);
         return value == null ? Value.Null.NULL : value;
     }
 
     /** The cells of one column, top to bottom. */
-    List<Value> column(String column) {
+    public List<Value> column(String column) {
         return rows.stream().map(row -> cell(row, column)).toList();
     }
 
     /** The cells of some columns of a row, as a key to group by. */
-    static List<Value> key(Value.Dict row, List<String> columns) {
+    public static List<Value> key(Value.Dict row, List<String> columns) {
         return columns.stream().map(column -> cell(row, column)).toList();
     }
 
-    Table withRows(List<Value.Dict> newRows) {
+    /** The table with other names for some columns, at their old places. */
+    public Table renamed(Map<String, String> names) {
+        return mapRows(row -> {
+            var entries = new LinkedHashMap<String, Value>();
+            row.entries().forEach((name, value) -> entries.put(names.getOrDefault(name, name), value));
+            return Value.of(entries);
+        });
+    }
+
+    public Table withRows(List<Value.Dict> newRows) {
         return of(columns, newRows);
     }
 
-    Table mapRows(UnaryOperator<Value.Dict> change) {
+    public Table mapRows(UnaryOperator<Value.Dict> change) {
         return of(rows.stream().map(change).toList());
     }
 
     /** @throws ReportedException where the table lacks one of them; an empty table lacks nothing */
-    void requireColumns(List<String> needed) throws ReportedException {
+    public void requireColumns(List<String> needed) throws ReportedException {
         for (var column : needed) {
             if (!columns.contains(column) && !rows.isEmpty()) {
                 throw new ReportedException(
@@ -66,12 +77,12 @@ public record Table(List<String> columns, List<Value.Dict> rows) {
         }
     }
 
-    Value.Array toValue() {
+    public Value.Array toValue() {
         return Value.of(rows);
     }
 
     /** [rows, columns]. */
-    Value.Array shape() {
+    public Value.Array shape() {
         return Value.of(List.of(Value.of(rows.size()), Value.of(columns.size())));
     }
 }

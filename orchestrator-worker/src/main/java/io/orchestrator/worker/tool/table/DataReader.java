@@ -1,4 +1,4 @@
-package io.orchestrator.worker.tool.data;
+package io.orchestrator.worker.tool.table;
 
 import io.orchestrator.model.Value;
 import io.orchestrator.worker.tool.Conversions;
@@ -23,6 +23,10 @@ import java.util.Locale;
  * @param limits on files and rows
  */
 public record DataReader(Workspace workspace, ToolLimits limits) {
+
+    /** What a call with parquet is told. */
+    public static final String NO_PARQUET =
+            "data-processing: parquet is not supported: convert the data to csv, json or yaml first";
 
     private static final int MAX_PATH_CHARS = 1024;
     private static final List<String> EXTENSIONS = List.of(".csv", ".json", ".yaml", ".yml", ".parquet");
@@ -100,7 +104,7 @@ public record DataReader(Workspace workspace, ToolLimits limits) {
             var path = text.strip();
             var extension = extension(path);
             if (extension.equals("parquet")) {
-                throw RefusedException.invalid(DataTool.NO_PARQUET);
+                throw RefusedException.invalid(NO_PARQUET);
             }
             var content = TextFiles.read(workspace, path, limits.maxFileBytes());
             return spelled(content, extension.isEmpty() ? format : extension);
@@ -145,11 +149,6 @@ public record DataReader(Workspace workspace, ToolLimits limits) {
                 .map(extension -> extension.equals(".yml") ? "yaml" : extension.substring(1))
                 .findFirst()
                 .orElse("");
-    }
-
-    /** The value's type as Python calls it: list, dict, str ... */
-    public static String pythonType(Value value) {
-        return Cells.pythonType(value);
     }
 
     private static boolean processed(Value.Dict dict) {
