@@ -1,0 +1,144 @@
+package io.orchestrator.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import io.orchestrator.cli.SharedStack.Running;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every file in {@code examples/} does what its comment says. */
+@ExtendWith(SharedStack.class)
+class ExamplesTest {
+
+    private static final List<String> TESTED = List.of(
+            "conditions.yaml", "data.yaml", "fan-out.yaml", "hello.yaml", "http.yaml", "retry.yaml", "terminal.yaml");
+
+    private final Running stack;
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    ExamplesTest(Running stack) {
+        this.stack = stack;
+    }
+
+    @BeforeEach
+    void copyExamples() {
+        Folders.copy(Folders.repository().resolve("examples"), folder.resolve("examples"));
+    }
+
+    private CliRun run(String example, String... more) {
+        var args = new ArrayList<>(
+                List.of("run", folder.resolve("examples").resolve(example).toString()));
+        args.addAll(List.of(more));
+        return stack.cli(folder, args.toArray(String[]::new));
+    }
+
+    @Test
+    void hasATestForEveryExample() throws IOException {
+        try (var files = Files.list(folder.resolve("examples"))) {
+            assertThat(files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".yaml")))
+                    .containsExactlyInAnyOrderElementsOf(TESTED);
+        }
+    }
+
+    @Test
+    void writesAndReadsAFileWhenHelloRuns() throws IOException {
+        var run = run(
+                "hello.yaml",
+                "-i",
+                "name=Ada",
+                "-o",
+                folder.resolve("result.json").toString());
+
+        assertThat(run.exitCode()).as(run.toString()).isZero();
+        assertThat(run.out()).contains("greeting: Hello, Ada!", "file: output/hello.txt");
+        assertThat(folder.resolve("output/hello.txt")).hasContent("Hello, Ada!\n");
+        assertThat(Files.readString(folder.resolve("result.json"))).contains("\"status\" : \"completed\"");
+        assertThat(run.err()).contains("step.completed read_back", "job.completed");
+    }
+
+    @Test
+    void joinsThreeBranchesWhenFanOutRuns() {
+        var run = run("fan-out.yaml");
+
+        assertThat(run.exitCode()).as(run.toString()).isZero();
+        assertThat(run.out()).contains("primes: 5");
+        assertThat(folder.resolve("output/fan-out.txt")).content().contains("primes: 5");
+    }
+
+    @Test
+    void takesOneBranchWhenConditionsRun() {
+        var small = run("conditions.yaml");
+        var large = run("conditions.yaml", "-i", "amount=1200");
+
+        assertThat(small.out()).as(small.toString()).contains("decision: 250: paid at once");
+        assertThat(large.out()).as(large.toString()).contains("decision: 1200: needs a second look");
+        assertThat(large.err()).contains("step.skipped small");
+        assertThat(List.of(small.exitCode(), large.exitCode())).containsOnly(0);
+    }
+
+    @Test
+    void filtersRowsWhenDataRuns() {
+        var run = run("data.yaml");
+
+        assertThat(run.exitCode()).as(run.toString()).isZero();
+        assertThat(run.out()).contains("rows: 3", "of: 5");
+        assertThat(folder.resolve("output/orders-paid.csv"))
+                .content()
+                .isEqualToNormalizingNewlines(
+                        "order,customer,status,amount\n1001,Ada,paid,120\n1003,Ada,paid,200\n1005,Grace,paid,310\n");
+    }
+
+    @Test
+    void triesAgainAndGoesOnWhenRetryRuns() {
+        var run = run("retry.yaml");
+
+        assertThat(run.exitCode()).as(run.toString()).isEqualTo(1);
+        assertThat(run.out()).contains("attempts: 2");
+        assertThat(run.err()).contains("step.completed flaky (attempt 2)", "step.failed slow");
+    }
+
+    @Test
+    void writesAReportWhenTerminalRuns() {
+        var run = run("terminal.yaml");
+
+        assertThat(run.exitCode()).as(run.toString()).isZero();
+        assertThat(run.out()).contains("report: output/system.md");
+        assertThat(folder.resolve("output/system.md")).content().contains("Written by job terminal-");
+    }
+
+    @Test
+    void savesThePageWhenHttpRuns() throws IOException {
+        var page = "hello from a server".getBytes(StandardCharsets.UTF_8);
+        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, page.length);
+            exchange.getResponseBody().write(page);
+            exchange.close();
+        });
+        server.start();
+        try {
+            var url = "http://127.0.0.1:" + server.getAddress().getPort() + "/";
+
+            var run = run("http.yaml", "-i", "url=" + url);
+
+            assertThat(run.exitCode()).as(run.toString()).isZero();
+            assertThat(run.out()).contains("status: 200");
+            assertThat(folder.resolve("output/page.txt")).hasContent("hello from a server");
+        } finally {
+            server.stop(0);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.orchestrator.cli;
+
+import io.orchestrator.cli.stack.Addresses;
+import io.orchestrator.cli.stack.DataHome;
+import io.orchestrator.cli.stack.Ports;
+import io.orchestrator.cli.stack.Stack;
+import io.orchestrator.cli.stack.StackClaim;
+import io.orchestrator.cli.stack.StackClaim.Completeness;
+import io.orchestrator.cli.stack.StackConfig;
+import io.orchestrator.client.ClientConfig;
+import io.orchestrator.config.Settings;
+import io.orchestrator.topics.Topics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * One embedded stack for all test classes of this JVM: started for the first that asks, stopped after the last. A test
+ * method or constructor gets it as a parameter of type {@link Running}.
+ */
+final class SharedStack implements ParameterResolver {
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == Running.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return context.getRoot()
+                .getStore(Namespace.create(SharedStack.class))
+                .getOrComputeIfAbsent(Running.class, type -> Running.start(), Running.class);
+    }
+
+    /** The stack; commands that are run with its home join it. */
+    static final class Running implements AutoCloseable {
+
+        private final DataHome home;
+        private final Stack stack;
+
+        private Running(DataHome home, Stack stack) {
+            this.home = home;
+            this.stack = stack;
+        }
+
+        private static Running start() {
+            try {
+                var home = new DataHome(Files.createTempDirectory("orchestrator-test"));
+                if (!(StackClaim.of(home, Completeness.JOBS) instanceof StackClaim.Owned owned)) {
+                    throw new IllegalStateException("a new folder has no owner");
+                }
+                return new Running(home, Stack.start(config(home), owned.lock()));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static StackConfig config(DataHome home) {
+            return new StackConfig(
+                    home,
+                    Ports.ANY,
+                    Completeness.JOBS,
+                    overriding -> Settings.read(Optional.empty(), Map.of(), overriding),
+                    System.getenv());
+        }
+
+        DataHome home() {
+            return home;
+        }
+
+        Addresses addresses() {
+            return stack.addresses();
+        }
+
+        ClientConfig client() {
+            return new ClientConfig(
+                    addresses().bootstrap(),
+                    Map.of(),
+                    Map.of("schema.registry.url", addresses().registry()),
+                    new Topics(""));
+        }
+
+        /** Runs a command that joins this stack. */
+        CliRun cli(Path folder, String... args) {
+            return CliRun.of(home, folder, args);
+        }
+
+        @Override
+        public void close() {
+            stack.close();
+            Folders.delete(home.root());
+        }
+    }
+}
