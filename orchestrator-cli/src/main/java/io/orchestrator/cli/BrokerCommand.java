@@ -1,8 +1,8 @@
 package io.orchestrator.cli;
 
+import io.orchestrator.cli.stack.Stack;
 import io.orchestrator.embedded.BrokerConfig;
 import io.orchestrator.embedded.EmbeddedBroker;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,7 +32,7 @@ final class BrokerCommand implements Callable<Integer> {
         home.create();
         return UntilInterrupt.serve(
                 context,
-                () -> EmbeddedBroker.start(new BrokerConfig(home.kafka(), 1, port, Map.of())),
+                () -> EmbeddedBroker.start(new BrokerConfig(home.kafka(), 1, port, Stack.SESSIONS)),
                 broker -> "Kafka " + broker.bootstrapServers());
     }
 }

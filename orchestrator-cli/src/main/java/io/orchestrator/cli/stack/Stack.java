@@ -25,6 +25,12 @@ public final class Stack implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Stack.class);
 
+    /** How long the members of a killed process are believed: the next start waits for that. */
+    public static final Map<String, String> SESSIONS = Map.of(
+            "group.streams.session.timeout.ms", "6000",
+            "group.share.session.timeout.ms", "6000",
+            "group.consumer.session.timeout.ms", "6000");
+
     private static final Duration RUNNING_TIMEOUT = Duration.ofSeconds(90);
 
     private final StackLock lock;
@@ -56,7 +62,7 @@ public final class Stack implements AutoCloseable {
 
     private void startData(StackConfig config) {
         var broker = opened(EmbeddedBroker.start(
-                new BrokerConfig(config.home().kafka(), 1, config.ports().kafka(), Map.of())));
+                new BrokerConfig(config.home().kafka(), 1, config.ports().kafka(), SESSIONS)));
         var bootstrap = broker.bootstrapServers();
         Together.run(
                 () -> {
