@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param root always
  * @param steps those that changed, by index
  * @param timers to set
- * @param outgoing records in order
+ * @param commands to workers, in order
+ * @param outgoing all other records, in order
  */
 record Commitment(
         String jobId,
@@ -22,4 +23,5 @@ record Commitment(
         Bytes root,
         Map<Integer, Bytes> steps,
         List<Due> timers,
+        List<Outgoing> commands,
         List<Outgoing> outgoing) {}

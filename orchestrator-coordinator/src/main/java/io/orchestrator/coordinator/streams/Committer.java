@@ -34,11 +34,12 @@ final class Committer {
         var steps = new LinkedHashMap<Integer, Bytes>();
         after.changed().forEach((index, step) -> steps.put(index, Bytes.wrap(codec.encode(step))));
         var timers = new ArrayList<Due>();
+        var commands = new ArrayList<Outgoing>();
         var outgoing = new ArrayList<Outgoing>();
         decision.events().forEach(event -> outgoing.add(outbox.event(event)));
         for (Effect effect : decision.effects()) {
             switch (effect) {
-                case Effect.Dispatch dispatch -> outgoing.add(outbox.command(dispatch.command()));
+                case Effect.Dispatch dispatch -> commands.add(outbox.command(dispatch.command()));
                 case Effect.Interrupt interrupt -> outgoing.add(outbox.control(interrupt.control()));
                 case Effect.SetTimer set -> timers.add(new Due.Step(set.timer()));
             }
@@ -49,7 +50,7 @@ final class Committer {
             timers.add(new Due.ForgetView(jobId, atMs + options.viewRetention().toMillis()));
         }
         var header = before.exists() ? null : Bytes.wrap(codec.encode(after.header()));
-        return new Commitment(jobId, header, Bytes.wrap(codec.encode(after.root())), steps, timers, outgoing);
+        return new Commitment(jobId, header, Bytes.wrap(codec.encode(after.root())), steps, timers, commands, outgoing);
     }
 
     private void addView(JobState before, JobState after, long atMs, List<Outgoing> outgoing) {

@@ -208,9 +208,15 @@ final class Jobs {
     }
 
     private void write(Commitment commitment, Origin origin) {
+        // All is one transaction; but workers start before it ends, and so commands are to be on their way first.
+        forward(commitment.commands(), origin);
         stores.save(commitment);
         commitment.timers().forEach(timers::put);
-        for (Outgoing outgoing : commitment.outgoing()) {
+        forward(commitment.outgoing(), origin);
+    }
+
+    private void forward(List<Outgoing> all, Origin origin) {
+        for (Outgoing outgoing : all) {
             forward.accept(outgoing, origin);
             metrics.sent(outgoing.sink().node());
         }

@@ -15,6 +15,20 @@ public final class StreamsProperties {
     /** A changelog record holds at most {@code StateCodec.MAX_BYTES} and its key. */
     private static final String MAX_REQUEST_BYTES = "1048576";
 
+    /**
+     * The first records of a transaction are refused while the broker still ends the one before; the default of 100 ms
+     * would be added to the step that they belong to.
+     */
+    private static final String RETRY_BACKOFF_MS = "5";
+
+    /**
+     * A second request would be refused with the first one, out of order. What comes meanwhile makes a larger batch: less
+     * CPU a step than five in flight, and the same time from end to end.
+     */
+    private static final String ONE_AT_A_TIME = "1";
+
+    private static final String BATCH_BYTES = "65536";
+
     private StreamsProperties() {}
 
     /**
@@ -47,6 +61,9 @@ public final class StreamsProperties {
         producer(properties, ProducerConfig.LINGER_MS_CONFIG, options.linger().toMillis());
         producer(properties, ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MS);
         producer(properties, ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
+        producer(properties, ProducerConfig.RETRY_BACKOFF_MS_CONFIG, RETRY_BACKOFF_MS);
+        producer(properties, ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, ONE_AT_A_TIME);
+        producer(properties, ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
         properties.putAll(options.overrides());
         return properties;
     }
