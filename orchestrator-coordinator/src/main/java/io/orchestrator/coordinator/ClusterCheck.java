@@ -96,8 +96,8 @@ final class ClusterCheck {
 
     /** What the new group protocol takes from the broker instead of from its members. */
     void streamsGroup(StreamsOptions options) {
-        var group = new ConfigResource(
-                ConfigResource.Type.GROUP, config.topics().applicationId());
+        var group =
+                new ConfigResource(ConfigResource.Type.GROUP, config.topics().applicationId());
         var advice = "; give the coordinator the right to, or set coordinator.group.protocol=classic";
         var found = await(
                 admin.describeConfigs(List.of(group)).all(),

@@ -25,6 +25,7 @@ class RestartBudgetTest {
             budget.take(i);
         }
 
-        assertThat(budget.take(RestartBudget.WINDOW.toNanos() + RestartBudget.MAX_REPLACED)).isTrue();
+        assertThat(budget.take(RestartBudget.WINDOW.toNanos() + RestartBudget.MAX_REPLACED))
+                .isTrue();
     }
 }
