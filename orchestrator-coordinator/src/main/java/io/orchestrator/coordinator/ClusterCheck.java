@@ -17,6 +17,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
@@ -26,6 +27,8 @@ import org.apache.kafka.common.config.ConfigResource;
 final class ClusterCheck {
 
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(8);
+
+    private static final String STANDBYS = "streams.num.standby.replicas";
 
     private final Admin admin;
     private final CoordinatorConfig config;
@@ -95,13 +98,19 @@ final class ClusterCheck {
     void streamsGroup(StreamsOptions options) {
         var group =
                 new ConfigResource(ConfigResource.Type.GROUP, config.topics().applicationId());
-        var standbys = new AlterConfigOp(
-                new ConfigEntry("streams.num.standby.replicas", String.valueOf(options.standbyReplicas())),
-                AlterConfigOp.OpType.SET);
+        var advice = "; give the coordinator the right to, or set coordinator.group.protocol=classic";
+        var found = await(
+                admin.describeConfigs(List.of(group)).all(),
+                "the settings of streams group " + group.name() + " cannot be read" + advice);
+        var wanted = String.valueOf(options.standbyReplicas());
+        var entry = found.getOrDefault(group, new Config(List.of())).get(STANDBYS);
+        if (wanted.equals(entry == null ? "0" : entry.value())) {
+            return;
+        }
+        var change = new AlterConfigOp(new ConfigEntry(STANDBYS, wanted), AlterConfigOp.OpType.SET);
         await(
-                admin.incrementalAlterConfigs(Map.of(group, List.of(standbys))).all(),
-                "the settings of streams group " + group.name() + " cannot be changed; give the coordinator the right"
-                        + " to, or set coordinator.group.protocol=classic");
+                admin.incrementalAlterConfigs(Map.of(group, List.of(change))).all(),
+                "the settings of streams group " + group.name() + " cannot be changed" + advice);
     }
 
     private static <T> T await(KafkaFuture<T> answer, String problem) {

@@ -1,0 +1,86 @@
+package io.orchestrator.coordinator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.orchestrator.config.SettingsException;
+import io.orchestrator.coordinator.http.HttpOptions;
+import io.orchestrator.coordinator.streams.StreamsOptions.GroupProtocol;
+import io.orchestrator.coordinator.streams.StreamsOptions.StoreKind;
+import io.orchestrator.coordinator.streams.StreamsProperties;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CoordinatorSettingsTest {
+
+    private static final String SECRET = "--claim.secret=0123456789abcdef";
+
+    @Test
+    void hasADefaultForEverythingButTheSecret() {
+        var config = CoordinatorMain.configure(new String[] {SECRET}, Map.of());
+
+        assertThat(config.kafka()).containsEntry("bootstrap.servers", "localhost:9092");
+        assertThat(config.registry()).containsEntry("schema.registry.url", "http://localhost:8081");
+        assertThat(config.http().map(HttpOptions::host)).contains("127.0.0.1");
+        assertThat(config.streams().store()).isEqualTo(StoreKind.ROCKSDB);
+        assertThat(config.streams().groupProtocol()).isEqualTo(GroupProtocol.STREAMS);
+        assertThat(config.toString()).doesNotContain("0123456789abcdef");
+    }
+
+    @Test
+    void readsFlagsOverTheEnvironmentOverTheFile(@TempDir Path folder) throws Exception {
+        var file = Files.writeString(
+                folder.resolve("coordinator.properties"),
+                "bootstrap.servers=file:1\ncoordinator.threads=2\nworker.slots=7\nkafka.security.protocol=SSL\n");
+
+        var config = CoordinatorMain.configure(
+                new String[] {
+                    SECRET,
+                    "--config=" + file,
+                    "--bootstrap.servers=flag:1",
+                    "--coordinator.state.store=memory",
+                    "--coordinator.commit.interval=50ms",
+                    "--coordinator.http.enabled=false",
+                    "--streams.max.warmup.replicas=3"
+                },
+                Map.of("ORCHESTRATOR_BOOTSTRAP_SERVERS", "environment:1", "ORCHESTRATOR_COORDINATOR_THREADS", "3"));
+
+        assertThat(config.kafka())
+                .containsEntry("bootstrap.servers", "flag:1")
+                .containsEntry("security.protocol", "SSL");
+        assertThat(config.streams().threads()).isEqualTo(3);
+        assertThat(config.streams().store()).isEqualTo(StoreKind.MEMORY);
+        assertThat(config.streams().commitInterval()).isEqualTo(Duration.ofMillis(50));
+        assertThat(config.http()).isEmpty();
+        assertThat(StreamsProperties.of("app", config.kafka(), config.streams()))
+                .containsEntry("commit.interval.ms", "50")
+                .containsEntry("processing.guarantee", "exactly_once_v2")
+                .containsEntry("max.warmup.replicas", "3")
+                .containsEntry("security.protocol", "SSL");
+    }
+
+    @Test
+    void reportsEveryProblemAtOnce() {
+        var arguments = new String[] {
+            "--coordinator.state.store=disk", "--coordinator.http.port=99999", "--coordinator.retension=1h"
+        };
+
+        assertThatThrownBy(() -> CoordinatorMain.configure(arguments, Map.of()))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("claim.secret")
+                .hasMessageContaining("'disk' is none of [rocksdb, memory]")
+                .hasMessageContaining("99999")
+                .hasMessageContaining("did you mean coordinator.retention?");
+    }
+
+    @Test
+    void refusesArgumentsOfAnotherForm() {
+        assertThatThrownBy(() -> CoordinatorMain.configure(new String[] {"start"}, Map.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("--key=value");
+    }
+}
