@@ -88,10 +88,13 @@ final class Access {
             case SetOf set -> set.items();
             case Dict dict -> dict.keys();
             case Item.Str text -> characters(run, text.value());
-            case Undefined undefined -> throw run.undefined(undefined);
+            case Undefined undefined -> {
+                run.refuse(undefined);
+                yield List.<Item>of();
+            }
             default -> throw run.type("a value of type " + item.typeName() + " has no elements");
         };
-        run.chargeItems(elements.size());
+        run.charge(1 + elements.size() / 4);
         return elements;
     }
 
@@ -112,8 +115,11 @@ final class Access {
             case Seq seq -> seq.items().size();
             case SetOf set -> set.members().size();
             case Dict dict -> dict.size();
-            case Item.Str text -> text.value().codePointCount(0, text.value().length());
-            case Undefined undefined -> throw run.undefined(undefined);
+            case Item.Str text -> CodePoints.of(run, text.value()).length();
+            case Undefined undefined -> {
+                run.refuse(undefined);
+                yield 0;
+            }
             default -> throw run.type("a value of type " + item.typeName() + " has no length");
         };
     }

@@ -85,7 +85,9 @@ final class Arithmetic {
         run.chargeItems((long) seq.items().size() * rounds);
         var items = new ArrayList<Item>(seq.items().size() * rounds);
         for (var round = 0; round < rounds; round++) {
-            items.addAll(seq.items());
+            for (var index = 0; index < seq.items().size(); index++) {
+                items.add(seq.items().get(index));
+            }
         }
         return new Seq(seq.kind().fixed() ? Seq.Kind.TUPLE : Seq.Kind.LIST, items);
     }

@@ -47,16 +47,16 @@ public final class Bounds {
 
     /**
      * Units of work of one evaluation, in place of a time limit of 100 ms. One node, one element that a filter touches,
-     * {@link #CHARS_A_STEP} characters copied or {@link #READS_A_STEP} characters read by a regular expression are one
-     * unit; a unit takes some 5 to 30 ns.
+     * {@link #CHARS_A_STEP} characters copied, {@link #READS_A_STEP} characters looked at one by one or one character
+     * read by a regular expression are one unit; a unit takes some 5 to 50 ns.
      */
     public static final long STEPS = 2_000_000;
 
-    /** Characters that are copied or compared for one step. */
+    /** Characters that are copied or compared as a whole for one step. */
     public static final int CHARS_A_STEP = 16;
 
-    /** Characters that a regular expression reads for one step. */
-    public static final int READS_A_STEP = 4;
+    /** Characters that are looked at one by one for one step. */
+    public static final int READS_A_STEP = 2;
 
     /** Names looked at for "did you mean". */
     public static final int NAMES_COMPARED = 10_000;

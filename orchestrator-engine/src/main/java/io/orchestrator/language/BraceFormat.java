@@ -8,9 +8,9 @@ import java.util.regex.Pattern;
 final class BraceFormat {
 
     private static final Pattern FIELD = Pattern.compile(
-            "([A-Za-z]\\w*|\\d{0,3})(?:!([rsa]))?(?::((?:.?[<>=^])?[-+ ]?#?0?\\d{0,7}[,_]?(?:\\.\\d{1,3})?[a-zA-Z%]?))?");
+            "([A-Za-z]\\w*|\\d{0,3})(?:!([rsa]))?(?::((?:.?[<>=^])?[-+ ]?0?\\d{0,7}[,_]?(?:\\.\\d{1,3})?[a-zA-Z%]?))?");
     private static final Pattern SPEC =
-            Pattern.compile("(?:(.?)([<>=^]))?([-+ ])?#?(0)?(\\d*)([,_])?(?:\\.(\\d+))?([a-zA-Z%])?");
+            Pattern.compile("(?:(.?)([<>=^]))?([-+ ])?(0)?(\\d*)([,_])?(?:\\.(\\d+))?([a-zA-Z%])?");
 
     private final Run run;
     private final Args args;

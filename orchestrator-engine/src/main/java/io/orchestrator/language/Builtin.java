@@ -17,7 +17,9 @@ record Builtin(String name, Takes takes, Signature signature, Body body) {
     enum Takes {
         VALUES,
         /** Undefined as well. */
-        ANYTHING
+        ANYTHING,
+        /** Undefined as well, since that is what it asks about. */
+        ABSENCE
     }
 
     /** What it does with its input; functions get None. */
@@ -39,7 +41,7 @@ record Builtin(String name, Takes takes, Signature signature, Body body) {
      */
     Item apply(Run run, Item input, Args args) {
         if (takes == Takes.VALUES && input instanceof Undefined undefined) {
-            throw run.undefined(undefined);
+            run.refuse(undefined);
         }
         run.step();
         return body.apply(run, input, args);
@@ -57,6 +59,11 @@ record Builtin(String name, Takes takes, Signature signature, Body body) {
         /** Adds one that takes undefined as well. */
         Table addLenient(String aliases, Body body, String... parameters) {
             return add(Takes.ANYTHING, aliases, body, parameters);
+        }
+
+        /** Adds one that asks whether its input is undefined. */
+        Table addForAbsence(String aliases, Body body, String... parameters) {
+            return add(Takes.ABSENCE, aliases, body, parameters);
         }
 
         private Table add(Takes takes, String aliases, Body body, String... parameters) {

@@ -51,7 +51,7 @@ interface Calls {
 
         @Override
         public void collect(References found) {
-            if (stage.filter().takes() == Builtin.Takes.ANYTHING) {
+            if (stage.filter().takes() == Builtin.Takes.ABSENCE) {
                 found.guard();
                 input.collect(found);
                 found.endGuard();
@@ -75,7 +75,7 @@ interface Calls {
 
         @Override
         public void collect(References found) {
-            if (test.takes() == Builtin.Takes.ANYTHING) {
+            if (test.takes() == Builtin.Takes.ABSENCE) {
                 Paths.test(input, found);
             } else {
                 input.collect(found);

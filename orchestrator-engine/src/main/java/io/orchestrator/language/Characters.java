@@ -13,12 +13,14 @@ final class Characters {
     }
 
     /** Whether there are letters with case, and all of those are lower case. */
-    static boolean isLower(String text) {
+    static boolean isLower(Run run, String text) {
+        run.scan(text);
         return text.codePoints().anyMatch(Character::isLowerCase)
                 && text.codePoints().noneMatch(point -> Character.isUpperCase(point) || Character.isTitleCase(point));
     }
 
-    static boolean isUpper(String text) {
+    static boolean isUpper(Run run, String text) {
+        run.scan(text);
         return text.codePoints().anyMatch(Character::isUpperCase)
                 && text.codePoints().noneMatch(point -> Character.isLowerCase(point) || Character.isTitleCase(point));
     }

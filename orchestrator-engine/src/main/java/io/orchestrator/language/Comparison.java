@@ -19,7 +19,10 @@ final class Comparison {
             case Seq seq -> !seq.items().isEmpty();
             case SetOf set -> !set.members().isEmpty();
             case Dict dict -> dict.size() > 0;
-            case Undefined undefined -> throw run.undefined(undefined);
+            case Undefined undefined -> {
+                run.refuse(undefined);
+                yield false;
+            }
             case Special special -> true;
         };
     }

@@ -8,7 +8,7 @@ import java.util.function.DoubleUnaryOperator;
 final class DataFilters {
 
     static final Map<String, Builtin> ALL = new Builtin.Table()
-            .addLenient("default d", DataFilters::fallback, "default_value", "boolean")
+            .addForAbsence("default d", DataFilters::fallback, "default_value", "boolean")
             .add("int", DataFilters::integer, "default", "base")
             .add("float", DataFilters::real, "default")
             .add("abs", (run, input, args) -> Functions.absolute(run, input))

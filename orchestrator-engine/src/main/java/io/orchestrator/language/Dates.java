@@ -26,10 +26,10 @@ final class Dates {
 
     /** The date of a text, empty where it spells none. Without a zone it is taken as UTC. */
     static Optional<OffsetDateTime> parse(String source) {
-        var text = Words.strip(source, "");
-        if (text.length() > DATE_CHARS) {
+        if (source.length() > DATE_CHARS) {
             return Optional.empty();
         }
+        var text = Words.strip(source, "");
         try {
             return Optional.of(from(LENIENT.parse(text)));
         } catch (DateTimeException e) {

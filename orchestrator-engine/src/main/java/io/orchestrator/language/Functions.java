@@ -59,14 +59,14 @@ final class Functions {
         var number = value instanceof Item.Str text
                 ? NumberText.parseInteger(run, text.value(), args.integer(run, 1, "base", 10))
                 : NumberText.parseReal(run, value).flatMap(real -> NumberText.truncate(run, real));
-        return number.orElseThrow(() -> run.type(PythonText.repr(run, value) + " is no integer"));
+        return number.orElseThrow(() -> run.type("this value of type " + value.typeName() + " is no integer"));
     }
 
     private static Item real(Run run, Item none, Args args) {
         var value = args.get(run, 0, "x", Item.Int.ZERO);
         return NumberText.parseReal(run, value)
                 .map(number -> new Item.Real(Numbers.real(run, number)))
-                .orElseThrow(() -> run.type(PythonText.repr(run, value) + " is no number"));
+                .orElseThrow(() -> run.type("this value of type " + value.typeName() + " is no number"));
     }
 
     static Item absolute(Run run, Item value) {

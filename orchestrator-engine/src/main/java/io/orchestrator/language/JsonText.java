@@ -86,7 +86,10 @@ final class JsonText {
             case Seq seq -> array(seq.items());
             case SetOf set -> array(set.items());
             case Dict dict -> object(dict);
-            case Undefined undefined -> throw run.undefined(undefined);
+            case Undefined undefined -> {
+                run.refuse(undefined);
+                out.append("null");
+            }
             case Special special -> throw run.type("a " + special.kindName() + " is no data");
         }
     }
@@ -163,7 +166,7 @@ final class JsonText {
     }
 
     private void text(String text) {
-        run.charge(text.length() / Bounds.CHARS_A_STEP);
+        run.scan(text);
         out.append('"');
         for (var index = 0; index < text.length(); index++) {
             character(text.charAt(index));

@@ -16,7 +16,10 @@ final class Keys {
      */
     static Item of(Run run, Item item) {
         return switch (item) {
-            case Item.Str text -> text;
+            case Item.Str text -> {
+                run.charge(text.value().length() / Bounds.CHARS_A_STEP);
+                yield text;
+            }
             case Item.Int number -> number;
             case Item.Big number -> number;
             case Item.None none -> none;

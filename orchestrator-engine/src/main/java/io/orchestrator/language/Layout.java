@@ -45,7 +45,8 @@ record Layout(
             case 'e' -> number(run, NumberText.scientific(real(run, value), digits()));
             case 'E' ->
                 number(run, NumberText.scientific(real(run, value), digits()).toUpperCase(Locale.ROOT));
-            case 'g', 'G' -> number(run, NumberText.general(real(run, value), digits()));
+            case 'g' -> number(run, NumberText.general(real(run, value), digits()));
+            case 'G' -> number(run, NumberText.general(real(run, value), digits()).toUpperCase(Locale.ROOT));
             case 'n' -> number(run, plain(run, value));
             case '%' -> number(run, NumberText.fixed(real(run, value) * 100, digits()) + "%");
             default -> throw run.type("there is no format '" + type + "'");

@@ -42,7 +42,7 @@ final class ListFilters {
     private ListFilters() {}
 
     private static Item ends(Run run, Item input, String which) {
-        var items = Access.elements(run, input);
+        var items = input instanceof Seq seq ? seq.items() : Access.elements(run, input);
         if (items.isEmpty()) {
             return Undefined.because("there is no " + which + " element, since there are none");
         }

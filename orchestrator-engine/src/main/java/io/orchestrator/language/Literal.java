@@ -20,7 +20,7 @@ record Literal(Item value) implements Node {
         return switch (value) {
             case Item.Int number -> Long.toString(number.value());
             case Item.Str text -> "'" + text.value() + "'";
-            case Item other -> "...";
+            case Item other -> "(...)";
         };
     }
 }

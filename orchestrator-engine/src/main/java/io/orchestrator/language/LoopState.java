@@ -3,21 +3,15 @@ package io.orchestrator.language;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The variable {@code loop}. Belongs to one loop of one evaluation. */
+/** The variable {@code loop}. Its depth is always 1, since loops do not recurse. Belongs to one loop of one evaluation. */
 final class LoopState implements Special {
 
     private final List<Item> items;
-    private final int depth;
     private int index;
     private @Nullable List<Item> last;
 
-    LoopState(List<Item> items, int depth) {
+    LoopState(List<Item> items) {
         this.items = items;
-        this.depth = depth;
-    }
-
-    int depth() {
-        return depth;
     }
 
     /** Goes to an element, counted from 0. */
@@ -36,8 +30,8 @@ final class LoopState implements Special {
             case "first" -> Item.of(index == 0);
             case "last" -> Item.of(index == size - 1);
             case "length" -> new Item.Int(size);
-            case "depth" -> new Item.Int(depth);
-            case "depth0" -> new Item.Int(depth - 1);
+            case "depth" -> new Item.Int(1);
+            case "depth0" -> Item.Int.ZERO;
             case "previtem" -> index == 0 ? Undefined.because("there is no previous item") : items.get(index - 1);
             case "nextitem" -> index == size - 1 ? Undefined.because("there is no next item") : items.get(index + 1);
             default -> null;

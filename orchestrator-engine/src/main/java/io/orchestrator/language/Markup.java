@@ -8,7 +8,7 @@ final class Markup {
 
     private static final Map<String, String> ENTITIES = Map.of(
             "amp", "&", "lt", "<", "gt", ">", "quot", "\"", "apos", "'", "nbsp", "\u00a0", "#39", "'", "#34", "\"");
-    private static final int ENTITY_CHARS = 6;
+    private static final int ENTITY_CHARS = 7;
 
     private Markup() {}
 
@@ -53,8 +53,8 @@ final class Markup {
         var out = new StringBuilder();
         var at = 0;
         while (at < text.length()) {
-            var end = text.charAt(at) == '&' ? text.indexOf(';', at) : -1;
-            var entity = end > 0 && end - at <= ENTITY_CHARS ? ENTITIES.get(text.substring(at + 1, end)) : null;
+            var end = text.charAt(at) == '&' ? text.indexOf(';', at, Math.min(at + ENTITY_CHARS, text.length())) : -1;
+            var entity = end > 0 ? ENTITIES.get(text.substring(at + 1, end)) : null;
             if (entity == null) {
                 out.append(text.charAt(at));
                 at++;
@@ -67,7 +67,8 @@ final class Markup {
     }
 
     /** Percent-encoded UTF-8, but for letters, digits, {@code _.-~} and what is safe here. */
-    static String quoteUrl(String text, String safe) {
+    static String quoteUrl(Run run, String text, String safe) {
+        run.scan(text);
         var out = new StringBuilder();
         for (var octet : text.getBytes(StandardCharsets.UTF_8)) {
             var character = (char) (octet & 0xff);

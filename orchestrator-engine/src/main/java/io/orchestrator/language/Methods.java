@@ -93,7 +93,7 @@ final class Methods {
         var wanted = args.get(run, 0, "value");
         var index = Comparison.index(run, ((Seq) list).items(), wanted);
         if (index < 0) {
-            throw run.type(PythonText.repr(run, wanted) + " is not in the list");
+            throw run.type("the value is not in the list");
         }
         return new Item.Int(index);
     }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Missing {
 
     private static final int NAMES_LISTED = 8;
+    private static final int PATH_CHARS = 200;
 
     private Missing() {}
 
@@ -19,13 +20,17 @@ final class Missing {
         if (missing == null || undefined.whole() == null) {
             return "undefined: " + undefined.reason();
         }
-        var whole = undefined.whole().describe();
-        var first = missing.describe();
+        var whole = shortened(undefined.whole().describe());
+        var first = shortened(missing.describe());
         var message = "'" + whole + "' is undefined";
         if (!whole.equals(first)) {
             message += ": '" + first + "' has no value";
         }
         return message + hint(missing, undefined.parent(), scope);
+    }
+
+    private static String shortened(String path) {
+        return path.length() <= PATH_CHARS ? path : path.substring(0, PATH_CHARS) + "...";
     }
 
     /** The nearest of the names, where one is near enough to be meant. */
@@ -39,7 +44,7 @@ final class Missing {
                 break;
             }
             if (Math.abs(candidate.length() - name.length()) <= limit) {
-                var distance = distance(name, candidate, limit);
+                var distance = distance(name, candidate);
                 if (distance < best) {
                     best = distance;
                     found = candidate;
@@ -83,6 +88,9 @@ final class Missing {
                 keys.add(text.value());
             }
         }
+        if (Methods.NAMES.contains(name)) {
+            return "; did you mean '" + path + "." + name + "()'?";
+        }
         return nearest(name, keys)
                 .map(near -> "; did you mean '" + path + "." + near + "'?")
                 .orElseGet(() -> keys.isEmpty() ? "; '" + path + "' is empty" : listed(path, keys));
@@ -93,8 +101,9 @@ final class Missing {
         return "; '" + path + "' has " + some + (keys.size() > NAMES_LISTED ? ", ..." : "");
     }
 
-    /** Levenshtein's distance, or more than {@code limit} where it is certain to be more. */
-    private static int distance(String left, String right, int limit) {
+    /** How many letters to insert, remove, replace or swap with their neighbour; case does not count. */
+    private static int distance(String left, String right) {
+        var older = new int[right.length() + 1];
         var previous = new int[right.length() + 1];
         var current = new int[right.length() + 1];
         for (var column = 0; column <= right.length(); column++) {
@@ -102,21 +111,25 @@ final class Missing {
         }
         for (var row = 1; row <= left.length(); row++) {
             current[0] = row;
-            var least = row;
             for (var column = 1; column <= right.length(); column++) {
-                var same =
-                        Character.toLowerCase(left.charAt(row - 1)) == Character.toLowerCase(right.charAt(column - 1));
-                var replaced = previous[column - 1] + (same ? 0 : 1);
-                current[column] = Math.min(replaced, Math.min(previous[column], current[column - 1]) + 1);
-                least = Math.min(least, current[column]);
+                var replaced = previous[column - 1] + (same(left, row, right, column) ? 0 : 1);
+                var least = Math.min(replaced, Math.min(previous[column], current[column - 1]) + 1);
+                var swapped = row > 1
+                        && column > 1
+                        && same(left, row, right, column - 1)
+                        && same(left, row - 1, right, column);
+                current[column] = swapped ? Math.min(least, older[column - 2] + 1) : least;
             }
-            if (least > limit) {
-                return limit + 1;
-            }
-            var swap = previous;
+            var free = older;
+            older = previous;
             previous = current;
-            current = swap;
+            current = free;
         }
         return previous[right.length()];
+    }
+
+    /** Whether two letters, counted from 1, are the same but for case. */
+    private static boolean same(String left, int row, String right, int column) {
+        return Character.toLowerCase(left.charAt(row - 1)) == Character.toLowerCase(right.charAt(column - 1));
     }
 }

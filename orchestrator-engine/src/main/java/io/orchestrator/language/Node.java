@@ -15,6 +15,6 @@ interface Node {
 
     /** A path as its author wrote it, or what to call it in messages. */
     default String describe() {
-        return "...";
+        return "(...)";
     }
 }

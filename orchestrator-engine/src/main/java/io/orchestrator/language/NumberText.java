@@ -21,6 +21,7 @@ final class NumberText {
 
     /** The integer that a text spells in a base from 2 to 36, or from its prefix where the base is 0. */
     static Optional<Item> parseInteger(Run run, String source, int base) {
+        run.scan(source);
         var text = Words.strip(source, "").toLowerCase(Locale.ROOT);
         var negative = text.startsWith("-");
         var digits = negative || text.startsWith("+") ? text.substring(1) : text;
@@ -63,6 +64,7 @@ final class NumberText {
         if (!(item instanceof Item.Str source)) {
             return Optional.empty();
         }
+        run.scan(source.value());
         var text = Words.strip(source.value(), "").toLowerCase(Locale.ROOT);
         return switch (text) {
             case "nan", "+nan", "-nan" -> Optional.of(new Item.Real(Double.NaN));

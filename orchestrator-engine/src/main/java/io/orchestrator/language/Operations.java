@@ -102,7 +102,7 @@ interface Operations {
         }
     }
 
-    /** {@code whenTrue if condition else whenFalse}; undefined where it is false and there is no {@code else}. */
+    /** {@code whenTrue if condition else whenFalse}; nothing where it is false and there is no {@code else}. */
     record Choice(Node condition, Node whenTrue, @Nullable Node whenFalse) implements Node {
 
         @Override
@@ -112,7 +112,7 @@ interface Operations {
                 return whenTrue.eval(run);
             }
             return whenFalse == null
-                    ? Undefined.because("the condition of an 'if' without an 'else' is false")
+                    ? Undefined.NOTHING
                     : whenFalse.eval(run);
         }
 

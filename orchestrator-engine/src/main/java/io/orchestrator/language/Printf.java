@@ -60,6 +60,9 @@ final class Printf {
         run.step();
         var name = name();
         var flags = flags();
+        if (flags.indexOf('#') >= 0) {
+            throw run.type("the flag '#' is not part of a format here");
+        }
         var width = number();
         var precision = precision();
         while (position < pattern.length() && "lhL".indexOf(pattern.charAt(position)) >= 0) {

@@ -26,7 +26,10 @@ final class PythonText {
             case Item.None none -> "None";
             case Item.Real number -> real(number.value());
             case Item.Big number -> run.text(number.value().toString());
-            case Undefined undefined -> throw run.undefined(undefined);
+            case Undefined undefined -> {
+                run.refuse(undefined);
+                yield "";
+            }
             case Seq seq -> nested(run, seq);
             case Dict dict -> nested(run, dict);
             case SetOf set -> nested(run, set);
@@ -52,7 +55,7 @@ final class PythonText {
         }
         switch (item) {
             case Item.Str text -> {
-                run.charge(text.value().length() / Bounds.CHARS_A_STEP);
+                run.scan(text.value());
                 quote(text.value());
             }
             case Seq seq -> write(seq);
@@ -169,7 +172,17 @@ final class PythonText {
         }
         var text = Double.toString(value);
         var mark = text.indexOf('E');
-        return mark < 0 ? text : layOut(text.substring(0, mark), Integer.parseInt(text.substring(mark + 1)));
+        return mark < 0 ? text : layOut(shortest(value, text), Integer.parseInt(text.substring(mark + 1)));
+    }
+
+    /** The mantissa; the smallest numbers have two digits in Java where one is enough. */
+    private static String shortest(double value, String text) {
+        var mantissa = text.substring(0, text.indexOf('E'));
+        if (Math.abs(value) > Double.MIN_NORMAL) {
+            return mantissa;
+        }
+        var rounded = Math.round(Double.parseDouble(mantissa)) + ".0";
+        return Double.parseDouble(rounded + text.substring(mantissa.length())) == value ? rounded : mantissa;
     }
 
     private static String layOut(String mantissa, int exponent) {

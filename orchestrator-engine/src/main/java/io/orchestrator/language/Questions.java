@@ -13,18 +13,18 @@ final class Questions {
             test("sameas", (run, value, args) -> Comparison.same(run, value, args.get(run, 0, "other")), "other");
 
     static final Map<String, Builtin> ALL = new Builtin.Table()
-            .addLenient("defined", answer((run, value, args) -> !(value instanceof Undefined)))
-            .addLenient("undefined", answer((run, value, args) -> value instanceof Undefined))
-            .add("none None null", answer((run, value, args) -> value == Item.None.NONE))
-            .add("boolean", answer((run, value, args) -> value instanceof Item.Bool))
-            .add("true True", answer((run, value, args) -> value instanceof Item.Bool bool && bool.value()))
-            .add("false False", answer((run, value, args) -> value instanceof Item.Bool bool && !bool.value()))
-            .add("integer", answer((run, value, args) -> Numbers.isInteger(value) && !(value instanceof Item.Bool)))
-            .add("float", answer((run, value, args) -> value instanceof Item.Real))
-            .add("number", answer((run, value, args) -> Numbers.isNumber(value)))
-            .add("string", answer((run, value, args) -> value instanceof Item.Str))
-            .add("mapping", answer((run, value, args) -> value instanceof Dict))
-            .add(
+            .addForAbsence("defined", answer((run, value, args) -> !(value instanceof Undefined)))
+            .addForAbsence("undefined", answer((run, value, args) -> value instanceof Undefined))
+            .addLenient("none None null", answer((run, value, args) -> value == Item.None.NONE))
+            .addLenient("boolean", answer((run, value, args) -> value instanceof Item.Bool))
+            .addLenient("true True", answer((run, value, args) -> value instanceof Item.Bool bool && bool.value()))
+            .addLenient("false False", answer((run, value, args) -> value instanceof Item.Bool bool && !bool.value()))
+            .addLenient("integer", answer((run, value, args) -> Numbers.isInteger(value) && !(value instanceof Item.Bool)))
+            .addLenient("float", answer((run, value, args) -> value instanceof Item.Real))
+            .addLenient("number", answer((run, value, args) -> Numbers.isNumber(value)))
+            .addLenient("string", answer((run, value, args) -> value instanceof Item.Str))
+            .addLenient("mapping", answer((run, value, args) -> value instanceof Dict))
+            .addLenient(
                     "sequence",
                     answer((run, value, args) ->
                             value instanceof Seq || value instanceof Item.Str || value instanceof Dict))
@@ -34,12 +34,12 @@ final class Questions {
                             || value instanceof Item.Str
                             || value instanceof Dict
                             || value instanceof SetOf))
-            .add("callable", answer((run, value, args) -> value instanceof Special.Macro))
+            .addLenient("callable", answer((run, value, args) -> value instanceof Special.Macro))
             .add("even", answer((run, value, args) -> rest(run, value, new Item.Int(2)) == 0))
             .add("odd", answer((run, value, args) -> rest(run, value, new Item.Int(2)) == 1))
             .add("divisibleby", answer((run, value, args) -> rest(run, value, args.get(run, 0, "num")) == 0), "num")
-            .add("lower", answer((run, value, args) -> Characters.isLower(PythonText.of(run, value))))
-            .add("upper", answer((run, value, args) -> Characters.isUpper(PythonText.of(run, value))))
+            .add("lower", answer((run, value, args) -> Characters.isLower(run, PythonText.of(run, value))))
+            .add("upper", answer((run, value, args) -> Characters.isUpper(run, PythonText.of(run, value))))
             .add("equalto eq ==", relation(Relation.EQUAL), "other")
             .add("ne !=", relation(Relation.NOT_EQUAL), "other")
             .add("lt lessthan <", relation(Relation.LESS), "other")

@@ -22,7 +22,6 @@ final class Regex {
     private static final class Counted implements CharSequence {
         private final Run run;
         private final String text;
-        private int reads;
 
         Counted(Run run, String text) {
             this.run = run;
@@ -31,9 +30,7 @@ final class Regex {
 
         @Override
         public char charAt(int index) {
-            if (++reads % Bounds.READS_A_STEP == 0) {
-                run.step();
-            }
+            run.step();
             return text.charAt(index);
         }
 
@@ -66,7 +63,7 @@ final class Regex {
         try {
             return new Regex(run, Pattern.compile(RegexSyntax.toJava(source), FLAGS));
         } catch (PatternSyntaxException e) {
-            throw run.type("'" + source + "' is no regular expression: " + e.getDescription());
+            throw run.type("the regular expression is wrong: " + e.getDescription());
         } catch (StackOverflowError e) {
             throw run.limit("a regular expression that is nested too deeply");
         }

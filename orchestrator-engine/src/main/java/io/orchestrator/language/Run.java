@@ -94,12 +94,20 @@ final class Run {
         charge(1 + chars / Bounds.CHARS_A_STEP);
     }
 
+    /** Pays for looking at every character of a text, and bounds its length. */
+    void scan(String text) {
+        if (text.length() > Bounds.SEQUENCE) {
+            throw limit("a text of more than " + Bounds.SEQUENCE + " characters");
+        }
+        charge(1 + text.length() / Bounds.READS_A_STEP);
+    }
+
     /** Pays for a list of this length, and bounds it. */
     void chargeItems(long count) {
         if (count > Bounds.SEQUENCE) {
             throw limit("a list of more than " + Bounds.SEQUENCE + " elements");
         }
-        charge(1 + count / 4);
+        charge(1 + count);
     }
 
     void chargeLoop(long items) {
@@ -133,9 +141,16 @@ final class Run {
     /** The item itself, which must have a value. */
     Item defined(Item item) {
         if (item instanceof Undefined undefined) {
-            throw undefined(undefined);
+            refuse(undefined);
         }
         return item;
+    }
+
+    /** Fails, unless it is {@link Undefined#NOTHING}. */
+    void refuse(Undefined undefined) {
+        if (!undefined.equals(Undefined.NOTHING)) {
+            throw undefined(undefined);
+        }
     }
 
     LanguageException undefined(Undefined undefined) {

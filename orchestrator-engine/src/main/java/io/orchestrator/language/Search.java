@@ -25,7 +25,7 @@ final class Search {
     /** The last offset where {@code part} is, or -1. */
     static int lastIndexOf(Run run, String whole, String part) {
         var mirrored = new StringBuilder(part).reverse().toString();
-        run.chargeText(whole.length());
+        run.scan(whole);
         var found = indexOf(run, new StringBuilder(whole).reverse().toString(), mirrored, 0);
         return found < 0 ? -1 : whole.length() - found - part.length();
     }

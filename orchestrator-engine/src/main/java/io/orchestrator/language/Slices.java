@@ -47,6 +47,7 @@ final class Slices {
         if (step == 1) {
             return begin >= end ? Item.Str.EMPTY : Item.of(run.text(points.substring((int) begin, (int) end)));
         }
+        run.scan(text);
         var characters = text.codePoints().toArray();
         var out = new StringBuilder();
         for (var at = begin; step > 0 ? at < end : at > end; at += step) {

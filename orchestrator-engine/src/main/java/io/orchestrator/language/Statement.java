@@ -78,8 +78,7 @@ sealed interface Statement {
                 otherwise.runInside(run, out);
                 return;
             }
-            var depth = Frame.find(outer, "loop") instanceof LoopState around ? around.depth() + 1 : 1;
-            var loop = new LoopState(items, depth);
+            var loop = new LoopState(items);
             for (var index = 0; index < items.size(); index++) {
                 run.swap(new Frame(outer));
                 loop.moveTo(index);

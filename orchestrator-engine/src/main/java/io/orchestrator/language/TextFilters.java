@@ -29,7 +29,7 @@ final class TextFilters {
                     "width")
             .add("indent", text(TextFilters::indent), "width", "first", "blank")
             .add("wordwrap", text(TextFilters::wrap), "width", "break_long_words", "wrapstring", "break_on_hyphens")
-            .add("wordcount", (run, input, args) -> new Item.Int(Words.count(PythonText.of(run, input))))
+            .add("wordcount", (run, input, args) -> new Item.Int(Words.count(run, PythonText.of(run, input))))
             .add("format", TextFilters::format, "*")
             .add("pprint", (run, input, args) -> Item.of(PythonText.repr(run, input)))
             .add("slugify", text((run, text, args) -> Words.slug(text)))
@@ -51,21 +51,21 @@ final class TextFilters {
     private static Builtin.Body text(Edit edit) {
         return (run, input, args) -> {
             var text = PythonText.of(run, input);
-            run.chargeText(text.length());
+            run.scan(text);
             return Item.of(run.text(edit.apply(run, text, args)));
         };
     }
 
     private static Item urlEncode(Run run, Item input, Args args) {
         if (input instanceof Item.Str || Numbers.isNumber(input) || input == Item.None.NONE) {
-            return Item.of(run.text(Markup.quoteUrl(PythonText.of(run, input), "/")));
+            return Item.of(run.text(Markup.quoteUrl(run, PythonText.of(run, input), "/")));
         }
         var pairs = input instanceof Dict ? ListFilters.pairs(run, input) : Access.elements(run, input);
         var parts = new ArrayList<String>();
         for (var pair : pairs) {
             var sides = new ArrayList<String>();
             for (var side : Access.elements(run, pair)) {
-                sides.add(Markup.quoteUrl(PythonText.of(run, side), "").replace("%20", "+"));
+                sides.add(Markup.quoteUrl(run, PythonText.of(run, side), "").replace("%20", "+"));
             }
             parts.add(String.join("=", sides));
         }
@@ -133,7 +133,7 @@ final class TextFilters {
                 hyphens ? Wrapping.Hyphens.BREAK : Wrapping.Hyphens.KEEP);
         var lines = new ArrayList<String>();
         for (var line : Words.lines(text)) {
-            run.charge(line.length());
+            run.charge(line.length() * 2L);
             lines.add(String.join(separator, wrapping.wrap(line)));
         }
         return String.join(separator, lines);
@@ -141,6 +141,9 @@ final class TextFilters {
 
     private static Item format(Run run, Item input, Args args) {
         var pattern = PythonText.of(run, input);
+        if (!args.names().isEmpty() && !args.positional().isEmpty()) {
+            throw run.type("format takes values by position or by name, not both");
+        }
         return Item.of(
                 args.names().isEmpty()
                         ? Printf.format(run, pattern, new Seq(Seq.Kind.TUPLE, args.positional()))

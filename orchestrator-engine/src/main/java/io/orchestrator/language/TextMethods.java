@@ -9,7 +9,8 @@ final class TextMethods {
 
     static final Map<String, Builtin> ALL = new Builtin.Table()
             .add("upper", text((run, text, args) -> text.toUpperCase(Locale.ROOT)))
-            .add("lower casefold", text((run, text, args) -> text.toLowerCase(Locale.ROOT)))
+            .add("lower", text((run, text, args) -> text.toLowerCase(Locale.ROOT)))
+            .add("casefold", text((run, text, args) -> text.toLowerCase(Locale.ROOT).replace("ß", "ss")))
             .add("title", text((run, text, args) -> Words.titleByLetter(text)))
             .add("capitalize", text((run, text, args) -> Words.capitalize(text)))
             .add("swapcase", text((run, text, args) -> swapCase(text)))
@@ -42,8 +43,8 @@ final class TextMethods {
             .add("isalpha", all(Character::isLetter))
             .add("isalnum", all(point -> Character.isLetter(point) || Characters.isNumeric(point)))
             .add("isspace", all(Words::isSpace))
-            .add("isupper", (run, text, args) -> Item.of(Characters.isUpper(string(text))))
-            .add("islower", (run, text, args) -> Item.of(Characters.isLower(string(text))))
+            .add("isupper", (run, text, args) -> Item.of(Characters.isUpper(run, string(text))))
+            .add("islower", (run, text, args) -> Item.of(Characters.isLower(run, string(text))))
             .build();
 
     /** What a method does with a text. */
@@ -66,14 +67,14 @@ final class TextMethods {
 
     private static Builtin.Body text(Edit edit) {
         return (run, text, args) -> {
-            run.chargeText(string(text).length());
+            run.scan(string(text));
             return Item.of(run.text(edit.apply(run, string(text), args)));
         };
     }
 
     private static Builtin.Body all(IntPredicate such) {
         return (run, text, args) -> {
-            run.chargeText(string(text).length());
+            run.scan(string(text));
             return Item.of(Characters.all(string(text), such));
         };
     }
@@ -158,7 +159,7 @@ final class TextMethods {
     }
 
     private static Item lines(Run run, Item text, Args args) {
-        run.chargeText(string(text).length());
+        run.scan(string(text));
         return Seq.list(Words.lines(string(text)).stream().<Item>map(Item::of).toList());
     }
 
@@ -182,13 +183,16 @@ final class TextMethods {
         var value = args.get(run, 0, name);
         if (value instanceof Seq seq && seq.kind().fixed()) {
             for (var item : Access.elements(run, seq)) {
+                run.chargeText(PythonText.of(run, item).length());
                 if (item instanceof Item.Str text && affix.matches(text.value())) {
                     return Item.Bool.TRUE;
                 }
             }
             return Item.Bool.FALSE;
         }
-        return Item.of(affix.matches(part(run, args, name, 0)));
+        var affixed = part(run, args, name, 0);
+        run.chargeText(affixed.length());
+        return Item.of(affix.matches(affixed));
     }
 
     private static int find(Run run, Item text, Args args) {

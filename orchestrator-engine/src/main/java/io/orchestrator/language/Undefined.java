@@ -16,6 +16,9 @@ record Undefined(
         @Nullable Node whole,
         String reason) implements Item {
 
+    /** What an {@code if} without an {@code else} gives: it prints as nothing, and is false, empty and null. */
+    static final Undefined NOTHING = because("the condition of an 'if' without an 'else' is false");
+
     static Undefined at(Node node, @Nullable Item parent) {
         return new Undefined(node, parent, node, "");
     }

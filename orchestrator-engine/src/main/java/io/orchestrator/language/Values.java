@@ -28,7 +28,10 @@ final class Values {
             case PairDict dict -> dict(run, dict);
             case Seq seq -> seq.items() instanceof ValueList list ? list.source() : array(run, seq.items());
             case SetOf set -> array(run, set.items());
-            case Undefined undefined -> throw run.undefined(undefined);
+            case Undefined undefined -> {
+                run.refuse(undefined);
+                yield Value.Null.NULL;
+            }
             case Special special -> throw run.type("a " + special.kindName() + " is no data");
         };
     }

@@ -59,7 +59,10 @@ final class Vocabulary {
     void end() {
         unknown.keySet().removeAll(macros);
         for (var call : unknown.entrySet()) {
-            var near = Missing.didYouMean(call.getKey(), Functions.ALL.keySet());
+            var known = Functions.ALL.containsKey(call.getKey());
+            var near = known
+                    ? " in a condition"
+                    : Missing.didYouMean(call.getKey(), Functions.ALL.keySet());
             throw new LanguageException(
                     Kind.SYNTAX, call.getValue(), "there is no function '" + call.getKey() + "'" + near);
         }

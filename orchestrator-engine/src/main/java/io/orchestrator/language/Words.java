@@ -97,7 +97,7 @@ final class Words {
 
     /** Python's {@code split}: at space where the separator is None, at most {@code limit} times unless negative. */
     static Seq split(Run run, String text, Item separator, int limit) {
-        run.chargeText(text.length());
+        run.scan(text);
         var parts = new ArrayList<Item>();
         if (separator == Item.None.NONE) {
             splitAtSpace(text, limit, parts);
@@ -233,7 +233,8 @@ final class Words {
     }
 
     /** How many runs of letters, digits and underscores there are. */
-    static int count(String text) {
+    static int count(Run run, String text) {
+        run.scan(text);
         var count = 0;
         var inside = false;
         for (var point : text.codePoints().toArray()) {

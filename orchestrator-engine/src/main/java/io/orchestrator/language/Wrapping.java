@@ -46,16 +46,14 @@ record Wrapping(int width, LongWords longWords, Hyphens hyphens) {
             line.append(chunk.isBlank() ? "" : chunk);
             return;
         }
-        var rest = chunk;
-        while (!rest.isEmpty()) {
-            var room = width - line.length();
-            if (room <= 0) {
+        var from = 0;
+        while (from < chunk.length()) {
+            if (line.length() >= width) {
                 finish(line, lines);
-                room = width;
             }
-            var taken = Math.min(room, rest.length());
-            line.append(rest, 0, taken);
-            rest = rest.substring(taken);
+            var to = Math.min(from + width - line.length(), chunk.length());
+            line.append(chunk, from, to);
+            from = to;
         }
     }
 
