@@ -49,15 +49,19 @@ public final class Expression {
      * @throws LanguageException UNDEFINED with the path and the nearest known name; TYPE or LIMIT
      */
     public Value evaluate(Scope scope) {
-        var run = new Run(scope);
-        return Values.of(run, node.eval(run));
+        return StackGuard.within(() -> {
+            var run = new Run(scope);
+            return Values.of(run, node.eval(run));
+        });
     }
 
     /** Whether the expression holds; fails closed, so it throws nothing that an evaluation can raise. */
     public Condition test(Scope scope) {
         try {
-            var run = new Run(scope);
-            return new Condition(Comparison.truth(run, node.eval(run)), "");
+            return StackGuard.within(() -> {
+                var run = new Run(scope);
+                return new Condition(Comparison.truth(run, node.eval(run)), "");
+            });
         } catch (LanguageException e) {
             return new Condition(false, String.valueOf(e.getMessage()));
         }

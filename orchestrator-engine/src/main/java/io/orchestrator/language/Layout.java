@@ -46,7 +46,8 @@ record Layout(
             case 'E' ->
                 number(run, NumberText.scientific(real(run, value), digits()).toUpperCase(Locale.ROOT));
             case 'g' -> number(run, NumberText.general(real(run, value), digits()));
-            case 'G' -> number(run, NumberText.general(real(run, value), digits()).toUpperCase(Locale.ROOT));
+            case 'G' ->
+                number(run, NumberText.general(real(run, value), digits()).toUpperCase(Locale.ROOT));
             case 'n' -> number(run, plain(run, value));
             case '%' -> number(run, NumberText.fixed(real(run, value) * 100, digits()) + "%");
             default -> throw run.type("there is no format '" + type + "'");

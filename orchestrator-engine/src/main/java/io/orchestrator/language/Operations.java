@@ -111,9 +111,7 @@ interface Operations {
             if (Comparison.truth(run, condition.eval(run))) {
                 return whenTrue.eval(run);
             }
-            return whenFalse == null
-                    ? Undefined.NOTHING
-                    : whenFalse.eval(run);
+            return whenFalse == null ? Undefined.NOTHING : whenFalse.eval(run);
         }
 
         @Override

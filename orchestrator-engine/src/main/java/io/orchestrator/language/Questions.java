@@ -19,7 +19,8 @@ final class Questions {
             .addLenient("boolean", answer((run, value, args) -> value instanceof Item.Bool))
             .addLenient("true True", answer((run, value, args) -> value instanceof Item.Bool bool && bool.value()))
             .addLenient("false False", answer((run, value, args) -> value instanceof Item.Bool bool && !bool.value()))
-            .addLenient("integer", answer((run, value, args) -> Numbers.isInteger(value) && !(value instanceof Item.Bool)))
+            .addLenient(
+                    "integer", answer((run, value, args) -> Numbers.isInteger(value) && !(value instanceof Item.Bool)))
             .addLenient("float", answer((run, value, args) -> value instanceof Item.Real))
             .addLenient("number", answer((run, value, args) -> Numbers.isNumber(value)))
             .addLenient("string", answer((run, value, args) -> value instanceof Item.Str))

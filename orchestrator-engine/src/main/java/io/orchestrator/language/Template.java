@@ -51,7 +51,7 @@ public final class Template {
      * @throws LanguageException UNDEFINED with the path and the nearest known name; TYPE or LIMIT
      */
     public String render(Scope scope) {
-        return render(new Run(scope));
+        return StackGuard.within(() -> render(new Run(scope)));
     }
 
     private String render(Run run) {
@@ -69,10 +69,12 @@ public final class Template {
      * @throws LanguageException as {@link #render}
      */
     public Value evaluate(Scope scope) {
-        var run = new Run(scope);
-        return whole.kind() == Whole.Kind.DOLLAR && whole.node() != null
-                ? Values.of(run, whole.node().eval(run))
-                : Value.of(render(run));
+        return StackGuard.within(
+                () -> evaluate(new Run(scope), whole.kind() == Whole.Kind.DOLLAR ? whole.node() : null));
+    }
+
+    private Value evaluate(Run run, @Nullable Node typed) {
+        return typed == null ? Value.of(render(run)) : Values.of(run, typed.eval(run));
     }
 
     /**
@@ -82,10 +84,7 @@ public final class Template {
      * @throws LanguageException as {@link #render}
      */
     public Value evaluateTyped(Scope scope) {
-        var run = new Run(scope);
-        return whole.node() == null
-                ? Value.of(render(run))
-                : Values.of(run, whole.node().eval(run));
+        return StackGuard.within(() -> evaluate(new Run(scope), whole.node()));
     }
 
     /** Whether it has no expressions, so it always gives the same text. */

@@ -10,7 +10,9 @@ final class TextMethods {
     static final Map<String, Builtin> ALL = new Builtin.Table()
             .add("upper", text((run, text, args) -> text.toUpperCase(Locale.ROOT)))
             .add("lower", text((run, text, args) -> text.toLowerCase(Locale.ROOT)))
-            .add("casefold", text((run, text, args) -> text.toLowerCase(Locale.ROOT).replace("ß", "ss")))
+            .add(
+                    "casefold",
+                    text((run, text, args) -> text.toLowerCase(Locale.ROOT).replace("ß", "ss")))
             .add("title", text((run, text, args) -> Words.titleByLetter(text)))
             .add("capitalize", text((run, text, args) -> Words.capitalize(text)))
             .add("swapcase", text((run, text, args) -> swapCase(text)))

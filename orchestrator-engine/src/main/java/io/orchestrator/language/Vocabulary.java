@@ -60,9 +60,7 @@ final class Vocabulary {
         unknown.keySet().removeAll(macros);
         for (var call : unknown.entrySet()) {
             var known = Functions.ALL.containsKey(call.getKey());
-            var near = known
-                    ? " in a condition"
-                    : Missing.didYouMean(call.getKey(), Functions.ALL.keySet());
+            var near = known ? " in a condition" : Missing.didYouMean(call.getKey(), Functions.ALL.keySet());
             throw new LanguageException(
                     Kind.SYNTAX, call.getValue(), "there is no function '" + call.getKey() + "'" + near);
         }

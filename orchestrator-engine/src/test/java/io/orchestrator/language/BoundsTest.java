@@ -66,7 +66,8 @@ class BoundsTest {
 
     @Test
     void searchesInLinearTimeWhenTextsAreAlike() {
-        assertThat(Template.parse("{{ ('a' * 400000 ~ 'b') in ('a' * 900000) }}").render(SCOPE))
+        assertThat(Template.parse("{{ ('a' * 400000 ~ 'b') in ('a' * 900000) }}")
+                        .render(SCOPE))
                 .isEqualTo("False");
     }
 
@@ -84,11 +85,16 @@ class BoundsTest {
 
     @Test
     void acceptsSourceWhenItIsJustWithinBounds() {
-        assertThat(Template.parse("{{ " + "(".repeat(38) + "1" + ")".repeat(38) + " }}").render(SCOPE)).isEqualTo("1");
-        assertThat(Template.parse("{{ 1" + " + 1".repeat(249) + " }}").render(SCOPE)).isEqualTo("250");
-        assertThat(Template.parse("{% for i in range(99999) %}{{ i }}{% endfor %}").render(SCOPE))
+        assertThat(Template.parse("{{ " + "(".repeat(38) + "1" + ")".repeat(38) + " }}")
+                        .render(SCOPE))
+                .isEqualTo("1");
+        assertThat(Template.parse("{{ 1" + " + 1".repeat(249) + " }}").render(SCOPE))
+                .isEqualTo("250");
+        assertThat(Template.parse("{% for i in range(99999) %}{{ i }}{% endfor %}")
+                        .render(SCOPE))
                 .endsWith("99998");
-        assertThat(Template.parse("x".repeat(Bounds.TEMPLATE_CHARS)).render(SCOPE)).hasSize(Bounds.TEMPLATE_CHARS);
+        assertThat(Template.parse("x".repeat(Bounds.TEMPLATE_CHARS)).render(SCOPE))
+                .hasSize(Bounds.TEMPLATE_CHARS);
     }
 
     @Test

@@ -13,8 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ExpressionTest {
 
-    private final Scope scope = Scope.of(Json.parseDict(
-            """
+    private final Scope scope = Scope.of(Json.parseDict("""
             {"n": 7, "status": "ok", "kinds": ["trend", "sentiment"], "step": {"result": {"score": 0.9}}}"""));
 
     @ParameterizedTest
@@ -52,8 +51,7 @@ class ExpressionTest {
 
     @Test
     void givesValueWithTypeWhenEvaluated() {
-        assertThat(Expression.parse("[n, n / 2, status]").evaluate(scope))
-                .isEqualTo(Json.parse("[7, 3.5, \"ok\"]"));
+        assertThat(Expression.parse("[n, n / 2, status]").evaluate(scope)).isEqualTo(Json.parse("[7, 3.5, \"ok\"]"));
         assertThat(Expression.parse("2 ** 64").evaluate(scope)).isEqualTo(Json.parse("18446744073709551616"));
         assertThat(Expression.parse("{{ kinds }}").evaluate(scope)).isInstanceOf(Value.Array.class);
     }
@@ -68,8 +66,29 @@ class ExpressionTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "n >", "(n", "n)", "n = 3", "lambda: 1", "n ? 1 : 2", "n && m", "open('x')", "range(3)", "n[",
-                "[x for x]", "import os", "{% if n %}", "'abc", "n..x", "f'x'", "x := 1", "{{ n", "n }}", "*n", "a, , b"
+                "",
+                " ",
+                "n >",
+                "(n",
+                "n)",
+                "n = 3",
+                "lambda: 1",
+                "n ? 1 : 2",
+                "n && m",
+                "open('x')",
+                "range(3)",
+                "n[",
+                "[x for x]",
+                "import os",
+                "{% if n %}",
+                "'abc",
+                "n..x",
+                "f'x'",
+                "x := 1",
+                "{{ n",
+                "n }}",
+                "*n",
+                "a, , b"
             })
     void refusesSourceWhenItIsNoExpression(String source) {
         var problem = catchThrowableOfType(LanguageException.class, () -> Expression.parse(source));

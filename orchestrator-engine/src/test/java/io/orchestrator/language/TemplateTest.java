@@ -11,9 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class TemplateTest {
 
-    private final Scope scope = Scope.of(
-            Json.parseDict(
-                    """
+    private final Scope scope = Scope.of(Json.parseDict("""
             {"n": 7, "pi": 3.5, "flag": true, "nothing": null, "names": ["ada", "grace"],
              "user": {"name": "Ada", "items": [1, 2]}, "$item": "loop", "index": 3, "__search_metadata": {"ms": 5}}"""));
 
@@ -156,9 +154,11 @@ class TemplateTest {
 
     @Test
     void takesDateFromExecutionWhenTemplateSaysNow() {
-        var withTime = Scope.of(Json.parseDict("{\"execution\": {\"timestamp\": \"2025-09-02T02:57:08.123456+00:00\"}}"));
+        var withTime =
+                Scope.of(Json.parseDict("{\"execution\": {\"timestamp\": \"2025-09-02T02:57:08.123456+00:00\"}}"));
 
-        assertThat(Template.parse("{{ 'now' | date('%d.%m.%y %H:%M:%S.%f %A %j') }}").render(withTime))
+        assertThat(Template.parse("{{ 'now' | date('%d.%m.%y %H:%M:%S.%f %A %j') }}")
+                        .render(withTime))
                 .isEqualTo("02.09.25 02:57:08.123456 Tuesday 245");
         assertThat(problem("{{ 'now' | date }}").kind()).isEqualTo(Kind.UNDEFINED);
     }

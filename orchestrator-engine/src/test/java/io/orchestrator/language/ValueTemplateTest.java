@@ -14,20 +14,21 @@ class ValueTemplateTest {
 
     @Test
     void rendersTextsAndKeepsTheRestWhenNested() {
-        var template = ValueTemplate.of(
-                Json.parse("{\"a {{ n }}\": \"v{{ n }}\", \"b\": [\"${rows}\", 3, null, {\"c\": \"${n * 2}\"}], \"d\": \"x\"}"));
+        var template = ValueTemplate.of(Json.parse(
+                "{\"a {{ n }}\": \"v{{ n }}\", \"b\": [\"${rows}\", 3, null, {\"c\": \"${n * 2}\"}], \"d\": \"x\"}"));
 
         assertThat(template.render(scope))
-                .isEqualTo(Json.parse("{\"a {{ n }}\": \"v7\", \"b\": [[{\"id\": 1}], 3, null, {\"c\": 14}], \"d\": \"x\"}"));
+                .isEqualTo(Json.parse(
+                        "{\"a {{ n }}\": \"v7\", \"b\": [[{\"id\": 1}], 3, null, {\"c\": 14}], \"d\": \"x\"}"));
         assertThat(template.references()).containsExactly("n", "rows");
         assertThat(template.paths()).containsExactly(List.of("n"), List.of("rows"));
     }
 
     @Test
-    void givesSourceItselfWhenNothingIsTemplate() {
+    void givesAnEqualValueWhenNothingIsTemplate() {
         var source = Json.parse("{\"a\": [\"x\", {\"b\": 1}]}");
 
-        assertThat(ValueTemplate.of(source).render(scope)).isSameAs(source);
+        assertThat(ValueTemplate.of(source).render(scope)).isEqualTo(source);
         assertThat(ValueTemplate.EMPTY.render(scope)).isEqualTo(Json.parse("{}"));
     }
 

@@ -28,17 +28,21 @@ final class WorkerCrashTest {
             var talk = new Conversation(cluster, topics);
             var victim = process(cluster, "--worker.id=victim", "--worker.grace=60s");
             try (talk) {
-                talk.send(Conversation.command("step", Conversation.terminal("sleep 5; echo end"), Duration.ofMinutes(1)));
+                talk.send(Conversation.command(
+                        "step", Conversation.terminal("sleep 5; echo end"), Duration.ofMinutes(1)));
                 await().atMost(PATIENCE).until(() -> !talk.listen().started().isEmpty());
 
                 victim.destroyForcibly().waitFor();
                 var config = WorkerConfigs.of(cluster, WorkerConfigs.loop("heir", topics), folder);
                 try (var heir = Worker.create(config)) {
                     heir.start();
-                    await().atMost(PATIENCE).until(() -> !talk.listen().completed("step").isEmpty());
+                    await().atMost(PATIENCE)
+                            .until(() -> !talk.listen().completed("step").isEmpty());
                 }
 
-                assertThat(talk.started()).extracting(started -> started.worker()).containsExactly("victim", "heir");
+                assertThat(talk.started())
+                        .extracting(started -> started.worker())
+                        .containsExactly("victim", "heir");
                 assertThat(talk.completed("step")).hasSize(1);
             } finally {
                 victim.destroyForcibly();
@@ -53,12 +57,15 @@ final class WorkerCrashTest {
             var talk = new Conversation(cluster, topics);
             var process = process(cluster, "--worker.id=polite");
             try (talk) {
-                talk.send(Conversation.command("step", Conversation.terminal("sleep 3; echo end"), Duration.ofMinutes(1)));
+                talk.send(Conversation.command(
+                        "step", Conversation.terminal("sleep 3; echo end"), Duration.ofMinutes(1)));
                 await().atMost(PATIENCE).until(() -> !talk.listen().started().isEmpty());
 
                 process.destroy();
-                assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-                await().atMost(PATIENCE).until(() -> !talk.listen().completed("step").isEmpty());
+                assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                        .isTrue();
+                await().atMost(PATIENCE)
+                        .until(() -> !talk.listen().completed("step").isEmpty());
 
                 assertThat(talk.completed("step")).hasSize(1);
             } finally {

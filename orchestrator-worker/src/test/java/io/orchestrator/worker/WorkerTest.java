@@ -103,7 +103,8 @@ final class WorkerTest {
 
             assertThat(worker.id()).isEqualTo("w1");
             assertThat(noop.runs()).isEqualTo(1);
-            assertThat(talk.completed("same")).allMatch(c -> c.equals(talk.completed("same").getFirst()));
+            assertThat(talk.completed("same"))
+                    .allMatch(c -> c.equals(talk.completed("same").getFirst()));
         }
     }
 
@@ -122,7 +123,8 @@ final class WorkerTest {
 
             assertThat(worker.ready()).isTrue();
             assertThat(talk.progress()).hasSizeGreaterThan(2);
-            assertThat(talk.progress()).allMatch(p -> p.leaseMs() == 3_000 && p.claim().equals("claim-slow"));
+            assertThat(talk.progress())
+                    .allMatch(p -> p.leaseMs() == 3_000 && p.claim().equals("claim-slow"));
             assertThat(talk.completed("slow")).hasSize(1);
             assertThat(talk.started()).hasSize(2);
         }
@@ -141,7 +143,8 @@ final class WorkerTest {
 
             talk.send(new WorkerControl(new TaskRef("", "job-1", 0, "", 0), worker.id(), "cancelled"));
 
-            await().until(() -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
+            await().until(() ->
+                    ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
             talk.send(Conversation.command("after", Conversation.tool("noop"), Duration.ZERO));
             talk.listen();
             assertThat(talk.completed("sleeper")).isEmpty();
@@ -174,13 +177,15 @@ final class WorkerTest {
         var talk = new Conversation(cluster, topics);
         try (talk) {
             var worker = start(topics, "w1");
-            talk.send(Conversation.command("ending", Conversation.terminal("sleep 2; echo done"), Duration.ofMinutes(1)));
+            talk.send(
+                    Conversation.command("ending", Conversation.terminal("sleep 2; echo done"), Duration.ofMinutes(1)));
             await().until(() -> !talk.listen().started().isEmpty());
 
             worker.close();
             await().until(() -> !talk.listen().completed("ending").isEmpty());
 
-            assertThat(result(talk.completed("ending").getFirst()).get("stdout")).isEqualTo(Value.of("done\n"));
+            assertThat(result(talk.completed("ending").getFirst()).get("stdout"))
+                    .isEqualTo(Value.of("done\n"));
         }
     }
 
@@ -199,7 +204,8 @@ final class WorkerTest {
             worker.close();
             await().until(() -> !talk.listen().completed("endless").isEmpty());
 
-            var failed = (TaskResult.Failed) talk.completed("endless").getFirst().result();
+            var failed =
+                    (TaskResult.Failed) talk.completed("endless").getFirst().result();
             assertThat(failed.failure().kind()).isEqualTo(FailureKind.LOST);
         }
     }
@@ -273,8 +279,8 @@ final class WorkerTest {
     }
 
     private static Worker start(Topics topics, String id, NoopTool noop) {
-        return start(
-                WorkerConfigs.of(cluster, WorkerConfigs.loop(id, topics), folder).withTool(noop));
+        return start(WorkerConfigs.of(cluster, WorkerConfigs.loop(id, topics), folder)
+                .withTool(noop));
     }
 
     private static Worker start(WorkerConfig config) {

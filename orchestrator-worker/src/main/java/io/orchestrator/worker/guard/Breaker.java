@@ -40,7 +40,8 @@ final class Breaker {
         return Optional.of(new Failure(
                 FailureKind.UNAVAILABLE,
                 Failure.NOT_ATTEMPTED,
-                "circuit breaker of '" + breaker.getName() + "' is open: it failed too often lately, calls are refused for another "
+                "circuit breaker of '" + breaker.getName()
+                        + "' is open: it failed too often lately, calls are refused for another "
                         + wait.toMillis()
                         + " ms",
                 wait.toMillis()));

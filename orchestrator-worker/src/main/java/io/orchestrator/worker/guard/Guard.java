@@ -69,8 +69,7 @@ public final class Guard {
         }
         if (!bulkhead.tryAcquirePermission()) {
             return refused(
-                    "'" + name + "' already runs " + config.maxConcurrent() + " calls on this worker",
-                    FULL_RETRY_MS);
+                    "'" + name + "' already runs " + config.maxConcurrent() + " calls on this worker", FULL_RETRY_MS);
         }
         try {
             return behindBreaker(attempt);
@@ -100,7 +99,8 @@ public final class Guard {
     }
 
     private static TaskResult refused(String message, long retryAfterMs) {
-        return new TaskResult.Failed(new Failure(FailureKind.UNAVAILABLE, Failure.NOT_ATTEMPTED, message, retryAfterMs));
+        return new TaskResult.Failed(
+                new Failure(FailureKind.UNAVAILABLE, Failure.NOT_ATTEMPTED, message, retryAfterMs));
     }
 
     /** The result of a try, and whether another one is worth it. */
