@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * Takes the commands of one topic: acquire a batch, start it, wait for it a moment, acknowledge it, next.
  *
  * <p>Kafka wants every record of a batch acknowledged before the next poll, and a renewed record comes back alone before
- * any new one (ADR worker-delivery). So what is not done within the grace is accepted early, guarded by heartbeats from
+ * any new one (ADR 7). So what is not done within the grace is accepted early, guarded by heartbeats from
  * then on. One thread runs a lane; {@link #stop} may come from any.
  */
 final class Lane implements Runnable {
