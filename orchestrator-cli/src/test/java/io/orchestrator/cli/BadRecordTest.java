@@ -86,14 +86,16 @@ class BadRecordTest {
             sendNonsense(topic);
 
             await().atMost(Child.PATIENCE)
-                    .until(() -> log.lines().stream().anyMatch(line -> line.contains(topic + " record cannot be read")));
+                    .until(() ->
+                            log.lines().stream().anyMatch(line -> line.contains(topic + " record cannot be read")));
         }
         assertNextJobRuns();
     }
 
     private String sendNonsense(String topic) throws ExecutionException, InterruptedException {
         var key = "bad-" + UUID.randomUUID();
-        var properties = Map.<String, Object>of("bootstrap.servers", stack.addresses().bootstrap());
+        var properties =
+                Map.<String, Object>of("bootstrap.servers", stack.addresses().bootstrap());
         try (var producer = new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer())) {
             producer.send(new ProducerRecord<>(topic, key, NONSENSE)).get();
         }
@@ -107,7 +109,8 @@ class BadRecordTest {
     }
 
     private DeadLetter awaitLetter(String key) {
-        var properties = Map.<String, Object>of("bootstrap.servers", stack.addresses().bootstrap());
+        var properties =
+                Map.<String, Object>of("bootstrap.servers", stack.addresses().bootstrap());
         try (SchemaRegistryClient registry = HttpSchemaRegistryClient.create(
                         Map.of("schema.registry.url", stack.addresses().registry()));
                 var consumer = new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer())) {

@@ -48,26 +48,18 @@ class BrokenInputTest {
                         step("tool: filesystem, action: raed, parameters: {path: a}"),
                         "",
                         new String[] {"raed", "read"}),
-                Arguments.of(
-                        "a missing input",
-                        input("{type: string, required: true}"),
-                        "",
-                        new String[] {"inputs.n", "required"}),
-                Arguments.of(
-                        "an input of a wrong type",
-                        input("{type: integer}"),
-                        "n=many",
-                        new String[] {"inputs.n", "integer"}),
-                Arguments.of(
-                        "an undeclared input",
-                        input("{type: integer, default: 1}"),
-                        "m=1",
-                        new String[] {"inputs.m", "not declared"}),
-                Arguments.of(
-                        "a cycle",
-                        "id: x\nname: x\nsteps:\n" + step("a", "b") + step("b", "a"),
-                        "",
-                        new String[] {"cycle", "a", "b"}),
+                Arguments.of("a missing input", input("{type: string, required: true}"), "", new String[] {
+                    "inputs.n", "required"
+                }),
+                Arguments.of("an input of a wrong type", input("{type: integer}"), "n=many", new String[] {
+                    "inputs.n", "integer"
+                }),
+                Arguments.of("an undeclared input", input("{type: integer, default: 1}"), "m=1", new String[] {
+                    "inputs.m", "not declared"
+                }),
+                Arguments.of("a cycle", "id: x\nname: x\nsteps:\n" + step("a", "b") + step("b", "a"), "", new String[] {
+                    "cycle", "a", "b"
+                }),
                 Arguments.of(
                         "an unresolved template",
                         step("tool: filesystem, action: read, parameters: {path: \"{{ raed.result.path }}\"}"),
@@ -123,7 +115,12 @@ class BrokenInputTest {
     @Test
     void refusesWithExitCode2WhenTheCommandLineIsWrong() {
         var unknown = stack.cli(folder, "run", "x.yaml", "--nonsense");
-        var pair = stack.cli(folder, "run", Folders.repository().resolve("examples/hello.yaml").toString(), "-i", "name");
+        var pair = stack.cli(
+                folder,
+                "run",
+                Folders.repository().resolve("examples/hello.yaml").toString(),
+                "-i",
+                "name");
 
         assertThat(unknown.exitCode()).isEqualTo(2);
         assertThat(unknown.err()).contains("--nonsense", "--help");
@@ -162,7 +159,10 @@ class BrokenInputTest {
                 new DataHome(folder.resolve("home")), folder, "run", hello(), "--bootstrap", "127.0.0.1:" + freePort());
 
         assertThat(run.exitCode()).as(run.toString()).isEqualTo(2);
-        assertThat(run.err()).contains("127.0.0.1:").containsIgnoringCase("broker").doesNotContain("Exception");
+        assertThat(run.err())
+                .contains("127.0.0.1:")
+                .containsIgnoringCase("broker")
+                .doesNotContain("Exception");
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(LONGEST_REFUSAL);
     }
 
@@ -188,7 +188,8 @@ class BrokenInputTest {
         var run = stack.cli(folder, "dev", "--port", "0");
 
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err()).contains("already runs the data folder", stack.addresses().bootstrap());
+        assertThat(run.err())
+                .contains("already runs the data folder", stack.addresses().bootstrap());
     }
 
     @Test

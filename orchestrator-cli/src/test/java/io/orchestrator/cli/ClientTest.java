@@ -51,7 +51,10 @@ class ClientTest {
 
             assertThat(awaited.success()).isTrue();
             assertThat(awaited.outputs().get("greeting")).isEqualTo(Value.of("Hello, Grace!"));
-            assertThat(types).startsWith("job.accepted").endsWith("job.completed").doesNotHaveDuplicates();
+            assertThat(types)
+                    .startsWith("job.accepted")
+                    .endsWith("job.completed")
+                    .doesNotHaveDuplicates();
             assertThat(stack.cli(folder, "job", jobId).out().strip()).isEqualTo(Json.writePretty(awaited.toValue()));
             assertThat(stack.cli(folder, "watch", jobId).err()).contains("job.completed");
         }
@@ -108,14 +111,7 @@ class ClientTest {
                 Folders.repository().resolve("examples/conditions.yaml").toString());
 
         var run = stack.cli(
-                folder,
-                "submit",
-                "conditions-example",
-                "-i",
-                "amount=7",
-                "--wait",
-                "--workspace",
-                folder.toString());
+                folder, "submit", "conditions-example", "-i", "amount=7", "--wait", "--workspace", folder.toString());
 
         assertThat(published.out()).as(published.toString()).contains("conditions-example@1.0.0");
         assertThat(run.exitCode()).as(run.toString()).isZero();
@@ -126,7 +122,10 @@ class ClientTest {
     void runsTheFileWhenItsVersionIsPublishedWithAnotherText() throws IOException {
         var text = Files.readString(Folders.repository().resolve("examples/hello.yaml"));
         var changed = Files.writeString(folder.resolve("hello.yaml"), text.replace("Hello, ", "Goodbye, "));
-        stack.cli(folder, "publish", Folders.repository().resolve("examples/hello.yaml").toString());
+        stack.cli(
+                folder,
+                "publish",
+                Folders.repository().resolve("examples/hello.yaml").toString());
 
         var run = stack.cli(folder, "run", changed.toString());
         var publish = stack.cli(folder, "publish", changed.toString());

@@ -45,7 +45,8 @@ class LauncherTest {
         Files.createDirectories(folder.resolve("bin"));
         for (var tool : new String[] {"java", "javac"}) {
             Files.writeString(folder.resolve("bin").resolve(tool), "#!/bin/sh\n");
-            assertThat(folder.resolve("bin").resolve(tool).toFile().setExecutable(true)).isTrue();
+            assertThat(folder.resolve("bin").resolve(tool).toFile().setExecutable(true))
+                    .isTrue();
         }
         Files.writeString(folder.resolve("release"), "JAVA_VERSION=\"21.0.4\"\n");
 

@@ -41,8 +41,9 @@ class StackLockTest {
             var claim = StackClaim.of(home(), Completeness.JOBS);
 
             assertThat(claim)
-                    .isInstanceOfSatisfying(StackClaim.Joined.class, joined -> assertThat(joined.addresses())
-                            .isEqualTo(ready));
+                    .isInstanceOfSatisfying(
+                            StackClaim.Joined.class,
+                            joined -> assertThat(joined.addresses()).isEqualTo(ready));
             assertThat(lock.shutOutGuests()).isFalse();
         }
     }
