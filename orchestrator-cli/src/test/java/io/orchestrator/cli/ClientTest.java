@@ -1,0 +1,173 @@
+package io.orchestrator.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.orchestrator.cli.SharedStack.Running;
+import io.orchestrator.client.OrchestratorClient;
+import io.orchestrator.json.Json;
+import io.orchestrator.model.JobStatus;
+import io.orchestrator.model.Value;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The Java client and the commands that read, against a real broker. */
+@ExtendWith(SharedStack.class)
+class ClientTest {
+
+    private final Running stack;
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    ClientTest(Running stack) {
+        this.stack = stack;
+    }
+
+    @Test
+    void awaitsAndWatchesTheSameJobWhenOneIsSubmitted() throws IOException {
+        var document = Files.readString(Folders.repository().resolve("examples/hello.yaml"));
+        try (var client = OrchestratorClient.create(stack.client())) {
+            var request = Requests.create(
+                    Requests.Subject.inline("hello", document),
+                    Value.of(Map.of("name", Value.of("Grace"))),
+                    Optional.of(folder));
+
+            var jobId = client.submit(request);
+            client.submit(request);
+            var awaited = client.await(jobId, Child.PATIENCE);
+            var types = new ArrayList<String>();
+            client.watch(jobId, event -> {
+                types.add(event.fact().type());
+                return !event.fact().terminal();
+            });
+
+            assertThat(awaited.success()).isTrue();
+            assertThat(awaited.outputs().get("greeting")).isEqualTo(Value.of("Hello, Grace!"));
+            assertThat(types)
+                    .startsWith("job.accepted")
+                    .endsWith("job.completed")
+                    .doesNotHaveDuplicates();
+            assertThat(stack.cli(folder, "job", jobId).out().strip()).isEqualTo(Json.writePretty(awaited.toValue()));
+            assertThat(stack.cli(folder, "watch", jobId).err()).contains("job.completed");
+        }
+    }
+
+    @Test
+    void killsTheProcessWhenTheJobIsCancelled() throws IOException {
+        var seconds = "300.0417";
+        var file = Files.writeString(
+                folder.resolve("sleep.yaml"),
+                "id: sleep\nname: sleep\nsteps:\n"
+                        + "  - {id: long, tool: terminal, action: execute, timeout: 400s, parameters: {command: \"sleep "
+                        + seconds + "\", timeout: 400}}\n"
+                        + "  - {id: never, depends_on: [long], tool: terminal, action: execute,"
+                        + " parameters: {command: \"touch never\"}}\n");
+        var jobId = stack.cli(folder, "submit", file.toString(), "--workspace", folder.toString())
+                .out()
+                .strip();
+        await().atMost(Child.PATIENCE)
+                .until(() -> !ConformanceTest.processes("sleep " + seconds).isEmpty());
+
+        var cancel = stack.cli(folder, "cancel", jobId, "--reason", "a test");
+
+        assertThat(cancel.exitCode()).as(cancel.toString()).isZero();
+        await().atMost(Child.PATIENCE)
+                .until(() -> ConformanceTest.processes("sleep " + seconds).isEmpty());
+        try (var client = OrchestratorClient.create(stack.client())) {
+            assertThat(client.result(jobId).status()).isEqualTo(JobStatus.CANCELLED);
+        }
+        assertThat(folder.resolve("never")).doesNotExist();
+        assertThat(stack.cli(folder, "cancel", jobId).exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void listsEarlierJobsWhenTheNextCommandAsks() {
+        var hello = Folders.repository().resolve("examples/hello.yaml").toString();
+        stack.cli(folder, "run", hello, "-i", "name=first");
+        stack.cli(folder, "run", hello, "-i", "name=second");
+
+        var jobs = await().atMost(Child.PATIENCE)
+                .until(
+                        () -> stack.cli(folder, "jobs", "--status", "completed", "--limit", "2"),
+                        run -> run.out().lines().count() == 3);
+
+        assertThat(jobs.exitCode()).isZero();
+        assertThat(jobs.out()).contains("hello@1.0.0", "completed", "2/2");
+    }
+
+    @Test
+    void runsAPublishedWorkflowWhenItsIdIsSubmitted() {
+        var published = stack.cli(
+                folder,
+                "publish",
+                Folders.repository().resolve("examples/conditions.yaml").toString());
+
+        var run = stack.cli(
+                folder, "submit", "conditions-example", "-i", "amount=7", "--wait", "--workspace", folder.toString());
+
+        assertThat(published.out()).as(published.toString()).contains("conditions-example@1.0.0");
+        assertThat(run.exitCode()).as(run.toString()).isZero();
+        assertThat(run.out()).contains("decision: 7: paid at once");
+    }
+
+    @Test
+    void runsTheFileWhenItsVersionIsPublishedWithAnotherText() throws IOException {
+        var text = Files.readString(Folders.repository().resolve("examples/hello.yaml"));
+        var changed = Files.writeString(folder.resolve("hello.yaml"), text.replace("Hello, ", "Goodbye, "));
+        stack.cli(
+                folder,
+                "publish",
+                Folders.repository().resolve("examples/hello.yaml").toString());
+
+        var run = stack.cli(folder, "run", changed.toString());
+        var publish = stack.cli(folder, "publish", changed.toString());
+
+        assertThat(run.exitCode()).as(run.toString()).isZero();
+        assertThat(run.out()).contains("Goodbye, world!");
+        assertThat(run.err()).contains("published with another text");
+        assertThat(publish.exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void keepsTextWhenTheInputIsDeclaredAsText() throws IOException {
+        var file = Files.writeString(folder.resolve("inputs.yaml"), """
+                id: inputs
+                name: inputs
+                inputs:
+                  zip: {type: string}
+                  count: {type: integer}
+                  tags: {type: array, default: []}
+                steps:
+                  - {id: s, tool: terminal, action: execute, parameters: {command: "true"}}
+                outputs:
+                  zip: "${inputs.zip}"
+                  next: "${inputs.count + 1}"
+                  tags: "${inputs.tags}"
+                """);
+        var given = Files.writeString(folder.resolve("in.json"), "{\"count\": 1, \"zip\": \"x\"}");
+
+        var run = stack.cli(
+                folder,
+                "run",
+                file.toString(),
+                "-c",
+                given.toString(),
+                "-i",
+                "zip=01234",
+                "-i",
+                "tags=[\"a\", 2]",
+                "-o",
+                folder.resolve("r.json").toString());
+
+        assertThat(run.exitCode()).as(run.toString()).isZero();
+        assertThat(run.out()).contains("zip: 01234", "next: 2", "tags: [\"a\",2]");
+    }
+}
