@@ -54,7 +54,7 @@ class ClientTest {
             assertThat(types)
                     .startsWith("job.accepted")
                     .endsWith("job.completed")
-                    .doesNotHaveDuplicates();
+                    .containsOnlyOnce("job.accepted", "job.completed");
             assertThat(stack.cli(folder, "job", jobId).out().strip()).isEqualTo(Json.writePretty(awaited.toValue()));
             assertThat(stack.cli(folder, "watch", jobId).err()).contains("job.completed");
         }
