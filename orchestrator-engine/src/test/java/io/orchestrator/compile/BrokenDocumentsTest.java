@@ -270,6 +270,15 @@ class BrokenDocumentsTest {
                         "an empty condition",
                         "- id: a\n  tool: terminal\n  if: ''\n  parameters: {command: x}\n",
                         "ERROR bad-value 5:7"),
+                steps(
+                        "an output before the one it reads",
+                        RUN + "outputs: {x: '{{ outputs.y }}', y: '{{ outputs.x }}'}\n",
+                        "ERROR unresolved-reference 4:18"),
+                steps(
+                        "the attempt in an output",
+                        RUN + "outputs: {x: '{{ attempt }}'}\n",
+                        "ERROR unresolved-reference 4:18"),
+                steps("a step that cannot be read", RUN.replace("a,", "step,"), "WARNING name-hidden 3:8"),
                 broken(
                         "a step that hides an input",
                         "id: w\ninputs: {a: 1}\nsteps:\n" + RUN,

@@ -22,6 +22,9 @@ final class Names {
     /** The pseudo-name of the outputs, which no step can read. */
     private static final String OUTPUTS = "outputs";
 
+    /** What only a step can read; nothing hides them. */
+    private static final Set<String> OWN = Set.of("step", "attempt");
+
     private static final Set<String> INPUT_MAPS = Set.of("inputs", "parameters");
     private static final Set<String> STEP_MAPS = Set.of("previous_results", "step_results");
     private static final Set<String> MAP_METHODS = Set.of("items", "keys", "values", "get");
@@ -65,19 +68,22 @@ final class Names {
         return system;
     }
 
-    /** Warns of steps whose id hides another name. */
+    /** Warns of steps whose id hides another name, or is hidden. */
     void checkShadows() {
         for (var step : steps) {
-            var system =
-                    SYSTEM.containsKey(step.id()) || INPUT_MAPS.contains(step.id()) || STEP_MAPS.contains(step.id());
-            if (system || inputs.contains(step.id())) {
-                findings.warning(
-                        "name-hidden",
-                        step.place(),
-                        "the step '" + step.id() + "' hides " + (system ? "a system name" : "the input of that name"),
-                        system ? "give it another id" : "read the input as inputs." + step.id());
+            var id = step.id();
+            if (OWN.contains(id)) {
+                shadow(step, "the step '" + id + "' cannot be read: a system name hides it", "give it another id");
+            } else if (SYSTEM.containsKey(id) || INPUT_MAPS.contains(id) || STEP_MAPS.contains(id)) {
+                shadow(step, "the step '" + id + "' hides a system name", "give it another id");
+            } else if (inputs.contains(id)) {
+                shadow(step, "the step '" + id + "' hides the input of that name", "read the input as inputs." + id);
             }
         }
+    }
+
+    private void shadow(StepDraft step, String message, String hint) {
+        findings.warning("name-hidden", step.place(), message, hint);
     }
 
     /** The step of that id; empty, with a finding, where there is none. */
@@ -106,7 +112,7 @@ final class Names {
      */
     Collection<Integer> resolve(Reference reference, int reader) {
         var root = reference.root();
-        var step = stepIndex.get(root);
+        var step = OWN.contains(root) && reader < steps.size() ? null : stepIndex.get(root);
         if (step != null) {
             return step == reader ? itself(reference) : List.of(step);
         }
@@ -152,12 +158,12 @@ final class Names {
 
     private void checkPlain(Reference reference, int reader) {
         var root = reference.root();
-        var isOutput = root.equals(OUTPUTS) && reader == steps.size();
+        var inOutputs = reader == steps.size();
         if (INPUT_MAPS.contains(root)) {
             checkField(reference, inputs, "input");
-        } else if (isOutput) {
+        } else if (inOutputs && root.equals(OUTPUTS)) {
             checkField(reference, outputs, "output");
-        } else if (SYSTEM.containsKey(root) && !inputs.contains(root)) {
+        } else if (SYSTEM.containsKey(root) && !inputs.contains(root) && !(inOutputs && OWN.contains(root))) {
             var fields = SYSTEM.getOrDefault(root, Set.of());
             if (!fields.isEmpty()) {
                 checkField(reference, fields, "field of " + root);

@@ -1,8 +1,10 @@
 package io.orchestrator.compile.pipeline;
 
+import io.orchestrator.compile.document.Findings;
 import io.orchestrator.compile.document.Node;
 import io.orchestrator.language.ValueTemplate;
 import io.orchestrator.model.Value;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -23,10 +25,34 @@ record Outputs(Map<String, ValueTemplate> templates, List<Reference> references)
         if (written.isEmpty()) {
             return new Outputs(Map.of(), List.of());
         }
-        var reader = new TemplateReader(document.findings());
+        var outputs = written.get();
         var templates = new LinkedHashMap<String, ValueTemplate>();
-        written.get().entries().forEach((name, entry) -> templates.put(name, reader.value(value(entry.node()))));
-        return new Outputs(Collections.unmodifiableMap(templates), reader.references());
+        var references = new ArrayList<Reference>();
+        outputs.entries().forEach((name, entry) -> {
+            var reader = new TemplateReader(document.findings());
+            var template = reader.value(value(entry.node()));
+            reader.references().forEach(reference -> checkOrder(reference, templates, outputs, document.findings()));
+            references.addAll(reader.references());
+            templates.put(name, template);
+        });
+        return new Outputs(Collections.unmodifiableMap(templates), List.copyOf(references));
+    }
+
+    /** An output can read those before it. */
+    private static void checkOrder(
+            Reference reference, Map<String, ValueTemplate> before, Node.Mapping outputs, Findings findings) {
+        var path = reference.path();
+        if (!findings.full()
+                && path.size() > 1
+                && reference.root().equals("outputs")
+                && outputs.has(path.get(1))
+                && !before.containsKey(path.get(1))) {
+            findings.error(
+                    "unresolved-reference",
+                    reference.place(findings.source()),
+                    "the output '" + path.get(1) + "' has no value here yet",
+                    "an output can read those above it");
+        }
     }
 
     Collection<String> names() {
