@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -21,6 +22,11 @@ import org.apache.kafka.common.config.ConfigResource;
 final class ClusterCheck {
 
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(15);
+
+    /** Topics that were created a moment ago are not known to every broker yet. */
+    private static final Duration JUST_CREATED = Duration.ofSeconds(5);
+
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
     private final Admin admin;
     private final String bootstrapServers;
@@ -52,11 +58,27 @@ final class ClusterCheck {
                 wanted.add(topics.stepCommands(queue, priority));
             }
         }
-        var existing = await(admin.listTopics().names(), "the topics of " + bootstrapServers + " cannot be listed");
-        wanted.removeAll(existing);
-        if (!wanted.isEmpty()) {
-            throw new WorkerStartException("topics are missing: " + String.join(", ", wanted)
-                    + "; create them with 'orchestrator topics apply', and check topics.prefix and worker.queues");
+        var deadline = System.nanoTime() + JUST_CREATED.toNanos();
+        while (!existing().containsAll(wanted)) {
+            if (System.nanoTime() > deadline) {
+                wanted.removeAll(existing());
+                throw new WorkerStartException("topics are missing: " + String.join(", ", wanted)
+                        + "; create them with 'orchestrator topics apply', and check topics.prefix and worker.queues");
+            }
+            pause();
+        }
+    }
+
+    private Set<String> existing() {
+        return await(admin.listTopics().names(), "the topics of " + bootstrapServers + " cannot be listed");
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(LOOK_AGAIN);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new WorkerStartException("interrupted while the worker started", e);
         }
     }
 

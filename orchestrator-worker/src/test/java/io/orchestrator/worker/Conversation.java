@@ -1,5 +1,7 @@
 package io.orchestrator.worker;
 
+import static org.awaitility.Awaitility.await;
+
 import io.orchestrator.codec.Codec;
 import io.orchestrator.codec.Codecs;
 import io.orchestrator.model.Call;
@@ -49,6 +51,8 @@ final class Conversation implements AutoCloseable {
         listening.put(topics.taskCompleted(), codecs.taskCompleted());
         listening.put(topics.taskProgress(), codecs.taskProgress());
         listening.put(topics.deadLetters(), codecs.deadLetters());
+        await().until(() -> listening.keySet().stream()
+                .noneMatch(topic -> consumer.partitionsFor(topic).isEmpty()));
         var partitions = listening.keySet().stream()
                 .flatMap(topic -> consumer.partitionsFor(topic).stream())
                 .map(info -> new TopicPartition(info.topic(), info.partition()))

@@ -7,6 +7,8 @@ import io.orchestrator.registry.SchemaRegistryException;
 import io.orchestrator.worker.loop.Attempt.Phase;
 import io.orchestrator.worker.meter.WorkerMeters;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
@@ -21,6 +23,11 @@ final class ControlListener implements Runnable {
 
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
+
+    /** A topic that was created a moment ago is not known to every broker yet. */
+    private static final int MAX_LOOKS = 100;
+
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
     private static final Logger LOG = LoggerFactory.getLogger(ControlListener.class);
 
     /** What it works with. */
@@ -35,12 +42,23 @@ final class ControlListener implements Runnable {
     ControlListener(Consumer<byte[], byte[]> consumer, String topic, Parts parts) {
         this.consumer = consumer;
         this.parts = parts;
-        var partitions = consumer.partitionsFor(topic).stream()
-                .map(info -> new TopicPartition(topic, info.partition()))
-                .toList();
+        var partitions = partitions(consumer, topic);
         consumer.assign(partitions);
         consumer.seekToEnd(partitions);
         partitions.forEach(consumer::position);
+    }
+
+    private static List<TopicPartition> partitions(Consumer<byte[], byte[]> consumer, String topic) {
+        for (int look = 0; look < MAX_LOOKS; look++) {
+            var found = consumer.partitionsFor(topic);
+            if (found != null && !found.isEmpty()) {
+                return found.stream()
+                        .map(info -> new TopicPartition(topic, info.partition()))
+                        .toList();
+            }
+            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+        }
+        throw new IllegalStateException("the partitions of " + topic + " are unknown to the brokers");
     }
 
     void stop() {
