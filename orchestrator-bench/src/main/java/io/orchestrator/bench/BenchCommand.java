@@ -4,6 +4,7 @@ import io.orchestrator.cli.Subcommand;
 import io.orchestrator.json.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -55,6 +56,13 @@ public final class BenchCommand implements Subcommand {
     @Option(names = "--fan-out-jobs", defaultValue = "50", description = "Jobs of W3 (default: ${DEFAULT-VALUE}).")
     private int fanOutJobs;
 
+    @Option(
+            names = "--warmup",
+            paramLabel = "SECONDS",
+            defaultValue = "60",
+            description = "How long each workload runs before it is measured (default: ${DEFAULT-VALUE}).")
+    private int warmupSeconds;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Also write the figures as JSON.")
     private Optional<Path> json = Optional.empty();
 
@@ -78,7 +86,7 @@ public final class BenchCommand implements Subcommand {
                 var runner = new LoadRunner(client, cpu);
                 for (Workload workload : chosen()) {
                     System.out.println(workload.name() + ": " + workload.what() + " ...");
-                    measurements.add(runner.run(workload));
+                    measurements.add(runner.run(workload, Duration.ofSeconds(warmupSeconds)));
                 }
             }
             System.out.println("Limits: share consumer round trip, exactly-once Streams ...");
@@ -100,6 +108,9 @@ public final class BenchCommand implements Subcommand {
             if (!known.contains(name.toUpperCase(Locale.ROOT))) {
                 throw new BenchException("--workloads: '" + name + "' is none of W1, W2, W3");
             }
+        }
+        if (warmupSeconds < 0) {
+            throw new BenchException("--warmup must be at least 0, got " + warmupSeconds);
         }
         for (int count : new int[] {jobs, window, steps, singleJobs, fanOut, fanOutJobs}) {
             if (count < 1) {

@@ -3,14 +3,16 @@ package io.orchestrator.bench;
 import io.orchestrator.model.JobStatus;
 import io.orchestrator.model.JobView;
 import java.time.Duration;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps a workload's window full until its jobs have ended. */
+/** Keeps a workload's window full until its jobs have ended, and prints how it goes. */
 final class LoadRunner {
 
     private static final Duration JOB_LIMIT = Duration.ofSeconds(60);
@@ -24,30 +26,33 @@ final class LoadRunner {
     }
 
     /**
-     * Runs the warm-up, then the measured jobs.
+     * Runs jobs until the warm-up has lasted long enough, then the measured ones.
      *
      * @throws BenchException where a job does not complete
      */
-    Measurement run(Workload workload) throws InterruptedException {
-        drive(workload, workload.warmup());
+    Measurement run(Workload workload, Duration warmup) throws InterruptedException {
+        var warmUntil = System.nanoTime() + warmup.toNanos();
+        drive(workload, done -> done < workload.window() || System.nanoTime() < warmUntil);
         var cpuBefore = cpu.millis();
         var start = System.nanoTime();
-        var latencies = drive(workload, workload.jobs());
+        var latencies = drive(workload, done -> done < workload.jobs());
         var nanos = System.nanoTime() - start;
         return new Measurement(workload, nanos / 1e9, cpu.millis() - cpuBefore, Latencies.of(latencies));
     }
 
-    private long[] drive(Workload workload, int jobs) throws InterruptedException {
+    /** @param more whether one more job is to be submitted, by how many have been */
+    private long[] drive(Workload workload, IntPredicate more) throws InterruptedException {
         var window = new Semaphore(workload.window());
         var broken = new AtomicReference<@Nullable String>();
-        var latencies = new long[jobs];
-        for (int i = 0; i < jobs; i++) {
+        var latencies = new ConcurrentLinkedQueue<Long>();
+        var progress = new Progress(workload);
+        for (int submitted = 0; more.test(submitted); submitted++) {
             acquire(window, workload);
             check(broken.get());
-            var index = i;
+            progress.ended(latencies.size());
             var start = System.nanoTime();
             var end = client.submit(workload.workflow()).handle((view, e) -> {
-                latencies[index] = System.nanoTime() - start;
+                latencies.add(System.nanoTime() - start);
                 window.release();
                 var problem = problem(view, e);
                 if (problem != null) {
@@ -63,7 +68,7 @@ final class LoadRunner {
             acquire(window, workload);
         }
         check(broken.get());
-        return latencies;
+        return latencies.stream().mapToLong(Long::longValue).toArray();
     }
 
     private static void acquire(Semaphore window, Workload workload) throws InterruptedException {

@@ -9,11 +9,9 @@ package io.orchestrator.bench;
  * @param document the workflow's text
  * @param stepsPerJob how many steps a job has
  * @param jobs how many jobs are measured
- * @param warmup how many jobs run before
  * @param window how many jobs are under way at once
  */
-record Workload(
-        String name, String what, String workflow, String document, int stepsPerJob, int jobs, int warmup, int window) {
+record Workload(String name, String what, String workflow, String document, int stepsPerJob, int jobs, int window) {
 
     /** Jobs of sequential no-op steps, many under way at once. */
     static Workload sequential(int jobs, int window, int steps) {
@@ -25,7 +23,6 @@ record Workload(
                 chain(workflow, steps),
                 steps,
                 jobs,
-                Math.max(window, jobs / 2),
                 window);
     }
 
@@ -39,7 +36,6 @@ record Workload(
                 chain(workflow, steps),
                 steps,
                 jobs,
-                Math.max(20, jobs / 2),
                 1);
     }
 
@@ -62,7 +58,6 @@ record Workload(
                 text.toString(),
                 width + 1,
                 jobs,
-                Math.max(5, jobs / 2),
                 1);
     }
 

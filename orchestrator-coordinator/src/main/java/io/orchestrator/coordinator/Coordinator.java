@@ -14,6 +14,7 @@ import io.orchestrator.compile.ModelCatalog;
 import io.orchestrator.coordinator.http.ApiServer;
 import io.orchestrator.coordinator.http.HttpOptions;
 import io.orchestrator.coordinator.metrics.Metrics;
+import io.orchestrator.coordinator.streams.Clients;
 import io.orchestrator.coordinator.streams.JobsParts;
 import io.orchestrator.coordinator.streams.JobsTopology;
 import io.orchestrator.coordinator.streams.PlanCache;
@@ -111,7 +112,8 @@ public final class Coordinator implements AutoCloseable {
                 metrics);
         var streams = new KafkaStreams(
                 JobsTopology.of(parts, config.streams().store()),
-                StreamsProperties.of(config.topics().applicationId(), config.kafka(), config.streams()));
+                StreamsProperties.of(config.topics().applicationId(), config.kafka(), config.streams()),
+                new Clients(config.topics()));
         streams.setUncaughtExceptionHandler(new RestartBudget(metrics));
         bindMeters(resources, meters, streams);
 

@@ -29,17 +29,9 @@ final class Lane implements Runnable {
     /** A command that found no slot is given to other workers this often, then it waits here under a lease. */
     static final int MAX_DELIVERIES_GIVEN_BACK = 2;
 
-    /** How long a full or stopped lane waits before it looks again. */
+    /** How long a lane waits for commands, for room or for its end before it looks again. */
     private static final Duration POLL = Duration.ofSeconds(1);
 
-    /**
-     * The client asks the broker once a poll. The marker of each transaction of the coordinator ends a waiting request
-     * with nothing in it, and only the next poll asks again: a lane that is in use polls briefly.
-     */
-    private static final Duration POLL_IN_USE = Duration.ofMillis(2);
-
-    private static final Duration POLL_IDLE = Duration.ofMillis(50);
-    private static final Duration IN_USE = Duration.ofSeconds(1);
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
@@ -55,7 +47,6 @@ final class Lane implements Runnable {
     private volatile boolean stopping;
     private volatile boolean healthy;
     private boolean caughtUp = true;
-    private long lastRecordNs = System.nanoTime();
     private List<Held> inHand = List.of();
 
     Lane(LaneName name, String topic, ShareConsumer<byte[], byte[]> consumer, Parts parts) {
@@ -113,13 +104,11 @@ final class Lane implements Runnable {
         if (!caughtUp && !awaitRoom()) {
             return;
         }
-        var idle = System.nanoTime() - lastRecordNs > IN_USE.toNanos();
-        var records = consumer.poll(idle ? POLL_IDLE : POLL_IN_USE);
+        var records = consumer.poll(POLL);
         caughtUp = records.isEmpty();
         if (caughtUp) {
             return;
         }
-        lastRecordNs = System.nanoTime();
         var batch = new ArrayList<Held>(records.count());
         inHand = batch;
         for (var record : records) {
