@@ -300,7 +300,7 @@ class JobsProcessorTest {
         var fact = rejection();
 
         assertThat(fact.failure().code()).isEqualTo("UNKNOWN_QUEUE");
-        assertThat(fact.failure().message()).contains("--queues gpu");
+        assertThat(fact.failure().message()).contains("-D topics.queues=gpu");
     }
 
     @Test
