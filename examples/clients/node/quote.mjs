@@ -50,12 +50,13 @@ async function perform(command) {
 }
 
 // A record that cannot be read must not stop its partition: it becomes a dead letter.
-async function decode(topic, partition, { key, value, offset }) {
+async function decode(topic, partition, { key, value, offset, timestamp }) {
   try {
     return await registry.decode(value);
   } catch (e) {
     await send('dead.letters', key, {
-      topic, partition, offset: Number(offset), value, reason: `cannot be read: ${e.message}`, component: NAME, at: Date.now(),
+      topic, partition, offset: Number(offset), value, reason: `cannot be read: ${e.message}`, component: 'node',
+      at: Number(timestamp),
     });
     return null;
   }

@@ -14,6 +14,7 @@ import io.orchestrator.compile.ModelCatalog;
 import io.orchestrator.coordinator.http.ApiServer;
 import io.orchestrator.coordinator.http.HttpOptions;
 import io.orchestrator.coordinator.metrics.Metrics;
+import io.orchestrator.coordinator.streams.GlobalLetters;
 import io.orchestrator.coordinator.streams.JobsParts;
 import io.orchestrator.coordinator.streams.JobsTopology;
 import io.orchestrator.coordinator.streams.PlanCache;
@@ -99,6 +100,7 @@ public final class Coordinator implements AutoCloseable {
         var compiler = new Compiler(ToolCatalog.builtIn(), new ModelCatalog(config.models()));
         var plans = new PlanCache(compiler::compile);
         var queues = opened(resources, new KnownQueues(admin, config.topics()));
+        var letters = opened(resources, GlobalLetters.create(config.kafka(), codecs, config.topics()));
         var parts = new JobsParts(
                 config.topics(),
                 codecs,
@@ -107,6 +109,7 @@ public final class Coordinator implements AutoCloseable {
                 partitions,
                 config.claimSecret(),
                 config.jobs(),
+                letters,
                 config.streams().timerInterval(),
                 metrics);
         var streams = new KafkaStreams(
