@@ -2,6 +2,7 @@ package io.orchestrator;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -106,5 +107,10 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.orchestrator.codec", "io.orchestrator.client")
                 .check(ours);
+    }
+
+    @Test
+    void hasNoCyclesBetweenPackages() {
+        slices().matching("io.orchestrator.(*)..").should().beFreeOfCycles().check(ours);
     }
 }

@@ -11,6 +11,7 @@ import io.orchestrator.model.Value;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,6 +24,11 @@ public final class Json {
 
     /** The deepest nesting read or written. */
     public static final int MAX_DEPTH = 200;
+
+    /** Between these, numbers are written without an exponent, as Python and JavaScript do it: times among them. */
+    private static final double PLAIN_FROM = 1e-4;
+
+    private static final double PLAIN_BELOW = 1e16;
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -170,9 +176,19 @@ public final class Json {
 
     private static void writeReal(JsonGenerator generator, double value) throws IOException {
         if (Double.isFinite(value)) {
-            generator.writeNumber(value);
+            generator.writeNumber(decimal(value));
         } else {
             generator.writeNull();
         }
+    }
+
+    /** With a decimal point in any case, so that it is read as the same kind of number again. */
+    private static String decimal(double value) {
+        var size = Math.abs(value);
+        if (size < PLAIN_FROM || size >= PLAIN_BELOW) {
+            return Double.toString(value);
+        }
+        var digits = BigDecimal.valueOf(value).stripTrailingZeros();
+        return digits.setScale(Math.max(1, digits.scale())).toPlainString();
     }
 }

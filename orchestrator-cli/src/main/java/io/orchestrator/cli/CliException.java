@@ -1,7 +1,7 @@
 package io.orchestrator.cli;
 
 /** A command cannot go on; the message says what, where and what to do, for people. */
-public final class CliException extends RuntimeException {
+final class CliException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final int exitCode;
@@ -12,12 +12,12 @@ public final class CliException extends RuntimeException {
     }
 
     /** What was given is wrong, or what is needed is not there: exit code 2. */
-    public static CliException invalid(String message) {
+    static CliException invalid(String message) {
         return new CliException(Exit.INVALID, message);
     }
 
     /** Something broke on the way: exit code 1. */
-    public static CliException failure(String message) {
+    static CliException failure(String message) {
         return new CliException(Exit.FAILURE, message);
     }
 

@@ -31,7 +31,8 @@ final class CoordinatorCommand implements Callable<Integer> {
         return UntilInterrupt.serve(
                 context,
                 () -> started(config),
-                coordinator -> "Coordinator " + coordinator.httpUrl().orElse("without HTTP API"));
+                coordinator -> "Coordinator " + coordinator.httpUrl().orElse("without HTTP API"),
+                Coordinator::onFailure);
     }
 
     private static Coordinator started(CoordinatorConfig config) {

@@ -2,6 +2,7 @@ package io.orchestrator.cli;
 
 import io.orchestrator.cli.stack.Addresses;
 import io.orchestrator.cli.stack.Ports;
+import io.orchestrator.cli.stack.Stack;
 import io.orchestrator.cli.stack.StackClaim;
 import io.orchestrator.cli.stack.StackClaim.Completeness;
 import java.util.concurrent.Callable;
@@ -48,7 +49,8 @@ final class DevCommand implements Callable<Integer> {
                 yield UntilInterrupt.serve(
                         context,
                         () -> EmbeddedStart.start(context, where, owned.lock(), shape),
-                        stack -> addresses(stack.addresses()));
+                        stack -> addresses(stack.addresses()),
+                        Stack::onFailure);
             }
         };
     }

@@ -47,11 +47,11 @@ final class EmbeddedStart {
         return stack;
     }
 
-    /** Other processes that joined this stack would lose it. */
+    /** Other processes that joined this stack would lose it; one that runs no jobs any more is of no use to them. */
     static void awaitGuests(Stack stack, Terminal terminal) {
         var told = false;
         for (var waited = Duration.ZERO; waited.compareTo(GUEST_PATIENCE) < 0; waited = waited.plus(PAUSE)) {
-            if (stack.shutOutGuests()) {
+            if (stack.shutOutGuests() || stack.failure().isPresent()) {
                 return;
             }
             if (!told) {

@@ -1,5 +1,6 @@
 package io.orchestrator.cli;
 
+import io.orchestrator.cli.stack.StackException;
 import io.orchestrator.client.ClientException;
 import io.orchestrator.config.SettingsException;
 import io.orchestrator.coordinator.CoordinatorStartException;
@@ -38,6 +39,7 @@ final class Errors {
     private static OptionalInt code(Exception e) {
         return switch (e) {
             case CliException known -> OptionalInt.of(known.exitCode());
+            case StackException known -> OptionalInt.of(code(known.kind()));
             case ClientException known -> OptionalInt.of(code(known.kind()));
             case SettingsException known -> OptionalInt.of(Exit.INVALID);
             case EmbeddedException known -> OptionalInt.of(Exit.INVALID);
@@ -46,6 +48,13 @@ final class Errors {
             case CoordinatorStartException known -> OptionalInt.of(Exit.INVALID);
             case WorkerStartException known -> OptionalInt.of(Exit.INVALID);
             default -> OptionalInt.empty(); // exceptions are an open set
+        };
+    }
+
+    private static int code(StackException.Kind kind) {
+        return switch (kind) {
+            case INVALID -> Exit.INVALID;
+            case FAILURE -> Exit.FAILURE;
         };
     }
 

@@ -59,7 +59,7 @@ final class RunCommand implements Callable<Integer> {
                     subject(client, plan, workflow), given, Optional.of(workspace.orElse(context.folder())));
             client.submit(request);
             end.onInterrupt(() -> cancel(client, request.jobId()));
-            return report(new Follower(client, context.terminal()).follow(request.jobId()));
+            return report(session.follow(request.jobId(), context.terminal()));
         }
     }
 

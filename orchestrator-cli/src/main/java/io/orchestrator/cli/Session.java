@@ -5,14 +5,20 @@ import io.orchestrator.cli.stack.Stack;
 import io.orchestrator.cli.stack.StackClaim;
 import io.orchestrator.cli.stack.StackClaim.Completeness;
 import io.orchestrator.client.ClientConfig;
+import io.orchestrator.client.ClientException;
 import io.orchestrator.client.OrchestratorClient;
 import io.orchestrator.config.Settings;
+import io.orchestrator.model.ResultDocument;
 
 /** A connected client, and what this process started or joined for it. */
 final class Session implements AutoCloseable {
 
     private final OrchestratorClient client;
     private final AutoCloseable behind;
+    /** What it means where the broker does not answer any more; empty where its own message says all. */
+    private String ifUnreachable = "";
+    /** Why nothing more will come; empty while it may. */
+    private volatile String broken = "";
 
     private Session(ClientConfig config, AutoCloseable behind) {
         this.client = OrchestratorClient.create(config);
@@ -66,15 +72,43 @@ final class Session implements AutoCloseable {
             case StackClaim.Owned owned -> {
                 var stack =
                         EmbeddedStart.start(context, where, owned.lock(), new EmbeddedStart.Shape(complete, Ports.ANY));
-                yield new Session(
+                var session = new Session(
                         Connection.local(settings, stack.addresses()),
                         () -> closeAfterGuests(stack, context.terminal()));
+                stack.onFailure(session::giveUp);
+                yield session;
             }
         };
     }
 
     private static Session joined(Settings settings, StackClaim.Joined joined) {
-        return new Session(Connection.local(settings, joined.addresses()), joined.guest());
+        var addresses = joined.addresses();
+        var session = new Session(Connection.local(settings, addresses), joined.guest());
+        session.ifUnreachable = "process " + addresses.pid() + ", which runs its broker (" + addresses.bootstrap()
+                + ") and its coordinator, has ended or does not answer; the job goes on when another one is started:"
+                + " orchestrator dev";
+        addresses.onEnd(() -> session.giveUp(session.ifUnreachable));
+        return session;
+    }
+
+    /** Nothing more will come: whoever waits for events is told. */
+    private void giveUp(String why) {
+        broken = why;
+        client.close();
+    }
+
+    /**
+     * Shows a job's events until it ends.
+     *
+     * @throws CliException where what runs the job has ended
+     */
+    ResultDocument follow(String jobId, Terminal terminal) {
+        try {
+            return new Follower(client, terminal).follow(jobId);
+        } catch (ClientException e) {
+            var why = e.kind() == ClientException.Kind.UNREACHABLE && broken.isEmpty() ? ifUnreachable : broken;
+            throw why.isEmpty() ? e : CliException.failure("job " + jobId + " has not ended: " + why);
+        }
     }
 
     private static void closeAfterGuests(Stack stack, Terminal terminal) {

@@ -55,7 +55,7 @@ final class SubmitCommand implements Callable<Integer> {
                 return Exit.SUCCESS;
             }
             context.terminal().out().flush();
-            var document = new Follower(client, context.terminal()).follow(request.jobId());
+            var document = session.follow(request.jobId(), context.terminal());
             return Outcome.print(document, context.terminal());
         }
     }

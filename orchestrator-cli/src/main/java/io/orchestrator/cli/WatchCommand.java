@@ -27,7 +27,7 @@ final class WatchCommand implements Callable<Integer> {
     public Integer call() {
         try (var session = Session.join(context, where)) {
             session.client().result(jobId); // says at once where there is no such job
-            var document = new Follower(session.client(), context.terminal()).follow(jobId);
+            var document = session.follow(jobId, context.terminal());
             return Outcome.print(document, context.terminal());
         }
     }

@@ -1,34 +1,15 @@
 package io.orchestrator.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.orchestrator.cli.SharedStack.Running;
-import io.orchestrator.codec.Codecs;
-import io.orchestrator.model.DeadLetter;
 import io.orchestrator.model.Priority;
-import io.orchestrator.registry.HttpSchemaRegistryClient;
-import io.orchestrator.registry.SchemaRegistryClient;
 import io.orchestrator.topics.Topics;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Function;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,98 +20,57 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BadRecordTest {
 
     private static final Topics TOPICS = new Topics("");
-    private static final byte[] NONSENSE = "no Avro at all".getBytes(StandardCharsets.UTF_8);
 
     private final Running stack;
+    private final DeadLetters letters;
 
     @TempDir
     private Path folder = Path.of("");
 
     BadRecordTest(Running stack) {
         this.stack = stack;
+        this.letters = new DeadLetters(stack);
     }
 
-    /** Each record of these is one process's to read. */
-    static Stream<String> readByOne() {
-        return Stream.<Function<Topics, String>>of(
-                        Topics::jobRequests,
-                        Topics::jobControls,
-                        Topics::taskStarted,
-                        Topics::taskProgress,
-                        Topics::taskCompleted,
-                        topics -> topics.stepCommands(Topics.DEFAULT_QUEUE, Priority.NORMAL))
-                .map(name -> name.apply(TOPICS));
-    }
-
-    /** Every coordinator, or every worker, reads these: each says so in its log, and leaves the record out. */
-    static Stream<String> readByAll() {
-        return Stream.of(TOPICS.workflowDefinitions(), TOPICS.workerControls());
+    /** Every topic that a coordinator or a worker reads. */
+    static Stream<String> read() {
+        var commands =
+                Stream.of(Priority.values()).map(priority -> TOPICS.stepCommands(Topics.DEFAULT_QUEUE, priority));
+        var others = Stream.of(
+                TOPICS.jobRequests(),
+                TOPICS.jobControls(),
+                TOPICS.taskStarted(),
+                TOPICS.taskProgress(),
+                TOPICS.taskCompleted(),
+                TOPICS.jobViews(),
+                TOPICS.workflowDefinitions(),
+                TOPICS.workerControls());
+        return Stream.concat(others, commands);
     }
 
     @ParameterizedTest
-    @MethodSource("readByOne")
+    @MethodSource("read")
     void becomesADeadLetterWhenARecordCannotBeRead(String topic) throws ExecutionException, InterruptedException {
-        var key = sendNonsense(topic);
+        var key = letters.sendNonsense(topic);
 
-        var letter = awaitLetter(key);
+        var letter = letters.await(key);
 
         assertThat(letter.topic()).isEqualTo(topic);
         assertThat(letter.reason()).isNotBlank();
+        assertThat(letter.value()).isEqualTo(ByteBuffer.wrap(DeadLetters.NONSENSE));
         assertNextJobRuns();
     }
 
-    @ParameterizedTest
-    @MethodSource("readByAll")
-    void isLeftOutAndLoggedWhenARecordForAllCannotBeRead(String topic) throws ExecutionException, InterruptedException {
-        try (var log = LogLines.open()) {
-            sendNonsense(topic);
+    @Test
+    void readsPastItWhenAnEventCannotBeRead() throws ExecutionException, InterruptedException {
+        letters.sendNonsense(TOPICS.jobEvents());
 
-            await().atMost(Child.PATIENCE)
-                    .until(() ->
-                            log.lines().stream().anyMatch(line -> line.contains(topic + " record cannot be read")));
-        }
         assertNextJobRuns();
-    }
-
-    private String sendNonsense(String topic) throws ExecutionException, InterruptedException {
-        var key = "bad-" + UUID.randomUUID();
-        var properties =
-                Map.<String, Object>of("bootstrap.servers", stack.addresses().bootstrap());
-        try (var producer = new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(topic, key, NONSENSE)).get();
-        }
-        return key;
     }
 
     private void assertNextJobRuns() {
         var hello = Folders.repository().resolve("examples/hello.yaml").toString();
         var next = stack.cli(folder, "run", hello);
         assertThat(next.exitCode()).as(next.toString()).isZero();
-    }
-
-    private DeadLetter awaitLetter(String key) {
-        var properties =
-                Map.<String, Object>of("bootstrap.servers", stack.addresses().bootstrap());
-        try (SchemaRegistryClient registry = HttpSchemaRegistryClient.create(
-                        Map.of("schema.registry.url", stack.addresses().registry()));
-                var consumer = new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer())) {
-            var letters = Codecs.create(registry, TOPICS).deadLetters();
-            var partition = new TopicPartition(TOPICS.deadLetters(), 0);
-            consumer.assign(List.of(partition));
-            consumer.seekToBeginning(List.of(partition));
-            return await().atMost(Child.PATIENCE)
-                    .until(() -> poll(consumer, key).map(letters::decode).toList(), found -> !found.isEmpty())
-                    .getFirst();
-        }
-    }
-
-    private static Stream<byte[]> poll(Consumer<String, byte[]> consumer, String key) {
-        var found = new ArrayList<byte[]>();
-        consumer.poll(Duration.ofMillis(200)).forEach(record -> {
-            if (key.equals(record.key())) {
-                found.add(record.value());
-            }
-        });
-        return found.stream();
     }
 }

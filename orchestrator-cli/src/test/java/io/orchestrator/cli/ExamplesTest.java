@@ -65,7 +65,9 @@ class ExamplesTest {
         assertThat(run.exitCode()).as(run.toString()).isZero();
         assertThat(run.out()).contains("greeting: Hello, Ada!", "file: output/hello.txt");
         assertThat(folder.resolve("output/hello.txt")).hasContent("Hello, Ada!\n");
-        assertThat(Files.readString(folder.resolve("result.json"))).contains("\"status\" : \"completed\"");
+        assertThat(Files.readString(folder.resolve("result.json")))
+                .contains("\"status\" : \"completed\"")
+                .containsPattern("\"started_at\" : \\d{10}\\.\\d{1,3},\\R");
         assertThat(run.err()).contains("step.completed read_back", "job.completed");
     }
 

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -26,6 +27,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * method or constructor gets it as a parameter of type {@link Running}.
  */
 final class SharedStack implements ParameterResolver {
+
+    /** A queue that the stack's own worker does not serve. */
+    static final String FOREIGN_QUEUE = "foreign";
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -67,8 +71,14 @@ final class SharedStack implements ParameterResolver {
                     home,
                     Ports.ANY,
                     Completeness.JOBS,
-                    overriding -> Settings.read(Optional.empty(), Map.of(), overriding),
+                    overriding -> Settings.read(Optional.empty(), Map.of(), withQueues(overriding)),
                     System.getenv());
+        }
+
+        private static Map<String, String> withQueues(Map<String, String> settings) {
+            var more = new HashMap<>(settings);
+            more.put("topics.queues", Topics.DEFAULT_QUEUE + "," + FOREIGN_QUEUE);
+            return more;
         }
 
         DataHome home() {

@@ -15,6 +15,7 @@ import io.orchestrator.coordinator.http.ApiServer;
 import io.orchestrator.coordinator.http.HttpOptions;
 import io.orchestrator.coordinator.metrics.Metrics;
 import io.orchestrator.coordinator.streams.Clients;
+import io.orchestrator.coordinator.streams.GlobalLetters;
 import io.orchestrator.coordinator.streams.JobsParts;
 import io.orchestrator.coordinator.streams.JobsTopology;
 import io.orchestrator.coordinator.streams.PlanCache;
@@ -31,6 +32,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
@@ -48,17 +50,25 @@ public final class Coordinator implements AutoCloseable {
     private static final Duration ADMIN_CLOSE_TIMEOUT = Duration.ofMillis(500);
 
     private final KafkaStreams streams;
+    private final RestartBudget budget;
     private final KnownQueues queues;
     private final Optional<ApiServer> api;
     /** The last one opened is closed first. */
     private final Deque<AutoCloseable> resources;
 
-    private final CountDownLatch running = new CountDownLatch(1);
+    /** Open until it runs, or never will. */
+    private final CountDownLatch started = new CountDownLatch(1);
+
     private final CountDownLatch stopped = new CountDownLatch(1);
 
     private Coordinator(
-            KafkaStreams streams, KnownQueues queues, Optional<ApiServer> api, Deque<AutoCloseable> resources) {
+            KafkaStreams streams,
+            RestartBudget budget,
+            KnownQueues queues,
+            Optional<ApiServer> api,
+            Deque<AutoCloseable> resources) {
         this.streams = streams;
+        this.budget = budget;
         this.queues = queues;
         this.api = api;
         this.resources = resources;
@@ -100,6 +110,7 @@ public final class Coordinator implements AutoCloseable {
         var compiler = new Compiler(ToolCatalog.builtIn(), new ModelCatalog(config.models()));
         var plans = new PlanCache(compiler::compile);
         var queues = opened(resources, new KnownQueues(admin, config.topics()));
+        var letters = opened(resources, GlobalLetters.create(config.kafka(), codecs, config.topics()));
         var parts = new JobsParts(
                 config.topics(),
                 codecs,
@@ -108,13 +119,15 @@ public final class Coordinator implements AutoCloseable {
                 partitions,
                 config.claimSecret(),
                 config.jobs(),
+                letters,
                 config.streams().timerInterval(),
                 metrics);
         var streams = new KafkaStreams(
                 JobsTopology.of(parts, config.streams().store()),
                 StreamsProperties.of(config.topics().applicationId(), config.kafka(), config.streams()),
                 new Clients(config.topics()));
-        streams.setUncaughtExceptionHandler(new RestartBudget(metrics));
+        var budget = new RestartBudget(config.streams().restarts(), metrics);
+        streams.setUncaughtExceptionHandler(budget);
         bindMeters(resources, meters, streams);
 
         var client = opened(
@@ -124,7 +137,7 @@ public final class Coordinator implements AutoCloseable {
         var backend = new StreamsBackend(streams, client, codecs, plans, queues);
         Optional<ApiServer> api = config.http().map(http -> bind(http, backend, metrics, meters));
         api.ifPresent(resources::push);
-        return new Coordinator(streams, queues, api, resources);
+        return new Coordinator(streams, budget, queues, api, resources);
     }
 
     private static void registerSchemas(Codecs codecs, CoordinatorConfig config) {
@@ -169,9 +182,10 @@ public final class Coordinator implements AutoCloseable {
         });
     }
 
-    /** Whether jobs are run by then. */
+    /** Whether jobs are run by then; says so at once where it could not go on. */
     public boolean awaitRunning(Duration timeout) throws InterruptedException {
-        return running.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        return started.await(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                && failure().isEmpty();
     }
 
     /** Returns when it has stopped, by {@link #close} or because it could not go on. */
@@ -179,9 +193,24 @@ public final class Coordinator implements AutoCloseable {
         stopped.await();
     }
 
-    /** Whether it stopped because it could not go on. */
-    public boolean failed() {
-        return streams.state() == KafkaStreams.State.ERROR;
+    /** Why it stopped for good, and what to do; empty where it did not, or was closed. */
+    public Optional<String> failure() {
+        return streams.state() == KafkaStreams.State.ERROR
+                ? Optional.of("the coordinator stopped for good, because its stream threads died again and again ("
+                        + budget.lastDeath() + "): remove the cause and start it again, and its jobs go on")
+                : Optional.empty();
+    }
+
+    /** Calls {@code told} with its {@link #failure} if it stops for good; once, on a thread of its own. */
+    public void onFailure(Consumer<String> told) {
+        Thread.startVirtualThread(() -> {
+            try {
+                awaitStopped();
+                failure().ifPresent(told);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
     }
 
     /** Where the HTTP API is served; empty where it is not. */
@@ -196,8 +225,9 @@ public final class Coordinator implements AutoCloseable {
 
     private void changed(KafkaStreams.State now) {
         if (now == KafkaStreams.State.RUNNING) {
-            running.countDown();
+            started.countDown();
         } else if (now == KafkaStreams.State.ERROR || now == KafkaStreams.State.NOT_RUNNING) {
+            started.countDown();
             stopped.countDown();
         }
     }

@@ -34,9 +34,10 @@ public final class CoordinatorMain {
                 .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(coordinator::close));
         coordinator.start();
         coordinator.awaitStopped();
-        if (coordinator.failed()) {
+        coordinator.failure().ifPresent(why -> {
+            LOG.error("{}", why);
             System.exit(CANNOT_GO_ON);
-        }
+        });
     }
 
     /** @throws SettingsException with every problem at once */

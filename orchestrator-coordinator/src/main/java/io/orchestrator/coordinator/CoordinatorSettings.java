@@ -26,6 +26,7 @@ public final class CoordinatorSettings {
     private static final int MAX_PORT = 65_535;
     private static final int MAX_THREADS = 64;
     private static final int MAX_REPLICAS = 9;
+    private static final int MAX_RESTARTS = 10_000;
     private static final int MAX_STREAMS = 10_000;
     private static final int MAX_CACHE_MIB = 16 * 1024;
     private static final long MIB = 1024L * 1024;
@@ -87,6 +88,7 @@ public final class CoordinatorSettings {
                 settings.integer("coordinator.standby.replicas", d.standbyReplicas(), 0, MAX_REPLICAS),
                 settings.integer("coordinator.replication.factor", d.replicationFactor(), -1, MAX_REPLICAS),
                 constant(settings, "coordinator.group.protocol", GroupProtocol.class, d.groupProtocol()),
+                settings.integer("coordinator.restarts", d.restarts(), 0, MAX_RESTARTS),
                 settings.integer("coordinator.cache.mib", (int) (d.cacheBytes() / MIB), 0, MAX_CACHE_MIB) * MIB,
                 settings.under("streams."));
     }

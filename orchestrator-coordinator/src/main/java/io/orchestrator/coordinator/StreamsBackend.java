@@ -122,7 +122,7 @@ final class StreamsBackend implements Backend {
         try {
             return Optional.of(codecs.jobViews().decode(value));
         } catch (UndecodableException e) {
-            // The store's reader logged and counted it when it came.
+            // The store's reader made a dead letter of it when it came.
             return Optional.empty();
         }
     }

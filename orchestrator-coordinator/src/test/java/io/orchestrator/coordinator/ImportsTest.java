@@ -1,6 +1,7 @@
 package io.orchestrator.coordinator;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -54,5 +55,10 @@ class ImportsTest {
                 .dependOnClassesThat()
                 .resideInAPackage("io.orchestrator.worker..")
                 .check(classes);
+    }
+
+    @Test
+    void hasNoCyclesBetweenPackages() {
+        slices().matching("io.orchestrator.(**)").should().beFreeOfCycles().check(classes);
     }
 }

@@ -13,6 +13,17 @@ public final class MemoryRegistry implements SchemaRegistryClient {
 
     private final List<Schema> schemas = new ArrayList<>();
     private final Map<String, Integer> versions = new TreeMap<>();
+    private int unanswered;
+
+    /** The next questions for a schema find nobody. */
+    public synchronized void goAway(int questions) {
+        unanswered = questions;
+    }
+
+    /** Whether there is a question left that will find nobody. */
+    public synchronized boolean away() {
+        return unanswered > 0;
+    }
 
     @Override
     public synchronized int register(String subject, Schema schema) {
@@ -25,6 +36,10 @@ public final class MemoryRegistry implements SchemaRegistryClient {
 
     @Override
     public synchronized Schema schemaById(int id) {
+        if (unanswered > 0) {
+            unanswered--;
+            throw new SchemaRegistryException(SchemaRegistryException.NO_ANSWER, 0, "the registry is away");
+        }
         if (id < 1 || id > schemas.size()) {
             throw new SchemaRegistryException(404, 40403, "no schema " + id);
         }

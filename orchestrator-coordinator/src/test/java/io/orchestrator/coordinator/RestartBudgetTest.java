@@ -8,24 +8,34 @@ import org.junit.jupiter.api.Test;
 
 class RestartBudgetTest {
 
-    private final RestartBudget budget = new RestartBudget(new Metrics(new SimpleMeterRegistry()));
+    private static final int REPLACED = 3;
+
+    private final RestartBudget budget = new RestartBudget(REPLACED, new Metrics(new SimpleMeterRegistry()));
 
     @Test
     void givesUpWhenThreadsDieOneAfterTheOther() {
-        for (int i = 0; i < RestartBudget.MAX_REPLACED; i++) {
+        for (int i = 0; i < REPLACED; i++) {
             assertThat(budget.take(i)).isTrue();
         }
 
-        assertThat(budget.take(RestartBudget.MAX_REPLACED)).isFalse();
+        assertThat(budget.take(REPLACED)).isFalse();
+    }
+
+    @Test
+    void namesTheCausesWhenAThreadDied() {
+        budget.handle(new IllegalStateException("outside", new IllegalArgumentException("inside")));
+
+        assertThat(budget.lastDeath())
+                .isEqualTo("java.lang.IllegalStateException: outside;"
+                        + " caused by: java.lang.IllegalArgumentException: inside");
     }
 
     @Test
     void goesOnWhenThreadsDieNowAndThen() {
-        for (int i = 0; i < RestartBudget.MAX_REPLACED; i++) {
+        for (int i = 0; i < REPLACED; i++) {
             budget.take(i);
         }
 
-        assertThat(budget.take(RestartBudget.WINDOW.toNanos() + RestartBudget.MAX_REPLACED))
-                .isTrue();
+        assertThat(budget.take(RestartBudget.WINDOW.toNanos() + REPLACED)).isTrue();
     }
 }

@@ -17,7 +17,7 @@ import io.orchestrator.worker.model.ModelRunner;
 import io.orchestrator.worker.run.SecretStore;
 import io.orchestrator.worker.run.TaskRunner;
 import io.orchestrator.worker.run.ToolShelf;
-import io.orchestrator.worker.tool.Tools;
+import io.orchestrator.worker.tool.builtin.Tools;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package io.orchestrator.worker;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -67,5 +68,10 @@ final class WorkerArchitectureTest {
                         "io.orchestrator.compile..",
                         "io.orchestrator.avro.."))
                 .check(CLASSES);
+    }
+
+    @Test
+    void hasNoCyclesBetweenPackages() {
+        slices().matching("io.orchestrator.(**)").should().beFreeOfCycles().check(CLASSES);
     }
 }

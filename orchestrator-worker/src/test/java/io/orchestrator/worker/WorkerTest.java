@@ -172,6 +172,27 @@ final class WorkerTest {
     }
 
     @Test
+    void buriesAControlAndObeysTheNextWhenItCannotBeDecoded() throws IOException {
+        var topics = cluster.topics("controls.");
+        var mark = folder.resolve("controls-mark");
+        try (var worker = start(topics, "w1");
+                var talk = new Conversation(cluster, topics)) {
+            var line = "echo $$ > " + mark + "; exec sleep 300";
+            talk.send(Conversation.command("sleeper", Conversation.terminal(line), Duration.ofSeconds(400)));
+            await().until(() -> Files.exists(mark) && !Files.readString(mark).isBlank());
+            var pid = Long.parseLong(Files.readString(mark).strip());
+
+            talk.send(topics.workerControls(), "k", new byte[] {1, 2, 3});
+            talk.send(new WorkerControl(new TaskRef("", "job-1", 0, "", 0), worker.id(), "cancelled"));
+
+            await().until(() ->
+                    ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
+            await().until(() -> !talk.listen().deadLetters().isEmpty());
+            assertThat(talk.deadLetters().getFirst().topic()).isEqualTo(topics.workerControls());
+        }
+    }
+
+    @Test
     void letsRunningStepsEndWhenItIsClosed() {
         var topics = cluster.topics("drain.");
         var talk = new Conversation(cluster, topics);

@@ -4,6 +4,7 @@ import io.orchestrator.json.Json;
 import io.orchestrator.model.Value;
 import java.util.LinkedHashMap;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Where a running stack answers.
@@ -54,5 +55,16 @@ public record Addresses(long pid, String bootstrap, String registry, String http
 
     boolean alive() {
         return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+    }
+
+    /** Runs the action when the process ends, on a thread of its own; at once where it has ended. */
+    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for it
+    public void onEnd(Runnable action) {
+        if (pid != ProcessHandle.current().pid()) {
+            ProcessHandle.of(pid)
+                    .map(ProcessHandle::onExit)
+                    .orElseGet(() -> CompletableFuture.completedFuture(null))
+                    .thenRun(action);
+        }
     }
 }

@@ -1,6 +1,5 @@
 package io.orchestrator.cli.stack;
 
-import io.orchestrator.cli.CliException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -29,7 +28,7 @@ final class ClaimSecret {
             }
             return file;
         } catch (IOException e) {
-            throw CliException.invalid("cannot write " + file + ": " + e.getMessage() + "; make the folder writable");
+            throw StackException.invalid("cannot write " + file + ": " + e.getMessage() + "; make the folder writable");
         }
     }
 

@@ -65,8 +65,8 @@ record Components(CoordinatorConfig coordinator, WorkerConfig worker) {
         defaults.put("worker.http.port", "0");
         // Worker and coordinator die together here: the next start should not wait long for their leases.
         defaults.put("worker.lease", "8s");
-        // The machine is the user's own, and so are its files: a job works where it was started.
-        defaults.put("workspace.roots", "/");
+        // The machine is the user's own, and so are its files. A job that names no folder works where this was started.
+        defaults.put("workspace.roots", ".,/");
         return defaults;
     }
 }

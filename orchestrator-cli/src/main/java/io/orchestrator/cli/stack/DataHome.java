@@ -1,6 +1,5 @@
 package io.orchestrator.cli.stack;
 
-import io.orchestrator.cli.CliException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +33,7 @@ public record DataHome(Path root) {
         try {
             Files.createDirectories(root);
         } catch (IOException e) {
-            throw CliException.invalid("cannot create the data folder " + root + " (" + e.getMessage()
+            throw StackException.invalid("cannot create the data folder " + root + " (" + e.getMessage()
                     + "); name another one with --data or " + VARIABLE);
         }
     }

@@ -1,6 +1,5 @@
 package io.orchestrator.cli.stack;
 
-import io.orchestrator.cli.CliException;
 import io.orchestrator.cli.stack.StackClaim.Completeness;
 import io.orchestrator.coordinator.Coordinator;
 import io.orchestrator.embedded.BrokerConfig;
@@ -13,6 +12,8 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.slf4j.Logger;
@@ -35,6 +36,7 @@ public final class Stack implements AutoCloseable {
 
     private final StackLock lock;
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private volatile Optional<Coordinator> jobs = Optional.empty();
     private volatile Addresses addresses = new Addresses(0, "", "", "", false);
 
     private Stack(StackLock lock) {
@@ -91,14 +93,17 @@ public final class Stack implements AutoCloseable {
     private void startCoordinator(Components components) {
         var coordinator = opened(Coordinator.create(components.coordinator()));
         coordinator.start();
+        jobs = Optional.of(coordinator);
         try {
             if (!coordinator.awaitRunning(RUNNING_TIMEOUT)) {
-                throw CliException.failure("the coordinator did not get ready in " + RUNNING_TIMEOUT.toSeconds()
-                        + " s; the log file in the data folder says why");
+                throw StackException.failure(coordinator
+                        .failure()
+                        .orElse("the coordinator did not get ready in " + RUNNING_TIMEOUT.toSeconds()
+                                + " s; the log file in the data folder says why"));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw CliException.failure("interrupted while the coordinator started");
+            throw StackException.failure("interrupted while the coordinator started");
         }
         addresses = addresses.running(coordinator.httpUrl().orElse(""));
     }
@@ -110,6 +115,16 @@ public final class Stack implements AutoCloseable {
     private synchronized <T extends AutoCloseable> T opened(T part) {
         parts.push(part);
         return part;
+    }
+
+    /** Calls {@code told} with what is wrong and what to do if no job can run here any more; once. */
+    public void onFailure(Consumer<String> told) {
+        jobs.ifPresent(coordinator -> coordinator.onFailure(told));
+    }
+
+    /** Why no job can run here any more; empty while they can. */
+    public Optional<String> failure() {
+        return jobs.flatMap(Coordinator::failure);
     }
 
     public Addresses addresses() {

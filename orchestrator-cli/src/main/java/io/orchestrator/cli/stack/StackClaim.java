@@ -1,6 +1,5 @@
 package io.orchestrator.cli.stack;
 
-import io.orchestrator.cli.CliException;
 import java.time.Duration;
 
 /** What a command found in a data folder: a stack of another process to use, or the right to run one itself. */
@@ -27,7 +26,7 @@ public sealed interface StackClaim {
      * Waits while another process starts or stops its stack.
      *
      * @param complete whether a stack that only serves data will not do
-     * @throws CliException where that takes too long
+     * @throws StackException where that takes too long
      */
     static StackClaim of(DataHome home, Completeness complete) {
         for (var waited = Duration.ZERO; waited.compareTo(PATIENCE) < 0; waited = waited.plus(PAUSE)) {
@@ -42,8 +41,9 @@ public sealed interface StackClaim {
             }
             pause();
         }
-        throw CliException.invalid("another process uses the data folder " + home.root() + " and did not get ready in "
-                + PATIENCE.toSeconds() + " s; stop it, or name another folder with --data");
+        throw StackException.invalid(
+                "another process uses the data folder " + home.root() + " and did not get ready in "
+                        + PATIENCE.toSeconds() + " s; stop it, or name another folder with --data");
     }
 
     private static void pause() {
@@ -51,7 +51,7 @@ public sealed interface StackClaim {
             Thread.sleep(PAUSE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw CliException.failure("interrupted while waiting for another process");
+            throw StackException.failure("interrupted while waiting for another process");
         }
     }
 

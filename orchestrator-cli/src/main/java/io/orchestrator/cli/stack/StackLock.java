@@ -1,6 +1,5 @@
 package io.orchestrator.cli.stack;
 
-import io.orchestrator.cli.CliException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -113,8 +112,8 @@ public final class StackLock implements AutoCloseable {
         return null;
     }
 
-    private static CliException unusable(DataHome home, IOException e) {
-        return CliException.invalid("cannot use the data folder " + home.root() + " (" + e.getMessage()
+    private static StackException unusable(DataHome home, IOException e) {
+        return StackException.invalid("cannot use the data folder " + home.root() + " (" + e.getMessage()
                 + "); make it writable, or name another one with --data or " + DataHome.VARIABLE);
     }
 

@@ -1,6 +1,5 @@
 package io.orchestrator.cli.stack;
 
-import io.orchestrator.cli.CliException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -24,7 +23,7 @@ final class Together {
             throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw CliException.failure("interrupted while starting");
+            throw StackException.failure("interrupted while starting");
         }
     }
 }

@@ -75,11 +75,6 @@ public final class Metrics {
         count("orchestrator.dead.letters", "Records that could not be used", "source", source);
     }
 
-    /** A record of a compacted topic cannot be read and is left out. */
-    public void unreadable(String store) {
-        count("orchestrator.store.unreadable", "Records left out of a global store", "store", store);
-    }
-
     /** A record went out. */
     public void sent(String sink) {
         count("orchestrator.sent", "Records written, by kind", "sink", sink);

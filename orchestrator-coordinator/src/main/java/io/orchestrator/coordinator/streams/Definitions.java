@@ -80,7 +80,7 @@ public final class Definitions {
         try {
             return Optional.of(codec.decode(value));
         } catch (UndecodableException e) {
-            // GlobalReader logged and counted it when it came.
+            // GlobalReader made a dead letter of it when it came.
             return Optional.empty();
         }
     }

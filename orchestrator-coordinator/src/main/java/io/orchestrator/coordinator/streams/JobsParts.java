@@ -17,6 +17,7 @@ import java.util.function.Predicate;
  * @param jobPartitions of every topic keyed by job id
  * @param claimSecret signs commands
  * @param options times in the life of a job
+ * @param letters of the topics that every coordinator reads
  * @param timerInterval the time between two looks at the timers, at least
  * @param metrics meters
  */
@@ -28,6 +29,7 @@ public record JobsParts(
         int jobPartitions,
         Secret claimSecret,
         JobOptions options,
+        GlobalLetters letters,
         Duration timerInterval,
         Metrics metrics) {
 

@@ -82,7 +82,7 @@ public final class JobsTopology {
                 new ByteArrayDeserializer(),
                 topic,
                 name + "-reader",
-                () -> new GlobalReader(name, codec, parts.metrics()));
+                () -> new GlobalReader(name, codec, parts.letters(), parts.metrics()));
     }
 
     /** The topic that the record names. */

@@ -3,34 +3,26 @@ package io.orchestrator.coordinator.streams;
 import io.orchestrator.codec.Codecs;
 import io.orchestrator.engine.JobHeader;
 import io.orchestrator.engine.JobRoot;
-import io.orchestrator.model.DeadLetter;
 import io.orchestrator.model.JobEvent;
 import io.orchestrator.model.JobView;
 import io.orchestrator.model.StepCommand;
 import io.orchestrator.model.WorkerControl;
 import io.orchestrator.topics.Topics;
-import java.nio.ByteBuffer;
 import org.apache.kafka.common.utils.Bytes;
 
 /** Encodes what leaves the coordinator. */
 final class Outbox {
 
-    /** The most bytes of a bad record that a dead letter keeps: the letter itself must fit a record. */
-    static final int MAX_DEAD_BYTES = 900_000;
-
-    /** The longest reason kept, in characters. */
-    static final int MAX_REASON = 4_000;
-
-    private static final String COMPONENT = "coordinator";
-
     private final Codecs codecs;
     private final Topics topics;
     private final Claims claims;
+    private final Letters letters;
 
     Outbox(Codecs codecs, Topics topics, Claims claims) {
         this.codecs = codecs;
         this.topics = topics;
         this.claims = claims;
+        this.letters = new Letters(codecs, topics);
     }
 
     Outgoing event(JobEvent event) {
@@ -84,23 +76,7 @@ final class Outbox {
     }
 
     Outgoing deadLetter(Origin origin, String reason) {
-        var value = origin.value() == null ? new byte[0] : origin.value().get();
-        var kept = Math.min(value.length, MAX_DEAD_BYTES);
-        var cut =
-                kept == value.length ? "" : " (only the first " + kept + " of its " + value.length + " bytes are kept)";
-        var letter = new DeadLetter(
-                origin.topic(),
-                origin.partition(),
-                origin.offset(),
-                ByteBuffer.wrap(value, 0, kept),
-                reason.substring(0, Math.min(reason.length(), MAX_REASON)) + cut,
-                COMPONENT,
-                origin.atMs());
-        return new Outgoing(
-                Sink.DEAD_LETTERS,
-                origin.key() == null ? "" : origin.key(),
-                topics.deadLetters(),
-                Bytes.wrap(codecs.deadLetters().encode(letter)));
+        return letters.of(origin, reason);
     }
 
     /** The record once more, to the partition of its key. */

@@ -81,7 +81,7 @@ public final class Referee {
         var lanes = unknownQueues(plan);
         if (!lanes.isEmpty()) {
             var message = "no topics exist for the queues " + lanes
-                    + "; create them: orchestrator topics apply --queues " + String.join(",", lanes);
+                    + "; create them: orchestrator topics apply -D topics.queues=" + String.join(",", lanes);
             return new Verdict.Wait(refused("UNKNOWN_QUEUE", message, List.of()));
         }
         var checked = InputChecker.check(plan, request.inputs());

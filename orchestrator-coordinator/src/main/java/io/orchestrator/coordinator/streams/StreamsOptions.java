@@ -17,6 +17,7 @@ import java.util.Map;
  * @param standbyReplicas copies of the state in other processes
  * @param replicationFactor of internal topics; -1 leaves it to the broker
  * @param groupProtocol how members agree on partitions
+ * @param restarts stream threads replaced within ten minutes before the process gives up
  * @param cacheBytes records kept in memory before they go to the store, all stores together
  * @param overrides Kafka Streams' own settings, by their names; they win
  */
@@ -31,6 +32,7 @@ public record StreamsOptions(
         int standbyReplicas,
         int replicationFactor,
         GroupProtocol groupProtocol,
+        int restarts,
         long cacheBytes,
         Map<String, String> overrides) {
 
@@ -54,9 +56,9 @@ public record StreamsOptions(
 
     public StreamsOptions {
         overrides = Map.copyOf(overrides);
-        if (threads < 1 || standbyReplicas < 0 || cacheBytes < 0) {
+        if (threads < 1 || standbyReplicas < 0 || restarts < 0 || cacheBytes < 0) {
             throw new IllegalArgumentException("threads " + threads + ", standby replicas " + standbyReplicas
-                    + ", cache bytes " + cacheBytes + ": at least 1, 0 and 0");
+                    + ", restarts " + restarts + ", cache bytes " + cacheBytes + ": at least 1, 0, 0 and 0");
         }
     }
 
@@ -73,6 +75,7 @@ public record StreamsOptions(
                 0,
                 -1,
                 GroupProtocol.STREAMS,
+                30,
                 32 * MIB,
                 Map.of());
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orchestrator.compile.Compilation;
 import io.orchestrator.language.ValueTemplate;
 import io.orchestrator.model.Call;
-import io.orchestrator.model.DeadLetter;
 import io.orchestrator.model.Failure;
 import io.orchestrator.model.FailureKind;
 import io.orchestrator.model.JobEvent;
@@ -14,7 +13,6 @@ import io.orchestrator.model.JobStatus;
 import io.orchestrator.model.JobView;
 import io.orchestrator.model.Priority;
 import io.orchestrator.model.StepCommand.Delivery;
-import io.orchestrator.model.TaskResult;
 import io.orchestrator.model.Value;
 import io.orchestrator.plan.OnFailure;
 import io.orchestrator.plan.Plan;
@@ -34,12 +32,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class JobsProcessorTest {
-
-    private static final byte[] JUNK = {9, 9, 9, 9, 9, 9};
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -111,93 +105,6 @@ class JobsProcessorTest {
         assertThat(views.getLast().labels()).containsEntry("team", "a");
     }
 
-    @ParameterizedTest
-    @EnumSource(Source.class)
-    void buriesRecordAndGoesOnWhenItCannotBeRead(Source source) {
-        rig.publish("three", Workflows.THREE);
-
-        rig.pipe(source, "job-0", JUNK);
-        rig.submit("job-1", "three", "{}");
-
-        var letter = rig.deadLetters().getFirst();
-        assertThat(letter.topic()).isEqualTo(source.topic(rig.topics));
-        assertThat(letter.offset()).isZero();
-        assertThat(letter.value().remaining()).isEqualTo(JUNK.length);
-        assertThat(letter.reason()).contains("Confluent wire format");
-        assertThat(rig.commands()).hasSize(1);
-        assertThat(rig.count("orchestrator.dead.letters", "source", source.node()))
-                .isEqualTo(1);
-    }
-
-    @ParameterizedTest
-    @EnumSource(Source.class)
-    void buriesRecordWhenItHasNoValueOrNoKey(Source source) {
-        rig.pipe(source, new TestRecord<>("job-1", null));
-        rig.pipe(source, new TestRecord<>(null, JUNK));
-
-        assertThat(rig.deadLetters())
-                .extracting(DeadLetter::reason)
-                .containsExactly("the record has no value", "the record has no key; its key must be the job id");
-    }
-
-    @Test
-    void leavesOutDefinitionWhenItCannotBeRead() {
-        rig.pipeDefinition("bad@1.0.0", JUNK);
-        rig.publish("three", Workflows.THREE);
-        rig.submit("job-1", "three", "{}");
-
-        assertThat(rig.commands()).hasSize(1);
-        assertThat(rig.count("orchestrator.store.unreadable", "store", "definitions"))
-                .isEqualTo(1);
-    }
-
-    @Test
-    void endsJobWhenTheResultOfItsStepCannotBeRead() {
-        rig.publish("three", Workflows.THREE);
-        rig.submit("job-1", "three", "{}");
-
-        rig.pipe(Source.COMPLETED, "job-1", JUNK);
-
-        assertThat(rig.events().getLast().fact())
-                .isInstanceOfSatisfying(
-                        JobFact.JobFailed.class,
-                        failed -> assertThat(failed.failure().orElseThrow()).satisfies(failure -> {
-                            assertThat(failure.code()).isEqualTo("UNUSABLE_RECORD");
-                            assertThat(failure.message()).contains("t.task.completed (partition 0, offset 0)");
-                        }));
-        assertThat(rig.workerControls()).hasSize(1);
-    }
-
-    @Test
-    void buriesRequestWhenItsKeyIsNotItsJobId() {
-        var request = rig.request("job-1", Optional.of("three"), Optional.empty(), "{}");
-        rig.pipe(Source.REQUESTS, "other", rig.codecs.jobRequests().encode(request));
-
-        assertThat(rig.deadLetters().getFirst().reason()).contains("'other'").contains("'job-1'");
-        assertThat(rig.events()).isEmpty();
-    }
-
-    @Test
-    void buriesRequestWhenItsJobIdIsNone() {
-        var request = rig.request("a job", Optional.of("three"), Optional.empty(), "{}");
-        rig.pipe(Source.REQUESTS, "a job", rig.codecs.jobRequests().encode(request));
-
-        assertThat(rig.deadLetters().getFirst().reason()).contains("is not a job id");
-    }
-
-    @Test
-    void ignoresAnswerWhenItsClaimIsForged() {
-        rig.publish("three", Workflows.THREE);
-        rig.submit("job-1", "three", "{}");
-        var command = rig.commands().getFirst();
-
-        rig.answer(command, new TaskResult.Done(JobsRig.envelope("1"), Optional.empty()), "forged");
-
-        assertThat(rig.eventTypes()).containsExactly("job.accepted", "step.scheduled");
-        assertThat(rig.count("orchestrator.inputs.forged", "source", "task-completed"))
-                .isEqualTo(1);
-    }
-
     @Test
     void ignoresRequestAndAnswerWhenTheyComeAgain() {
         rig.publish("three", Workflows.THREE);
@@ -245,82 +152,6 @@ class JobsProcessorTest {
     }
 
     @Test
-    void startsJobLateWhenItsWorkflowComesLate() {
-        rig.submit("job-1", "three", "{}");
-        rig.advance(Duration.ofSeconds(3));
-        var early = rig.events();
-        rig.publish("three", Workflows.THREE);
-        rig.advance(Duration.ofSeconds(1));
-
-        assertThat(early).isEmpty();
-        assertThat(rig.eventTypes()).containsExactly("job.accepted", "step.scheduled");
-    }
-
-    @Test
-    void refusesJobWhenItsWorkflowStaysUnknown() {
-        rig.publish("three", Workflows.THREE);
-        rig.submit("job-1", "thre", "{}");
-        rig.advance(Duration.ofSeconds(11));
-
-        var fact = rejection();
-
-        assertThat(fact.failure().code()).isEqualTo("UNKNOWN_WORKFLOW");
-        assertThat(fact.failure().message()).contains("did you mean 'three'?");
-        assertThat(rig.views().getLast().status()).isEqualTo(JobStatus.FAILED);
-    }
-
-    @Test
-    void refusesJobWithEveryFindingWhenItsDocumentIsBroken() {
-        rig.submitDocument("job-1", Workflows.BROKEN, "{}");
-
-        var fact = rejection();
-
-        assertThat(fact.failure().code()).isEqualTo("INVALID_DOCUMENT");
-        assertThat(fact.findings()).hasSizeGreaterThanOrEqualTo(2).allMatch(line -> line.startsWith("workflow:"));
-        assertThat(fact.findings()).anyMatch(line -> line.contains("filesystem"));
-        assertThat(fact.findings()).anyMatch(line -> line.contains("nobody"));
-    }
-
-    @Test
-    void refusesJobWithEveryProblemWhenItsInputsAreWrong() {
-        rig.publish("three", Workflows.THREE);
-        rig.submit("job-1", "three", "{\"who\":7,\"what\":1}");
-
-        var fact = rejection();
-
-        assertThat(fact.failure().code()).isEqualTo("INVALID_INPUTS");
-        assertThat(fact.findings()).hasSize(2);
-    }
-
-    @Test
-    void refusesJobWhenAQueueHasNoTopics() {
-        rig.submitDocument("job-1", Workflows.RETRY.replace("    tool:", "    queue: gpu\n    tool:"), "{}");
-        rig.advance(Duration.ofSeconds(11));
-
-        var fact = rejection();
-
-        assertThat(fact.failure().code()).isEqualTo("UNKNOWN_QUEUE");
-        assertThat(fact.failure().message()).contains("--queues gpu");
-    }
-
-    @Test
-    void refusesJobWhenItNamesNothingToRun() {
-        rig.submit(rig.request("job-1", Optional.empty(), Optional.empty(), "{}"));
-
-        assertThat(rejection().failure().message()).contains("either workflow or document");
-    }
-
-    @Test
-    void refusesJobWhenACommandWouldNotFitARecord() {
-        var big = "x".repeat(600_000);
-        var document = Workflows.THREE.replace("\"echo {{ who }}\"", "\"{{ who }}\"\n      working_dir: \"{{ who }}\"");
-        rig.submitDocument("job-1", document, "{\"who\":\"" + big + "\"}");
-
-        assertThat(rejection().failure().code()).isEqualTo("RECORD_TOO_LARGE");
-        assertThat(rig.deadLetters()).isEmpty();
-    }
-
-    @Test
     void cancelsJobAndStopsItsWorkers() {
         rig.publish("three", Workflows.THREE);
         rig.submit("job-1", "three", "{}");
@@ -359,17 +190,6 @@ class JobsProcessorTest {
                                 .isEqualTo("BUG"));
         assertThat(rig.deadLetters().getFirst().reason()).contains("a bug of the coordinator");
         assertThat(rig.commands()).extracting(command -> command.task().jobId()).containsExactly("job-2");
-    }
-
-    @Test
-    void refusesJobWhenCompilingHasABug() {
-        rig.crafted.put(JobsRig.CRAFTED, text -> {
-            throw new IllegalStateException("a bug for a test");
-        });
-        rig.submitDocument("job-1", JobsRig.CRAFTED, "{}");
-
-        assertThat(rejection().failure().code()).isEqualTo("BUG");
-        assertThat(rig.deadLetters()).hasSize(1);
     }
 
     @Test
@@ -429,12 +249,6 @@ class JobsProcessorTest {
                 .isInstanceOfSatisfying(
                         Call.Tool.class,
                         tool -> assertThat(tool.parameters().get("command")).isEqualTo(Value.of("echo one")));
-    }
-
-    private JobFact.JobRejected rejection() {
-        var events = rig.events();
-        assertThat(events).hasSize(1);
-        return (JobFact.JobRejected) events.getFirst().fact();
     }
 
     /** Its only step names a successor that is not there. */

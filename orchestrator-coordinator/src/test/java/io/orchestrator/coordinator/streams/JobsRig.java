@@ -39,6 +39,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -48,6 +49,7 @@ import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
 
 /** The whole topology without a broker: pipe records in, advance the clock, read records out. */
 final class JobsRig implements AutoCloseable {
@@ -61,7 +63,10 @@ final class JobsRig implements AutoCloseable {
     static final String CRAFTED = "crafted";
 
     final Topics topics = new Topics("t.");
-    final Codecs codecs = Codecs.create(new MemoryRegistry(), topics);
+    final MemoryRegistry registry = new MemoryRegistry();
+    final Codecs codecs = Codecs.create(registry, topics);
+    private final MockProducer<String, byte[]> globalLetters =
+            new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final Map<String, Function<String, Compilation>> crafted = new HashMap<>();
     private final TopologyTestDriver driver;
@@ -84,6 +89,7 @@ final class JobsRig implements AutoCloseable {
                 1,
                 new Secret("a secret of enough length"),
                 JobOptions.defaults(),
+                new GlobalLetters(globalLetters, codecs, topics),
                 Duration.ofMillis(10),
                 new Metrics(meters));
         var properties = StreamsProperties.of(
@@ -105,7 +111,7 @@ final class JobsRig implements AutoCloseable {
         definitions.pipeInput(definition.key(), codecs.workflowDefinitions().encode(definition));
     }
 
-    void pipeDefinition(String key, byte[] value) {
+    void pipeDefinition(@Nullable String key, byte[] value) {
         definitions.pipeInput(key, value);
     }
 
@@ -222,6 +228,13 @@ final class JobsRig implements AutoCloseable {
 
     List<DeadLetter> deadLetters() {
         return read(topics.deadLetters(), codecs.deadLetters());
+    }
+
+    /** Letters of the topics that every coordinator reads. */
+    List<DeadLetter> globalLetters() {
+        return globalLetters.history().stream()
+                .map(record -> codecs.deadLetters().decode(record.value()))
+                .toList();
     }
 
     List<TestRecord<String, byte[]>> records(String topic) {

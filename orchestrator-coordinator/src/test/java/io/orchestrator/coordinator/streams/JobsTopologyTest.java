@@ -12,6 +12,9 @@ import io.orchestrator.topics.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -21,14 +24,17 @@ class JobsTopologyTest {
     @EnumSource(StoreKind.class)
     void describesTheFrozenGraph(StoreKind stores) {
         var topics = new Topics("");
+        var codecs = Codecs.create(new MemoryRegistry(), topics);
+        var letters = new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
         var parts = new JobsParts(
                 topics,
-                Codecs.create(new MemoryRegistry(), topics),
+                codecs,
                 new PlanCache(text -> new Compilation(Optional.empty(), List.of())),
                 queue -> true,
                 4,
                 new Secret("a secret of enough length"),
                 JobOptions.defaults(),
+                new GlobalLetters(letters, codecs, topics),
                 Duration.ofMillis(10),
                 new Metrics(new SimpleMeterRegistry()));
 

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
@@ -32,7 +33,12 @@ final class ControlListener implements Runnable {
 
     /** What it works with. */
     record Parts(
-            String workerId, Codec<WorkerControl> codec, Attempts attempts, StopOrders stops, WorkerMeters meters) {}
+            String workerId,
+            Codec<WorkerControl> codec,
+            Attempts attempts,
+            StopOrders stops,
+            Outbox outbox,
+            WorkerMeters meters) {}
 
     private final Consumer<byte[], byte[]> consumer;
     private final Parts parts;
@@ -81,7 +87,7 @@ final class ControlListener implements Runnable {
     private void listen() throws InterruptedException {
         try {
             for (var record : consumer.poll(POLL)) {
-                hear(record.value());
+                hear(record);
             }
         } catch (WakeupException e) {
             LOG.debug("the control listener was woken");
@@ -91,12 +97,32 @@ final class ControlListener implements Runnable {
         }
     }
 
-    private void hear(byte[] value) {
-        try {
-            obey(parts.codec().decode(value));
-        } catch (UndecodableException | SchemaRegistryException e) {
-            LOG.warn("a worker control is ignored: {}", e.getMessage());
+    /** An order is not lost to a registry that is away: this waits for it. */
+    private void hear(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
+        while (!stopping) {
+            try {
+                read(record);
+                return;
+            } catch (SchemaRegistryException e) {
+                LOG.error("a worker control cannot be read yet: {}", e.getMessage());
+                Thread.sleep(AFTER_TROUBLE);
+            }
         }
+    }
+
+    private void read(ConsumerRecord<byte[], byte[]> record) {
+        var value = record.value();
+        try {
+            obey(parts.codec().decode(value == null ? new byte[0] : value));
+        } catch (UndecodableException e) {
+            LOG.warn("a worker control goes to the dead letters: {}", e.getMessage());
+            bury(record, String.valueOf(e.getMessage()));
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // a failure is counted and logged; the record comes only once
+    private void bury(ConsumerRecord<byte[], byte[]> record, String reason) {
+        parts.outbox().deadLetter(record, reason);
     }
 
     private void obey(WorkerControl order) {

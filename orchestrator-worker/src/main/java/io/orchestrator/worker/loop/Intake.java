@@ -2,13 +2,10 @@ package io.orchestrator.worker.loop;
 
 import io.orchestrator.codec.Codec;
 import io.orchestrator.codec.UndecodableException;
-import io.orchestrator.model.DeadLetter;
 import io.orchestrator.model.StepCommand;
 import io.orchestrator.registry.SchemaRegistryException;
 import io.orchestrator.worker.meter.WorkerMeters;
 import io.orchestrator.worker.meter.WorkerMeters.Receipt;
-import java.nio.ByteBuffer;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
@@ -30,8 +27,7 @@ final class Intake {
             RecentResults recent,
             StopOrders stops,
             Outbox outbox,
-            WorkerMeters meters,
-            InstantSource clock) {}
+            WorkerMeters meters) {}
 
     private final Parts parts;
 
@@ -88,17 +84,8 @@ final class Intake {
                 record.partition(),
                 record.offset(),
                 reason);
-        var value = record.value();
-        var letter = new DeadLetter(
-                record.topic(),
-                record.partition(),
-                record.offset(),
-                ByteBuffer.wrap(value == null ? new byte[0] : value),
-                reason,
-                "worker",
-                parts.clock().millis());
         CompletableFuture<AcknowledgeType> verdict = parts.outbox()
-                .deadLetter(record.key(), letter)
+                .deadLetter(record, reason)
                 .handle((durable, failure) -> failure == null ? AcknowledgeType.REJECT : AcknowledgeType.RELEASE);
         return new Held(record, Optional.empty(), verdict);
     }

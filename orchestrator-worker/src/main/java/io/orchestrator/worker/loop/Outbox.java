@@ -6,11 +6,13 @@ import io.orchestrator.model.TaskProgress;
 import io.orchestrator.model.TaskStarted;
 import io.orchestrator.topics.Topics;
 import io.orchestrator.worker.meter.WorkerMeters;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -22,6 +24,7 @@ import org.slf4j.LoggerFactory;
 final class Outbox implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
+    private static final String COMPONENT = "worker";
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final Producer<byte[], byte[]> producer;
@@ -53,9 +56,20 @@ final class Outbox implements AutoCloseable {
         return send("completed", topics.taskCompleted(), bytes(jobId), value, trace);
     }
 
-    CompletableFuture<Void> deadLetter(byte @Nullable [] key, DeadLetter letter) {
-        var value = codecs.deadLetters().encode(letter);
-        return send("dead-letter", topics.deadLetters(), key, value, Optional.empty());
+    /** The record, and why it cannot be used; the same bytes from every worker. */
+    CompletableFuture<Void> deadLetter(ConsumerRecord<byte[], byte[]> record, String reason) {
+        var value = record.value();
+        var letter = new DeadLetter(
+                        record.topic(),
+                        record.partition(),
+                        record.offset(),
+                        ByteBuffer.wrap(value == null ? new byte[0] : value),
+                        reason,
+                        COMPONENT,
+                        Math.max(0, record.timestamp()))
+                .bounded();
+        var encoded = codecs.deadLetters().encode(letter);
+        return send("dead-letter", topics.deadLetters(), record.key(), encoded, Optional.empty());
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the callback completes ours

@@ -79,12 +79,13 @@ public final class WorkLoop implements AutoCloseable {
         var leases = new LeaseKeeper(config, attempts, outbox, p.meters(), p.clock());
         var performer = new Performer(new Performer.Parts(
                 config.workerId(), p.runner(), p.codecs(), outbox, attempts, recent, slots, p.meters(), p.clock()));
-        var intake = new Intake(new Intake.Parts(
-                p.codecs().stepCommands(), performer, attempts, recent, stops, outbox, p.meters(), p.clock()));
+        var intake = new Intake(
+                new Intake.Parts(p.codecs().stepCommands(), performer, attempts, recent, stops, outbox, p.meters()));
         var controls = new ControlListener(
                 clients.controls(),
                 config.topics().workerControls(),
-                new ControlListener.Parts(config.workerId(), p.codecs().workerControls(), attempts, stops, p.meters()));
+                new ControlListener.Parts(
+                        config.workerId(), p.codecs().workerControls(), attempts, stops, outbox, p.meters()));
         var loop = new WorkLoop(config, attempts, outbox, leases, controls);
         var parts = new Lane.Parts(intake, slots, leases, new Standby(p.admin(), config), p.meters(), config.grace());
         for (var queue : config.queues()) {

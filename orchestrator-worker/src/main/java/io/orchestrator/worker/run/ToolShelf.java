@@ -2,7 +2,7 @@ package io.orchestrator.worker.run;
 
 import io.orchestrator.catalog.Spelling;
 import io.orchestrator.worker.tool.Tool;
-import io.orchestrator.worker.tool.Tools;
+import io.orchestrator.worker.tool.builtin.Tools;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.util.Optional;
 
 /** Checks a call against the catalog, runs the operation, and turns each way it can end into a result. */
-record CheckedTool(ToolSpec spec, EnvelopeShape shape, Operation operation) implements Tool {
+public record CheckedTool(ToolSpec spec, EnvelopeShape shape, Operation operation) implements Tool {
 
     @Override
     public String name() {

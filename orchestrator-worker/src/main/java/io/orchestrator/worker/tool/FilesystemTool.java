@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
  * {@code filesystem}: results name paths as the author wrote them; sizes of {@code read} and {@code write} count
  * characters, of {@code list} bytes.
  */
-final class FilesystemTool implements Operation {
+public final class FilesystemTool implements Operation {
 
     private final ToolLimits limits;
 
-    FilesystemTool(ToolLimits limits) {
+    public FilesystemTool(ToolLimits limits) {
         this.limits = limits;
     }
 

@@ -20,7 +20,7 @@ import io.orchestrator.worker.model.ModelRunner;
 import io.orchestrator.worker.tool.Tool;
 import io.orchestrator.worker.tool.ToolCall;
 import io.orchestrator.worker.tool.ToolLimits;
-import io.orchestrator.worker.tool.Tools;
+import io.orchestrator.worker.tool.builtin.Tools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,6 +6,7 @@ import io.orchestrator.json.Json;
 import io.orchestrator.model.Failure;
 import io.orchestrator.model.TaskResult;
 import io.orchestrator.model.Value;
+import io.orchestrator.worker.tool.builtin.Tools;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;

@@ -1,6 +1,12 @@
-package io.orchestrator.worker.tool;
+package io.orchestrator.worker.tool.builtin;
 
 import io.orchestrator.catalog.ToolCatalog;
+import io.orchestrator.worker.tool.CheckedTool;
+import io.orchestrator.worker.tool.EnvelopeShape;
+import io.orchestrator.worker.tool.FilesystemTool;
+import io.orchestrator.worker.tool.Operation;
+import io.orchestrator.worker.tool.Tool;
+import io.orchestrator.worker.tool.ToolLimits;
 import io.orchestrator.worker.tool.data.DataTool;
 import io.orchestrator.worker.tool.http.HttpTool;
 import io.orchestrator.worker.tool.process.ChildRunner;
