@@ -49,6 +49,7 @@ public final class Coordinator implements AutoCloseable {
 
     private final KafkaStreams streams;
     private final KnownQueues queues;
+    private final LagSampler lags;
     private final Optional<ApiServer> api;
     /** The last one opened is closed first. */
     private final Deque<AutoCloseable> resources;
@@ -57,9 +58,14 @@ public final class Coordinator implements AutoCloseable {
     private final CountDownLatch stopped = new CountDownLatch(1);
 
     private Coordinator(
-            KafkaStreams streams, KnownQueues queues, Optional<ApiServer> api, Deque<AutoCloseable> resources) {
+            KafkaStreams streams,
+            KnownQueues queues,
+            LagSampler lags,
+            Optional<ApiServer> api,
+            Deque<AutoCloseable> resources) {
         this.streams = streams;
         this.queues = queues;
+        this.lags = lags;
         this.api = api;
         this.resources = resources;
         streams.setStateListener((now, before) -> changed(now));
@@ -100,6 +106,8 @@ public final class Coordinator implements AutoCloseable {
         var compiler = new Compiler(ToolCatalog.builtIn(), new ModelCatalog(config.models()));
         var plans = new PlanCache(compiler::compile);
         var queues = opened(resources, new KnownQueues(admin, config.topics()));
+        var lags =
+                opened(resources, new LagSampler(admin, config.topics(), queues::names, metrics, config.lagInterval()));
         var parts = new JobsParts(
                 config.topics(),
                 codecs,
@@ -124,7 +132,7 @@ public final class Coordinator implements AutoCloseable {
         var backend = new StreamsBackend(streams, client, codecs, plans, queues);
         Optional<ApiServer> api = config.http().map(http -> bind(http, backend, metrics, meters));
         api.ifPresent(resources::push);
-        return new Coordinator(streams, queues, api, resources);
+        return new Coordinator(streams, queues, lags, api, resources);
     }
 
     private static void registerSchemas(Codecs codecs, CoordinatorConfig config) {
@@ -162,6 +170,7 @@ public final class Coordinator implements AutoCloseable {
     /** Joins the group and begins to answer; returns at once. */
     public void start() {
         queues.start();
+        lags.start();
         streams.start();
         api.ifPresent(server -> {
             server.start();
