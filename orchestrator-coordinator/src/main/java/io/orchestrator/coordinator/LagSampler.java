@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -86,11 +87,7 @@ final class LagSampler implements AutoCloseable {
 
     private List<QueueLag> lags() throws ExecutionException, TimeoutException, InterruptedException {
         var lanes = lanes();
-        var lags = lagsOfGroups(lanes);
-        var unread = new HashSet<>(lanes.keySet());
-        unread.removeAll(lags.keySet());
-        offsets(unread, OffsetSpec.latest()).forEach((partition, end) -> lags.merge(partition, end, Long::sum));
-        offsets(unread, OffsetSpec.earliest()).forEach((partition, start) -> lags.merge(partition, -start, Long::sum));
+        var lags = lags(lanes);
         return lanes.entrySet().stream()
                 .collect(Collectors.groupingBy(
                         Map.Entry::getValue,
@@ -99,6 +96,22 @@ final class LagSampler implements AutoCloseable {
                 .stream()
                 .map(lane -> new QueueLag(lane.getKey().queue(), lane.getKey().priority(), lane.getValue()))
                 .toList();
+    }
+
+    private Map<TopicPartition, Long> lags(Map<TopicPartition, Lane> lanes)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        var groups = groupOffsets(lanes);
+        var lags = new HashMap<TopicPartition, Long>();
+        groups.forEach((partition, group) -> group.lag().ifPresent(lag -> lags.put(partition, lag)));
+        var counted = new HashSet<>(lanes.keySet());
+        counted.removeAll(lags.keySet());
+        var starts = offsets(counted, OffsetSpec.earliest());
+        // Brokers before KIP-1226 know where a group is, but not what it has done beyond.
+        groups.forEach((partition, group) ->
+                starts.computeIfPresent(partition, (same, first) -> Math.max(first, group.startOffset())));
+        offsets(counted, OffsetSpec.latest())
+                .forEach((partition, end) -> lags.put(partition, end - starts.getOrDefault(partition, end)));
+        return lags;
     }
 
     /** Every partition with commands. */
@@ -117,8 +130,8 @@ final class LagSampler implements AutoCloseable {
         return lanes;
     }
 
-    /** What the share groups know: nothing of partitions that no worker has read yet. */
-    private Map<TopicPartition, Long> lagsOfGroups(Map<TopicPartition, Lane> lanes)
+    /** Where the share groups are; nothing of partitions that no worker has read yet. */
+    private Map<TopicPartition, SharePartitionOffsetInfo> groupOffsets(Map<TopicPartition, Lane> lanes)
             throws ExecutionException, TimeoutException, InterruptedException {
         var specs = lanes.entrySet().stream()
                 .collect(Collectors.groupingBy(
@@ -127,14 +140,12 @@ final class LagSampler implements AutoCloseable {
                                 Collectors.mapping(Map.Entry::getKey, Collectors.toList()),
                                 partitions -> new ListShareGroupOffsetsSpec().topicPartitions(partitions))));
         var answers = admin.listShareGroupOffsets(specs);
-        var lags = new HashMap<TopicPartition, Long>();
+        var offsets = new HashMap<TopicPartition, SharePartitionOffsetInfo>();
         for (var group : specs.keySet()) {
-            offsetsOf(group, answers)
-                    .forEach((partition, state) -> Optional.ofNullable(state)
-                            .flatMap(SharePartitionOffsetInfo::lag)
-                            .ifPresent(lag -> lags.put(partition, lag)));
+            offsets.putAll(offsetsOf(group, answers));
         }
-        return lags;
+        offsets.values().removeIf(Objects::isNull);
+        return offsets;
     }
 
     private static Map<TopicPartition, SharePartitionOffsetInfo> offsetsOf(
@@ -153,7 +164,7 @@ final class LagSampler implements AutoCloseable {
     private Map<TopicPartition, Long> offsets(Set<TopicPartition> partitions, OffsetSpec which)
             throws ExecutionException, TimeoutException, InterruptedException {
         if (partitions.isEmpty()) {
-            return Map.of();
+            return new HashMap<>();
         }
         var wanted = partitions.stream().collect(Collectors.toMap(Function.identity(), partition -> which));
         var offsets = new HashMap<TopicPartition, Long>();
