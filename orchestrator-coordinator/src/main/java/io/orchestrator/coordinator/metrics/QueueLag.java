@@ -7,6 +7,6 @@ import io.orchestrator.model.Priority;
  *
  * @param queue the queue
  * @param priority of the commands
- * @param commands those that no worker has acknowledged, in all partitions; markers of transactions may count, too
+ * @param commands those that no worker has acknowledged, in all partitions
  */
 public record QueueLag(String queue, Priority priority, long commands) {}
