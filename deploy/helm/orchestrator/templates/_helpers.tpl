@@ -11,6 +11,15 @@ app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
 app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- end }}
 
+{{- define "orchestrator.annotations" -}}
+{{- if .root.Values.metrics.annotations }}
+annotations:
+  prometheus.io/scrape: "true"
+  prometheus.io/port: {{ .port | quote }}
+  prometheus.io/path: /metrics
+{{- end }}
+{{- end }}
+
 {{- define "orchestrator.env" -}}
 - name: ORCHESTRATOR_BOOTSTRAP_SERVERS
   value: {{ required "kafka.bootstrapServers is required" .Values.kafka.bootstrapServers | quote }}
@@ -18,13 +27,8 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
   value: {{ required "registry.url is required" .Values.registry.url | quote }}
 - name: ORCHESTRATOR_TOPICS_PREFIX
   value: {{ .Values.topics.prefix | quote }}
-- name: ORCHESTRATOR_CLAIM_SECRET
-  valueFrom:
-    secretKeyRef:
-      name: {{ required "claimSecret.existingSecret is required" .Values.claimSecret.existingSecret }}
-      key: claim-secret
 {{- range $key, $value := .Values.kafka.properties }}
-- name: ORCHESTRATOR_KAFKA_{{ $key | upper | replace "." "_" | replace "-" "_" }}
+- name: ORCHESTRATOR_KAFKA_{{ $key | upper | replace "." "_" }}
   value: {{ $value | quote }}
 {{- end }}
 {{- end }}
@@ -32,15 +36,13 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- define "orchestrator.probes" -}}
 startupProbe:
   httpGet: {path: /livez, port: http}
-  periodSeconds: 2
-  failureThreshold: 60
+  {{- toYaml .Values.probes.startup | nindent 2 }}
 livenessProbe:
   httpGet: {path: /livez, port: http}
-  periodSeconds: 10
-  failureThreshold: 6
+  {{- toYaml .Values.probes.liveness | nindent 2 }}
 readinessProbe:
   httpGet: {path: /readyz, port: http}
-  periodSeconds: 5
+  {{- toYaml .Values.probes.readiness | nindent 2 }}
 {{- end }}
 
 {{- define "orchestrator.security" -}}
@@ -48,4 +50,16 @@ allowPrivilegeEscalation: false
 runAsNonRoot: true
 capabilities: {drop: [ALL]}
 seccompProfile: {type: RuntimeDefault}
+{{- end }}
+
+{{- define "orchestrator.placement" -}}
+{{- with .Values.nodeSelector }}
+nodeSelector: {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .Values.affinity }}
+affinity: {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .Values.tolerations }}
+tolerations: {{- toYaml . | nindent 2 }}
+{{- end }}
 {{- end }}

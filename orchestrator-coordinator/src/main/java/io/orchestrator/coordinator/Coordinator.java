@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
@@ -51,7 +52,9 @@ public final class Coordinator implements AutoCloseable {
 
     private final KafkaStreams streams;
     private final RestartBudget budget;
-    private final KnownQueues queues;
+    /** Begin to look at the cluster every few seconds. */
+    private final List<Runnable> watches;
+
     private final Optional<ApiServer> api;
     /** The last one opened is closed first. */
     private final Deque<AutoCloseable> resources;
@@ -64,12 +67,12 @@ public final class Coordinator implements AutoCloseable {
     private Coordinator(
             KafkaStreams streams,
             RestartBudget budget,
-            KnownQueues queues,
+            List<Runnable> watches,
             Optional<ApiServer> api,
             Deque<AutoCloseable> resources) {
         this.streams = streams;
         this.budget = budget;
-        this.queues = queues;
+        this.watches = watches;
         this.api = api;
         this.resources = resources;
         streams.setStateListener((now, before) -> changed(now));
@@ -111,6 +114,8 @@ public final class Coordinator implements AutoCloseable {
         var plans = new PlanCache(compiler::compile);
         var queues = opened(resources, new KnownQueues(admin, config.topics()));
         var letters = opened(resources, GlobalLetters.create(config.kafka(), codecs, config.topics()));
+        var lags =
+                opened(resources, new LagSampler(admin, config.topics(), queues::names, metrics, config.lagInterval()));
         var parts = new JobsParts(
                 config.topics(),
                 codecs,
@@ -137,7 +142,7 @@ public final class Coordinator implements AutoCloseable {
         var backend = new StreamsBackend(streams, client, codecs, plans, queues);
         Optional<ApiServer> api = config.http().map(http -> bind(http, backend, metrics, meters));
         api.ifPresent(resources::push);
-        return new Coordinator(streams, budget, queues, api, resources);
+        return new Coordinator(streams, budget, List.of(queues::start, lags::start), api, resources);
     }
 
     private static void registerSchemas(Codecs codecs, CoordinatorConfig config) {
@@ -174,7 +179,7 @@ public final class Coordinator implements AutoCloseable {
 
     /** Joins the group and begins to answer; returns at once. */
     public void start() {
-        queues.start();
+        watches.forEach(Runnable::run);
         streams.start();
         api.ifPresent(server -> {
             server.start();

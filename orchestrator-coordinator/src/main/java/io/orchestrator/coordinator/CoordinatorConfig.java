@@ -5,6 +5,7 @@ import io.orchestrator.coordinator.http.HttpOptions;
 import io.orchestrator.coordinator.streams.JobOptions;
 import io.orchestrator.coordinator.streams.StreamsOptions;
 import io.orchestrator.topics.Topics;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.Optional;
  *     refused
  * @param streams how Kafka Streams runs
  * @param jobs times in the life of a job
+ * @param lagInterval how long between two looks at the lag of the queues
  * @param http where the API is served; empty for none
  */
 public record CoordinatorConfig(
@@ -30,10 +32,13 @@ public record CoordinatorConfig(
         List<String> models,
         StreamsOptions streams,
         JobOptions jobs,
+        Duration lagInterval,
         Optional<HttpOptions> http) {
 
     /** The shortest secret, in characters. */
     public static final int MIN_SECRET = 16;
+
+    public static final Duration DEFAULT_LAG_INTERVAL = Duration.ofSeconds(5);
 
     static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
     static final String REGISTRY_URL = "schema.registry.url";
@@ -44,6 +49,9 @@ public record CoordinatorConfig(
         models = List.copyOf(models);
         if (!kafka.containsKey(BOOTSTRAP_SERVERS) || !registry.containsKey(REGISTRY_URL)) {
             throw new IllegalArgumentException(BOOTSTRAP_SERVERS + " and " + REGISTRY_URL + " are required");
+        }
+        if (lagInterval.isZero()) {
+            throw new IllegalArgumentException("the lag interval is zero");
         }
         if (claimSecret.value().length() < MIN_SECRET) {
             throw new IllegalArgumentException("the claim secret has fewer than " + MIN_SECRET + " characters");

@@ -9,6 +9,7 @@ import io.orchestrator.coordinator.streams.StreamsOptions.GroupProtocol;
 import io.orchestrator.coordinator.streams.StreamsOptions.StoreKind;
 import io.orchestrator.topics.Topics;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -51,6 +52,7 @@ public final class CoordinatorSettings {
                 settings.list("coordinator.models", List.of()),
                 streams(settings),
                 jobs(settings),
+                lagInterval(settings),
                 http(settings));
     }
 
@@ -100,6 +102,15 @@ public final class CoordinatorSettings {
                 settings.duration("coordinator.view.retention", d.viewRetention()),
                 settings.duration("coordinator.workflow.wait", d.workflowWait()),
                 settings.duration("coordinator.view.interval", d.viewInterval()));
+    }
+
+    private static Duration lagInterval(Settings settings) {
+        var interval = settings.duration("coordinator.lag.interval", CoordinatorConfig.DEFAULT_LAG_INTERVAL);
+        if (interval.isPositive()) {
+            return interval;
+        }
+        settings.problem("coordinator.lag.interval", "is not longer than nothing");
+        return CoordinatorConfig.DEFAULT_LAG_INTERVAL;
     }
 
     private static Optional<HttpOptions> http(Settings settings) {

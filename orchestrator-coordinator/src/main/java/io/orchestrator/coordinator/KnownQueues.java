@@ -49,6 +49,11 @@ final class KnownQueues implements Predicate<String>, AutoCloseable {
         return queues.contains(queue);
     }
 
+    /** Those known now. */
+    Set<String> names() {
+        return queues;
+    }
+
     private void look() {
         try {
             queues = queuesOf(admin.listTopics().names().get(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS));

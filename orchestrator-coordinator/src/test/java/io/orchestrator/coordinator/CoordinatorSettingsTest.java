@@ -66,7 +66,10 @@ class CoordinatorSettingsTest {
     @Test
     void reportsEveryProblemAtOnce() {
         var arguments = new String[] {
-            "--coordinator.state.store=disk", "--coordinator.http.port=99999", "--coordinator.retension=1h"
+            "--coordinator.state.store=disk",
+            "--coordinator.http.port=99999",
+            "--coordinator.retension=1h",
+            "--coordinator.lag.interval=0s"
         };
 
         assertThatThrownBy(() -> CoordinatorMain.configure(arguments, Map.of()))
@@ -74,6 +77,7 @@ class CoordinatorSettingsTest {
                 .hasMessageContaining("claim.secret")
                 .hasMessageContaining("'disk' is none of [rocksdb, memory]")
                 .hasMessageContaining("99999")
+                .hasMessageContaining("coordinator.lag.interval")
                 .hasMessageContaining("did you mean coordinator.retention?");
     }
 

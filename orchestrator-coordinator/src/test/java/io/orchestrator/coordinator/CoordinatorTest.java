@@ -96,7 +96,8 @@ class CoordinatorTest {
                 assertThat(text(shown, "status")).isEqualTo("completed");
                 assertThat(get(http, coordinator, "/v1/jobs?workflow=three").body())
                         .contains(jobId);
-                assertThat(get(http, coordinator, "/metrics").body()).contains("orchestrator_decision_seconds_count");
+                assertThat(get(http, coordinator, "/metrics").body())
+                        .contains("orchestrator_decision_seconds_count", "orchestrator_queue_lag{");
                 var events = get(http, coordinator, "/v1/jobs/" + jobId + "/events");
                 assertThat(events.body()).contains("event: job.completed");
                 assertNoStepRanTwice(worker, jobId);
@@ -200,6 +201,7 @@ class CoordinatorTest {
                 good.models(),
                 good.streams(),
                 good.jobs(),
+                good.lagInterval(),
                 good.http());
         var unregistered = new CoordinatorConfig(
                 good.kafka(),
@@ -209,6 +211,7 @@ class CoordinatorTest {
                 good.models(),
                 good.streams(),
                 good.jobs(),
+                good.lagInterval(),
                 good.http());
         var startedNs = System.nanoTime();
 

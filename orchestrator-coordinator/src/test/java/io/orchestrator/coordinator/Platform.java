@@ -41,6 +41,11 @@ final class Platform implements AutoCloseable {
         }
     }
 
+    /** As if it had lost its machine; {@link #close} may still be called. */
+    void stopBroker() {
+        broker.close();
+    }
+
     String bootstrapServers() {
         return broker.bootstrapServers();
     }
@@ -62,6 +67,7 @@ final class Platform implements AutoCloseable {
                 List.of(),
                 StreamsOptions.defaults(stateDir),
                 JobOptions.defaults(),
+                CoordinatorConfig.DEFAULT_LAG_INTERVAL,
                 Optional.of(HttpOptions.defaults(httpPort)));
     }
 

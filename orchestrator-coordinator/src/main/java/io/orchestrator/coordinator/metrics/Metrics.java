@@ -2,13 +2,17 @@ package io.orchestrator.coordinator.metrics;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.orchestrator.engine.Decision.Ignored;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /** Every meter of the coordinator with its meaning. Thread-safe. */
 public final class Metrics {
@@ -20,6 +24,7 @@ public final class Metrics {
     private final Timer timerLateness;
     private final Counter quarantined;
     private final Counter replacedThreads;
+    private final MultiGauge queueLag;
     private final AtomicInteger streams = new AtomicInteger();
 
     public Metrics(MeterRegistry registry) {
@@ -35,6 +40,9 @@ public final class Metrics {
                 .register(registry);
         replacedThreads = Counter.builder("orchestrator.stream.threads.replaced")
                 .description("Stream threads that died and were replaced")
+                .register(registry);
+        queueLag = MultiGauge.builder("orchestrator.queue.lag")
+                .description("Commands that no worker has acknowledged yet; a queue whose lag is not known has none")
                 .register(registry);
         registry.gauge("orchestrator.http.event.streams", streams);
     }
@@ -113,6 +121,16 @@ public final class Metrics {
     /** An event stream closed. */
     public void streamClosed() {
         streams.decrementAndGet();
+    }
+
+    /** What waits in the queues now. What is not in the list is not known (any more) and not shown. */
+    public void waiting(List<QueueLag> lags) {
+        queueLag.register(lags.stream().map(Metrics::row).collect(Collectors.toList()), true);
+    }
+
+    private static MultiGauge.Row<?> row(QueueLag lag) {
+        return MultiGauge.Row.of(
+                Tags.of("queue", lag.queue(), "priority", lag.priority().word()), lag.commands());
     }
 
     private void count(String name, String description, String tag, String value) {
