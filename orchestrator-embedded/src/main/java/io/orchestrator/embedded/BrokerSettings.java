@@ -32,6 +32,8 @@ final class BrokerSettings {
 
     private static final int INTERNAL_PARTITIONS = 4;
 
+    private static final String OS_SIZED = "-1";
+
     private BrokerSettings() {}
 
     /**
@@ -142,9 +144,16 @@ final class BrokerSettings {
 
     private static final Map<String, String> LATENCY = Map.of(
             // Back-to-back transactions of one producer wait this long for the markers of the one before.
-            "add.partitions.to.txn.retry.backoff.ms", "1",
+            "add.partitions.to.txn.retry.backoff.ms",
+            "1",
             // The controller gathers metadata writes this long: start-up and topic creation are a chain of them.
-            "controller.quorum.append.linger.ms", "0");
+            "controller.quorum.append.linger.ms",
+            "0",
+            // The operating system sizes them: a request larger than Kafka's 100 KiB stops and goes on by timers.
+            "socket.send.buffer.bytes",
+            OS_SIZED,
+            "socket.receive.buffer.bytes",
+            OS_SIZED);
 
     /**
      * The controller believes that a killed broker is alive for a whole session, and refuses the new one until then: the

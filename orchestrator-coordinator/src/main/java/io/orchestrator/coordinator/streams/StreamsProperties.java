@@ -29,6 +29,9 @@ public final class StreamsProperties {
 
     private static final String BATCH_BYTES = "65536";
 
+    /** The operating system sizes socket buffers; Kafka Streams would receive into 32 KiB. */
+    private static final String OS_SIZED = "-1";
+
     private StreamsProperties() {}
 
     /**
@@ -56,6 +59,8 @@ public final class StreamsProperties {
                 options.groupProtocol().name().toLowerCase(Locale.ROOT));
         set(properties, StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, FootprintConfig.class.getName());
         set(properties, StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, "false");
+        set(properties, StreamsConfig.SEND_BUFFER_CONFIG, OS_SIZED);
+        set(properties, StreamsConfig.RECEIVE_BUFFER_CONFIG, OS_SIZED);
         // Topics are no streams to be merged by time: what is there is processed.
         set(properties, StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, -1);
         producer(properties, ProducerConfig.LINGER_MS_CONFIG, options.linger().toMillis());

@@ -25,6 +25,9 @@ final class KafkaClients {
     /** A full buffer or missing metadata is a failed publication after this time. */
     private static final Duration MAX_BLOCK = Duration.ofSeconds(10);
 
+    /** The operating system sizes socket buffers. */
+    private static final String OS_SIZED = "-1";
+
     private final Map<String, String> common;
     private final LoopConfig config;
 
@@ -79,6 +82,8 @@ final class KafkaClients {
 
     private Map<String, Object> with(Map<String, String> defaults) {
         var properties = new HashMap<String, Object>(defaults);
+        properties.put(CommonClientConfigs.SEND_BUFFER_CONFIG, OS_SIZED);
+        properties.put(CommonClientConfigs.RECEIVE_BUFFER_CONFIG, OS_SIZED);
         properties.putAll(common);
         return properties;
     }
