@@ -32,7 +32,7 @@ public final class BenchCommand implements Subcommand {
             description = "Which (default: ${DEFAULT-VALUE}).")
     private Set<String> workloads = new LinkedHashSet<>();
 
-    @Option(names = "--jobs", defaultValue = "2000", description = "Jobs of W1 (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--jobs", defaultValue = "5000", description = "Jobs of W1 (default: ${DEFAULT-VALUE}).")
     private int jobs;
 
     @Option(names = "--window", defaultValue = "100", description = "Jobs of W1 at once (default: ${DEFAULT-VALUE}).")
@@ -59,8 +59,11 @@ public final class BenchCommand implements Subcommand {
     @Option(
             names = "--warmup",
             paramLabel = "SECONDS",
-            defaultValue = "60",
-            description = "How long each workload runs before it is measured (default: ${DEFAULT-VALUE}).")
+            defaultValue = "120",
+            description = {
+                "How long the first workload runs before it is measured (default: ${DEFAULT-VALUE}).",
+                "The others run a quarter of it."
+            })
     private int warmupSeconds;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Also write the figures as JSON.")
@@ -86,7 +89,8 @@ public final class BenchCommand implements Subcommand {
                 var runner = new LoadRunner(client, cpu);
                 for (Workload workload : chosen()) {
                     System.out.println(workload.name() + ": " + workload.what() + " ...");
-                    measurements.add(runner.run(workload, Duration.ofSeconds(warmupSeconds)));
+                    var warmup = Duration.ofSeconds(warmupSeconds);
+                    measurements.add(runner.run(workload, measurements.isEmpty() ? warmup : warmup.dividedBy(4)));
                 }
             }
             System.out.println("Limits: share consumer round trip, exactly-once Streams ...");

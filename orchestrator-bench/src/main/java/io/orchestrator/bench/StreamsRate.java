@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -25,6 +26,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
 
 /** The limit of the coordinator: records a second through an exactly-once processor with one store write each. */
 final class StreamsRate {
@@ -64,16 +66,27 @@ final class StreamsRate {
         }
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // what was not sent does not arrive, and that is an error
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback is the end of it
     private void fill(String topic) {
         var settings = new HashMap<String, Object>();
         settings.put("bootstrap.servers", bootstrapServers);
         settings.put("linger.ms", "20");
-        settings.put("batch.size", "262144");
+        settings.put("batch.size", "65536");
+        settings.put("send.buffer.bytes", "-1");
+        // The topic is new: if its leader refuses the first batch and takes the second, the first can never be sent.
+        settings.put("max.in.flight.requests.per.connection", "1");
+        var unsent = new AtomicReference<@Nullable Exception>();
         try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
             for (int i = 0; i < WARMUP + RECORDS; i++) {
-                producer.send(new ProducerRecord<>(topic, "k" + i % KEYS, new byte[RECORD_BYTES]));
+                producer.send(new ProducerRecord<>(topic, "k" + i % KEYS, new byte[RECORD_BYTES]), (metadata, e) -> {
+                    if (e != null) {
+                        unsent.compareAndSet(null, e);
+                    }
+                });
             }
+        }
+        if (unsent.get() != null) {
+            throw new BenchException("the topic of the Streams measurement could not be filled: " + unsent.get());
         }
     }
 
@@ -108,6 +121,8 @@ final class StreamsRate {
         settings.put("processing.guarantee", "exactly_once_v2");
         settings.put("commit.interval.ms", "25");
         settings.put("poll.ms", "5");
+        settings.put("send.buffer.bytes", "-1");
+        settings.put("receive.buffer.bytes", "-1");
         settings.put("state.dir", folder.toString());
         settings.put("replication.factor", "1");
         settings.put("auto.offset.reset", "earliest");
