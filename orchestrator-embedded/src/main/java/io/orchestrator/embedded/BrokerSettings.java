@@ -149,7 +149,8 @@ final class BrokerSettings {
             // The controller gathers metadata writes this long: start-up and topic creation are a chain of them.
             "controller.quorum.append.linger.ms",
             "0",
-            // The operating system sizes them: a request larger than Kafka's 100 KiB stops until the window opens again.
+            // The operating system sizes them: a request larger than Kafka's 100 KiB stops until the window opens
+            // again.
             "socket.send.buffer.bytes",
             OS_SIZED,
             "socket.receive.buffer.bytes",
