@@ -10,17 +10,17 @@ final class Access {
     private Access() {}
 
     /** The field of an item; undefined where there is none. */
-    static Item field(Item parent, String name, Node node) {
+    static Item field(Item parent, String name, Place place) {
         var value = switch (parent) {
             case DataDict dict -> dict.get(name);
             case PairDict dict -> dict.get(name);
             case Special.Namespace namespace -> namespace.get(name);
             case LoopState loop -> loop.get(name);
             case Seq seq -> seq.kind() == Seq.Kind.GROUP ? groupField(seq, name) : null;
-            case Undefined undefined -> undefined.through(node);
+            case Undefined undefined -> undefined.through(place);
             default -> null;
         };
-        return value == null ? Undefined.at(node, parent) : value;
+        return value == null ? Undefined.at(place, parent) : value;
     }
 
     private static @Nullable Item groupField(Seq group, String name) {
@@ -32,48 +32,48 @@ final class Access {
     }
 
     /** The element of an item; undefined where there is none. */
-    static Item element(Run run, Item parent, Item key, Node node) {
+    static Item element(Run run, Item parent, Item key, Place place) {
         if (parent instanceof Dict dict) {
-            return entry(run, dict, key, node);
+            return entry(run, dict, key, place);
         }
         if (parent instanceof Undefined undefined) {
-            return undefined.through(node);
+            return undefined.through(place);
         }
         if (key instanceof Item.Str name && parent instanceof Special special) {
-            return field(special, name.value(), node);
+            return field(special, name.value(), place);
         }
         if (!Numbers.isInteger(key) || key instanceof Item.Big) {
-            return Undefined.at(node, parent);
+            return Undefined.at(place, parent);
         }
         var index = Numbers.big(key).longValue();
         return switch (parent) {
-            case Seq seq -> at(seq, index, node);
-            case Item.Str text -> at(run, text, index, node);
-            default -> Undefined.at(node, parent);
+            case Seq seq -> at(seq, index, place);
+            case Item.Str text -> at(run, text, index, place);
+            default -> Undefined.at(place, parent);
         };
     }
 
-    private static Item entry(Run run, Dict dict, Item key, Node node) {
+    private static Item entry(Run run, Dict dict, Item key, Place place) {
         var value = key instanceof Item.Str name ? dict.get(name.value()) : dict.get(Keys.of(run, key));
         if (value == null && key instanceof Item.Str name && name.value().startsWith("_")) {
             throw run.security("'" + name.value() + "' is private: only data may have a leading underscore");
         }
-        return value == null ? Undefined.at(node, dict) : value;
+        return value == null ? Undefined.at(place, dict) : value;
     }
 
-    private static Item at(Seq seq, long index, Node node) {
+    private static Item at(Seq seq, long index, Place place) {
         var size = seq.items().size();
         var position = index < 0 ? index + size : index;
         return position < 0 || position >= size
-                ? Undefined.at(node, seq)
+                ? Undefined.at(place, seq)
                 : seq.items().get((int) position);
     }
 
-    private static Item at(Run run, Item.Str text, long index, Node node) {
+    private static Item at(Run run, Item.Str text, long index, Place place) {
         var points = CodePoints.of(run, text.value());
         var position = index < 0 ? index + points.length() : index;
         return position < 0 || position >= points.length()
-                ? Undefined.at(node, text)
+                ? Undefined.at(place, text)
                 : Item.of(points.substring((int) position, (int) position + 1));
     }
 

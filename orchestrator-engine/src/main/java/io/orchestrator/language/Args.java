@@ -1,6 +1,5 @@
 package io.orchestrator.language;
 
-import java.math.BigInteger;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -50,19 +49,7 @@ record Args(List<Item> positional, List<String> names, List<Item> named) {
     /** An integer argument, cut to what an {@code int} holds; None counts as missing. */
     int integer(Run run, int index, String name, int fallback) {
         var value = get(run, index, name, Item.None.NONE);
-        if (value == Item.None.NONE) {
-            return fallback;
-        }
-        if (value instanceof Item.Int number) {
-            return Math.clamp(number.value(), Integer.MIN_VALUE, Integer.MAX_VALUE);
-        }
-        if (Numbers.isInteger(value)) {
-            return Numbers.big(value)
-                    .max(BigInteger.valueOf(Integer.MIN_VALUE))
-                    .min(BigInteger.valueOf(Integer.MAX_VALUE))
-                    .intValue();
-        }
-        throw run.type("the argument '" + name + "' must be an integer, not " + value.typeName());
+        return value == Item.None.NONE ? fallback : Numbers.cut(run, value, name);
     }
 
     /** A truth argument, false where it is missing. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 record AttributePath(List<Item> parts) {
 
-    private static final Paths.Name ELEMENT = new Paths.Name("element", 0);
+    private static final Route ELEMENT = new Route.Name("element");
 
     /** The path that an argument names; without parts where it is None or missing. */
     static AttributePath of(Run run, @Nullable Item attribute) {
@@ -35,21 +35,21 @@ record AttributePath(List<Item> parts) {
     /** What is there in an element; undefined where nothing is. */
     Item read(Run run, Item element) {
         var value = element;
-        Node path = ELEMENT;
+        Route path = ELEMENT;
         for (var part : parts) {
             run.step();
             if (part instanceof Item.Str name) {
-                path = new Paths.Attribute(path, name.value(), 0);
+                path = new Route.Field(path, name.value());
                 value = field(run, value, name, path);
             } else {
-                path = new Paths.Subscript(path, new Literal(part), 0);
+                path = new Route.Element(path, part);
                 value = Access.element(run, value, part, path);
             }
         }
         return value;
     }
 
-    private static Item field(Run run, Item value, Item.Str name, Node path) {
+    private static Item field(Run run, Item value, Item.Str name, Place path) {
         if (value instanceof Dict) {
             return Access.element(run, value, name, path);
         }

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param statements the statements
  */
-record Block(List<Statement> statements) {
+record Block(List<Statement> statements) implements Macro.Body {
 
     static final Block EMPTY = new Block(List.of());
 
@@ -24,11 +24,21 @@ record Block(List<Statement> statements) {
         run.swap(outer);
     }
 
-    /** What it prints. */
-    Item capture(Run run) {
+    /** The text that it prints. */
+    String print(Run run) {
         var out = new Output(run);
         run(run, out);
-        return Item.of(out.toString());
+        return out.toString();
+    }
+
+    @Override
+    public Item capture(Run run) {
+        return Item.of(print(run));
+    }
+
+    /** Whether it always prints the same text, since there are no expressions in it. */
+    boolean isConstant() {
+        return statements.stream().allMatch(Statement.Text.class::isInstance);
     }
 
     void collect(References found) {

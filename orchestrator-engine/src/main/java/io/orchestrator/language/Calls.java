@@ -135,7 +135,7 @@ interface Calls {
         public Item eval(Run run) {
             var args = arguments.eval(run);
             run.at(at);
-            if (Frame.find(run.frame(), name) instanceof Special.Macro macro) {
+            if (Frame.find(run.frame(), name) instanceof Macro macro) {
                 return macro.call(run, args, null);
             }
             throw run.type("'" + name + "' is no macro here");

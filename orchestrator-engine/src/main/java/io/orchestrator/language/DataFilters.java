@@ -7,6 +7,9 @@ import java.util.function.DoubleUnaryOperator;
 /** Filters for defaults, numbers, JSON and dates. */
 final class DataFilters {
 
+    private static final Route.Name EXECUTION = new Route.Name("execution");
+    private static final Route.Field TIMESTAMP = new Route.Field(EXECUTION, "timestamp");
+
     static final Map<String, Builtin> ALL = new Builtin.Table()
             .addForAbsence("default d", DataFilters::fallback, "default_value", "boolean")
             .add("int", DataFilters::integer, "default", "base")
@@ -106,7 +109,10 @@ final class DataFilters {
 
     /** The one instant of the job: there is no clock here, and a replay must give the same text. */
     private static String now(Run run) {
-        var path = new Paths.Attribute(new Paths.Name("execution", 0), "timestamp", 0);
-        return PythonText.of(run, path.eval(run));
+        run.charge(2);
+        run.at(0);
+        var execution = run.lookup(EXECUTION.name());
+        var parent = execution == null ? Undefined.at(EXECUTION, null) : execution;
+        return PythonText.of(run, Access.field(parent, TIMESTAMP.name(), TIMESTAMP));
     }
 }

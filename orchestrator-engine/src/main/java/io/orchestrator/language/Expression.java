@@ -35,7 +35,7 @@ public final class Expression {
      * @throws LanguageException SYNTAX, LIMIT or SECURITY
      */
     public static Expression parse(String source) {
-        var vocabulary = new Vocabulary(Vocabulary.Form.CONDITION);
+        var vocabulary = Vocabulary.ofCondition(Interpolated::parse);
         var tokens = new Tokens(Lexer.scan(source, 0, Lexer.Ending.SOURCE).tokens());
         var node = new ExpressionParser(tokens, vocabulary).tuple();
         tokens.expectEnd();

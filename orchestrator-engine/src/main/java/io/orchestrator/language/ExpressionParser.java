@@ -25,8 +25,14 @@ final class ExpressionParser {
         this.operands = new OperandParser(tokens, this, vocabulary);
     }
 
-    OperandParser operands() {
-        return operands;
+    /** What is assigned to: a name, or several with commas between, in parentheses or not. */
+    Target target() {
+        return operands.displays().target();
+    }
+
+    /** The name and arguments of a filter. */
+    Calls.Stage stage() {
+        return operands.stage();
     }
 
     /** An expression, or a tuple without parentheses. */

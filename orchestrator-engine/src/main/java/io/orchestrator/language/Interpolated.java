@@ -8,6 +8,15 @@ package io.orchestrator.language;
  */
 record Interpolated(Block body, int at) implements Node {
 
+    /**
+     * The node of a text at an offset.
+     *
+     * @throws LanguageException SYNTAX, LIMIT or SECURITY
+     */
+    static Node parse(String text, int at) {
+        return new Interpolated(ParsedTemplate.of(text).block(), at);
+    }
+
     @Override
     public Item eval(Run run) {
         run.at(at);

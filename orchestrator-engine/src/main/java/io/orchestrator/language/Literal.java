@@ -17,10 +17,6 @@ record Literal(Item value) implements Node {
 
     @Override
     public String describe() {
-        return switch (value) {
-            case Item.Int number -> Long.toString(number.value());
-            case Item.Str text -> "'" + text.value() + "'";
-            case Item other -> "(...)";
-        };
+        return Place.written(value);
     }
 }

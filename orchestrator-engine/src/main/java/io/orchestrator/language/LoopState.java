@@ -46,11 +46,12 @@ final class LoopState implements Special {
         return values.get(index % values.size());
     }
 
-    /** Whether the values differ from those of the last call. */
-    boolean changed(Run run, List<Item> values) {
+    /** Keeps the values and gives those of the last call, null where this is the first. */
+    @Nullable
+    List<Item> remember(List<Item> values) {
         var before = last;
         last = values;
-        return before == null || !Comparison.equal(run, Seq.list(before), Seq.list(values));
+        return before;
     }
 
     @Override

@@ -34,7 +34,7 @@ final class Methods {
 
     private static final Map<String, Builtin> OF_LOOPS = new Builtin.Table()
             .add("cycle", (run, loop, args) -> ((LoopState) loop).cycle(run, args.positional()), "*")
-            .add("changed", (run, loop, args) -> Item.of(((LoopState) loop).changed(run, args.positional())), "*")
+            .add("changed", (run, loop, args) -> Item.of(changed(run, (LoopState) loop, args.positional())), "*")
             .build();
 
     /** The names of all of them. */
@@ -105,6 +105,11 @@ final class Methods {
             count += Comparison.equal(run, item, wanted) ? 1 : 0;
         }
         return new Item.Int(count);
+    }
+
+    private static boolean changed(Run run, LoopState loop, List<Item> values) {
+        var before = loop.remember(values);
+        return before == null || !Comparison.equal(run, Seq.list(before), Seq.list(values));
     }
 
     private static SetOf other(Run run, Args args) {

@@ -1,16 +1,11 @@
 package io.orchestrator.language;
 
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Says what is undefined, why, and which name was probably meant. */
 final class Missing {
 
-    private static final int NAMES_LISTED = 8;
     private static final int PATH_CHARS = 200;
 
     private Missing() {}
@@ -26,7 +21,7 @@ final class Missing {
         if (!whole.equals(first)) {
             message += ": '" + first + "' has no value";
         }
-        return message + hint(missing, undefined.parent(), scope);
+        return message + missing.hint(undefined.parent(), scope);
     }
 
     private static String shortened(String path) {
@@ -59,46 +54,6 @@ final class Missing {
         return nearest(name, names)
                 .map(near -> "; did you mean '" + near + "'?")
                 .orElse("");
-    }
-
-    private static String hint(Node missing, @Nullable Item parent, Scope scope) {
-        return switch (missing) {
-            case Paths.Name name -> didYouMean(name.name(), scope.names());
-            case Paths.Attribute path -> within(path.target().describe(), path.name(), parent);
-            case Paths.Subscript path -> within(path.target().describe(), Paths.textKey(path), parent);
-            default -> "";
-        };
-    }
-
-    private static String within(String path, String name, @Nullable Item parent) {
-        if (parent == null) {
-            return "";
-        }
-        return switch (parent) {
-            case Dict dict -> amongKeys(path, name, dict);
-            case Seq seq -> "; '" + path + "' has " + seq.items().size() + " elements";
-            default -> "; '" + path + "' is of type " + parent.typeName();
-        };
-    }
-
-    private static String amongKeys(String path, String name, Dict dict) {
-        var keys = new ArrayList<String>();
-        for (var key : dict.keys()) {
-            if (key instanceof Item.Str text) {
-                keys.add(text.value());
-            }
-        }
-        if (Methods.NAMES.contains(name)) {
-            return "; did you mean '" + path + "." + name + "()'?";
-        }
-        return nearest(name, keys)
-                .map(near -> "; did you mean '" + path + "." + near + "'?")
-                .orElseGet(() -> keys.isEmpty() ? "; '" + path + "' is empty" : listed(path, keys));
-    }
-
-    private static String listed(String path, List<String> keys) {
-        var some = keys.stream().limit(NAMES_LISTED).collect(Collectors.joining(", "));
-        return "; '" + path + "' has " + some + (keys.size() > NAMES_LISTED ? ", ..." : "");
     }
 
     /** How many letters to insert, remove, replace or swap with their neighbour; case does not count. */

@@ -1,7 +1,9 @@
 package io.orchestrator.language;
 
+import org.jspecify.annotations.Nullable;
+
 /** One node of a parsed expression. Immutable. */
-interface Node {
+interface Node extends Place {
 
     /**
      * Its value, {@link Undefined} included.
@@ -13,8 +15,13 @@ interface Node {
     /** Tells which names and paths it reads. */
     void collect(References found);
 
-    /** A path as its author wrote it, or what to call it in messages. */
+    @Override
     default String describe() {
         return "(...)";
+    }
+
+    @Override
+    default String hint(@Nullable Item parent, Scope scope) {
+        return "";
     }
 }

@@ -40,6 +40,20 @@ final class Numbers {
         };
     }
 
+    /** The integer that an argument is, cut to what an {@code int} holds. */
+    static int cut(Run run, Item value, String argument) {
+        if (value instanceof Item.Int number) {
+            return Math.clamp(number.value(), Integer.MIN_VALUE, Integer.MAX_VALUE);
+        }
+        if (isInteger(value)) {
+            return big(value)
+                    .max(BigInteger.valueOf(Integer.MIN_VALUE))
+                    .min(BigInteger.valueOf(Integer.MAX_VALUE))
+                    .intValue();
+        }
+        throw run.type("the argument '" + argument + "' must be an integer, not " + value.typeName());
+    }
+
     static double real(Run run, Item item) {
         return switch (item) {
             case Item.Real number -> number.value();

@@ -62,10 +62,8 @@ final class OperandParser {
             text.append(tokens.next().value() instanceof Item.Str part ? part.value() : "");
         }
         var value = text.toString();
-        if (vocabulary.form() == Vocabulary.Form.CONDITION && (value.contains("{{") || value.contains("${"))) {
-            return tokens.node(new Interpolated(TemplateParser.parse(value), at));
-        }
-        return tokens.node(new Literal(Item.of(value)));
+        var braces = value.contains("{{") || value.contains("${");
+        return tokens.node(braces ? vocabulary.braced(value, at) : new Literal(Item.of(value)));
     }
 
     private Node name() {

@@ -37,6 +37,11 @@ interface Paths {
         public String describe() {
             return name;
         }
+
+        @Override
+        public String hint(@Nullable Item parent, Scope scope) {
+            return Missing.didYouMean(name, scope.names());
+        }
     }
 
     /**
@@ -64,6 +69,11 @@ interface Paths {
         @Override
         public String describe() {
             return target.describe() + "." + name;
+        }
+
+        @Override
+        public String hint(@Nullable Item parent, Scope scope) {
+            return Neighbours.hint(target.describe(), name, parent);
         }
     }
 
@@ -93,6 +103,11 @@ interface Paths {
         @Override
         public String describe() {
             return target.describe() + "[" + key.describe() + "]";
+        }
+
+        @Override
+        public String hint(@Nullable Item parent, Scope scope) {
+            return Neighbours.hint(target.describe(), textKey(this), parent);
         }
     }
 
@@ -197,7 +212,7 @@ interface Paths {
     }
 
     /** The key where it is a literal text, else the empty text. */
-    static String textKey(Subscript path) {
+    private static String textKey(Subscript path) {
         return path.key() instanceof Literal literal && literal.value() instanceof Item.Str key ? key.value() : "";
     }
 

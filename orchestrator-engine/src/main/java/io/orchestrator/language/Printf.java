@@ -115,7 +115,8 @@ final class Printf {
     private int number() {
         if (pattern.startsWith("*", position)) {
             position++;
-            return new Args(List.of(nextValue()), List.of(), List.of()).integer(run, 0, "width", 0);
+            var width = run.defined(nextValue());
+            return width == Item.None.NONE ? 0 : Numbers.cut(run, width, "width");
         }
         var from = position;
         while (position < pattern.length() && pattern.charAt(position) >= '0' && pattern.charAt(position) <= '9') {

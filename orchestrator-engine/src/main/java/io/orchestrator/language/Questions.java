@@ -35,7 +35,7 @@ final class Questions {
                             || value instanceof Item.Str
                             || value instanceof Dict
                             || value instanceof SetOf))
-            .addLenient("callable", answer((run, value, args) -> value instanceof Special.Macro))
+            .addLenient("callable", answer((run, value, args) -> value instanceof Special.Callable))
             .add("even", answer((run, value, args) -> rest(run, value, new Item.Int(2)) == 0))
             .add("odd", answer((run, value, args) -> rest(run, value, new Item.Int(2)) == 1))
             .add("divisibleby", answer((run, value, args) -> rest(run, value, args.get(run, 0, "num")) == 0), "num")

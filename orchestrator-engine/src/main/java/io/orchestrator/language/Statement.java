@@ -187,14 +187,14 @@ sealed interface Statement {
     }
 
     /** The definition of a macro. */
-    record Define(String name, List<Special.Parameter> parameters, Block body) implements Statement {
+    record Define(String name, List<Macro.Parameter> parameters, Block body) implements Statement {
         @Override
         public void run(Run run, Output out) {
             run.bind(name, macro(run));
         }
 
-        Special.Macro macro(Run run) {
-            return new Special.Macro(name, parameters, body, run.ownFrame());
+        Macro macro(Run run) {
+            return new Macro(name, parameters, body, run.ownFrame());
         }
 
         @Override
@@ -215,7 +215,7 @@ sealed interface Statement {
         public void run(Run run, Output out) {
             var args = call.arguments().eval(run);
             run.at(call.at());
-            if (Frame.find(run.frame(), call.name()) instanceof Special.Macro macro) {
+            if (Frame.find(run.frame(), call.name()) instanceof Macro macro) {
                 out.print(macro.call(run, args, caller.macro(run)));
             } else {
                 throw run.type("'" + call.name() + "' is no macro here");

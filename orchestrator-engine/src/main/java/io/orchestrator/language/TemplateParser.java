@@ -30,7 +30,7 @@ final class TemplateParser {
             "endraw");
 
     private final List<Segment> segments;
-    private final Vocabulary vocabulary = new Vocabulary(Vocabulary.Form.TEMPLATE);
+    private final Vocabulary vocabulary = Vocabulary.ofTemplate();
     private int position;
     private int depth;
 
@@ -39,15 +39,10 @@ final class TemplateParser {
     }
 
     /**
-     * The block of a source.
+     * The block of a scanned source.
      *
      * @throws LanguageException SYNTAX, LIMIT or SECURITY
      */
-    static Block parse(String source) {
-        return parse(TemplateScanner.scan(source));
-    }
-
-    /** The block of a scanned source. */
     static Block parse(List<Segment> segments) {
         var parser = new TemplateParser(segments);
         var block = parser.block(Set.of(), 0);
@@ -187,7 +182,7 @@ final class TemplateParser {
     }
 
     private Statement loop(Segment.Tag tag, Tokens tokens, ExpressionParser parser) {
-        var target = parser.operands().displays().target();
+        var target = parser.target();
         tokens.expectName("in");
         var at = tokens.peek().start();
         var source = parser.tupleWithoutChoice();
@@ -225,7 +220,7 @@ final class TemplateParser {
             tokens.expect(".");
             return new Target.Field(namespace.text(), tokens.expectName().text(), namespace.start());
         }
-        return parser.operands().displays().target();
+        return parser.target();
     }
 
     private Statement with(Segment.Tag tag, Tokens tokens, ExpressionParser parser) {
@@ -252,7 +247,7 @@ final class TemplateParser {
     }
 
     private Statement callBlock(Segment.Tag tag, Tokens tokens, ExpressionParser parser) {
-        var parameters = tokens.at("(") ? parameters(tokens, parser) : List.<Special.Parameter>of();
+        var parameters = tokens.at("(") ? parameters(tokens, parser) : List.<Macro.Parameter>of();
         if (!(parser.expression() instanceof Calls.MacroCall call)) {
             throw tokens.fail("'call' needs the call of a macro");
         }
@@ -260,12 +255,12 @@ final class TemplateParser {
         return new Statement.CallBlock(call, new Statement.Define("caller", parameters, closed(tag, "endcall")));
     }
 
-    private static List<Special.Parameter> parameters(Tokens tokens, ExpressionParser parser) {
-        var parameters = new ArrayList<Special.Parameter>();
+    private static List<Macro.Parameter> parameters(Tokens tokens, ExpressionParser parser) {
+        var parameters = new ArrayList<Macro.Parameter>();
         tokens.expect("(");
         while (!tokens.at(")")) {
             var name = tokens.expectName().text();
-            parameters.add(new Special.Parameter(name, tokens.accept("=") ? parser.expression() : null));
+            parameters.add(new Macro.Parameter(name, tokens.accept("=") ? parser.expression() : null));
             if (!tokens.accept(",")) {
                 break;
             }
@@ -277,7 +272,7 @@ final class TemplateParser {
     private static List<Calls.Stage> stages(Tokens tokens, ExpressionParser parser) {
         var stages = new ArrayList<Calls.Stage>();
         do {
-            stages.add(parser.operands().stage());
+            stages.add(parser.stage());
         } while (tokens.accept("|"));
         tokens.expectEnd();
         return List.copyOf(stages);

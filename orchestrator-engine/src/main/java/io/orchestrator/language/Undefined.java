@@ -11,16 +11,16 @@ import org.jspecify.annotations.Nullable;
  * @param reason what to say where {@code missing} is null
  */
 record Undefined(
-        @Nullable Node missing,
+        @Nullable Place missing,
         @Nullable Item parent,
-        @Nullable Node whole,
+        @Nullable Place whole,
         String reason) implements Item {
 
     /** What an {@code if} without an {@code else} gives: it prints as nothing, and is false, empty and null. */
     static final Undefined NOTHING = because("the condition of an 'if' without an 'else' is false");
 
-    static Undefined at(Node node, @Nullable Item parent) {
-        return new Undefined(node, parent, node, "");
+    static Undefined at(Place place, @Nullable Item parent) {
+        return new Undefined(place, parent, place, "");
     }
 
     static Undefined because(String reason) {
@@ -28,7 +28,7 @@ record Undefined(
     }
 
     /** The path goes on after this. */
-    Undefined through(Node node) {
-        return missing == null ? this : new Undefined(missing, parent, node, reason);
+    Undefined through(Place place) {
+        return missing == null ? this : new Undefined(missing, parent, place, reason);
     }
 }

@@ -11,6 +11,7 @@ import java.util.Set;
 final class Vocabulary {
 
     private final Form form;
+    private final Texts texts;
     private final Set<String> macros = new HashSet<>();
     private final Map<String, Integer> unknown = new LinkedHashMap<>();
 
@@ -22,12 +23,40 @@ final class Vocabulary {
         CONDITION
     }
 
-    Vocabulary(Form form) {
+    /** How a text with braces inside is read. */
+    @FunctionalInterface
+    interface Texts {
+
+        /** The node of such a text; {@code at} is its offset. */
+        Node parse(String text, int at);
+    }
+
+    private Vocabulary(Form form, Texts texts) {
         this.form = form;
+        this.texts = texts;
+    }
+
+    /** Of a template, where a text with braces inside is a text. */
+    static Vocabulary ofTemplate() {
+        return new Vocabulary(Form.TEMPLATE, (text, at) -> new Literal(Item.of(text)));
+    }
+
+    /**
+     * Of a condition.
+     *
+     * @param texts reads a text with braces inside, which is a template
+     */
+    static Vocabulary ofCondition(Texts texts) {
+        return new Vocabulary(Form.CONDITION, texts);
     }
 
     Form form() {
         return form;
+    }
+
+    /** The node of a text with braces inside. */
+    Node braced(String text, int at) {
+        return texts.parse(text, at);
     }
 
     /** The function of a name; empty where it must be a macro. */
