@@ -1,5 +1,14 @@
 package io.orchestrator.language;
 
+import io.orchestrator.language.expression.Node;
+import io.orchestrator.language.expression.References;
+import io.orchestrator.language.template.Block;
+import io.orchestrator.language.template.ParsedTemplate;
+import io.orchestrator.language.template.Whole;
+import io.orchestrator.language.text.PythonText;
+import io.orchestrator.language.value.LanguageException;
+import io.orchestrator.language.value.Run;
+import io.orchestrator.language.value.Scope;
 import io.orchestrator.model.Value;
 import java.util.List;
 import java.util.Set;
