@@ -10,10 +10,13 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.orchestrator.language.value.LanguageException;
+import io.orchestrator.language.value.Scope;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The engine is pure, and its packages look one way: language, plan, compile, engine. */
+/** The engine is pure, and its packages look one way: language, plan, compile, engine; those of the language as well. */
 class ArchitectureTest {
 
     private static final JavaClasses ENGINE = new ClassFileImporter()
@@ -27,6 +30,16 @@ class ArchitectureTest {
     private static final String[] OWN = {
         "io.orchestrator.language..", "io.orchestrator.plan..", "io.orchestrator.compile..", "io.orchestrator.engine..",
     };
+
+    /** The packages of the language, each before those that it may use. */
+    private static final List<String> LANGUAGE = List.of(
+            "io.orchestrator.language",
+            "io.orchestrator.language.template",
+            "io.orchestrator.language.expression",
+            "io.orchestrator.language.builtin",
+            "io.orchestrator.language.operation",
+            "io.orchestrator.language.text",
+            "io.orchestrator.language.value");
 
     @Test
     void importsOnlyTheJdkAndTheModelWhenPure() {
@@ -124,6 +137,48 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage("io.orchestrator.compile")
                 .check(ENGINE);
+    }
+
+    @Test
+    void looksOneWayWhenPackagesOfTheLanguageUseEachOther() {
+        for (var index = 0; index < LANGUAGE.size(); index++) {
+            noClasses()
+                    .that()
+                    .resideInAPackage(LANGUAGE.get(index))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(LANGUAGE.subList(0, index).toArray(String[]::new))
+                    .allowEmptyShould(true)
+                    .check(ENGINE);
+        }
+        classes()
+                .that()
+                .resideInAPackage("io.orchestrator.language..")
+                .should()
+                .resideInAnyPackage(LANGUAGE.toArray(String[]::new))
+                .check(ENGINE);
+    }
+
+    @Test
+    void seesOnlyTheFaceOfTheLanguageWhenOutsideOfIt() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.orchestrator.language..")
+                .should()
+                .dependOnClassesThat(insideOfTheLanguage())
+                .check(ENGINE);
+    }
+
+    private static DescribedPredicate<JavaClass> insideOfTheLanguage() {
+        return new DescribedPredicate<>("are inside of the language") {
+            @Override
+            public boolean test(JavaClass type) {
+                return type.getPackageName().startsWith("io.orchestrator.language.")
+                        && !type.isAssignableTo(Scope.class)
+                        && !type.isAssignableTo(LanguageException.class)
+                        && !type.getName().startsWith(LanguageException.class.getName() + "$");
+            }
+        };
     }
 
     private static DescribedPredicate<JavaMethodCall> asksTheMachine() {

@@ -1,7 +1,7 @@
 package io.orchestrator.engine;
 
-import io.orchestrator.language.LanguageException;
 import io.orchestrator.language.ValueTemplate;
+import io.orchestrator.language.value.LanguageException;
 import io.orchestrator.model.Failure;
 import io.orchestrator.model.FailureKind;
 import io.orchestrator.model.JobFact;

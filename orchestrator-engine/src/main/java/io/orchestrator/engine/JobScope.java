@@ -1,6 +1,6 @@
 package io.orchestrator.engine;
 
-import io.orchestrator.language.Scope;
+import io.orchestrator.language.value.Scope;
 import io.orchestrator.model.StepStatus;
 import io.orchestrator.model.Value;
 import io.orchestrator.plan.Plan;

@@ -1,6 +1,6 @@
 package io.orchestrator.engine;
 
-import io.orchestrator.language.LanguageException;
+import io.orchestrator.language.value.LanguageException;
 import io.orchestrator.model.Call;
 import io.orchestrator.model.Failure;
 import io.orchestrator.model.FailureKind;

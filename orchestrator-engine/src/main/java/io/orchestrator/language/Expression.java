@@ -1,5 +1,16 @@
 package io.orchestrator.language;
 
+import io.orchestrator.language.expression.ExpressionParser;
+import io.orchestrator.language.expression.Lexer;
+import io.orchestrator.language.expression.Node;
+import io.orchestrator.language.expression.References;
+import io.orchestrator.language.expression.Tokens;
+import io.orchestrator.language.expression.Vocabulary;
+import io.orchestrator.language.operation.Comparison;
+import io.orchestrator.language.template.Interpolated;
+import io.orchestrator.language.value.LanguageException;
+import io.orchestrator.language.value.Run;
+import io.orchestrator.language.value.Scope;
 import io.orchestrator.model.Value;
 import java.util.List;
 import java.util.Set;
@@ -35,7 +46,7 @@ public final class Expression {
      * @throws LanguageException SYNTAX, LIMIT or SECURITY
      */
     public static Expression parse(String source) {
-        var vocabulary = new Vocabulary(Vocabulary.Form.CONDITION);
+        var vocabulary = Vocabulary.ofCondition(Interpolated::parse);
         var tokens = new Tokens(Lexer.scan(source, 0, Lexer.Ending.SOURCE).tokens());
         var node = new ExpressionParser(tokens, vocabulary).tuple();
         tokens.expectEnd();

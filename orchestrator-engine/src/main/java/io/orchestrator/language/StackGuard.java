@@ -1,5 +1,6 @@
 package io.orchestrator.language;
 
+import io.orchestrator.language.value.LanguageException;
 import java.util.function.Supplier;
 
 /** Keeps evaluation total on threads with a small stack: running out of stack is a bound like any other. */

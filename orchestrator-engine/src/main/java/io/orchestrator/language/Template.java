@@ -1,5 +1,14 @@
 package io.orchestrator.language;
 
+import io.orchestrator.language.expression.Node;
+import io.orchestrator.language.expression.References;
+import io.orchestrator.language.template.Block;
+import io.orchestrator.language.template.ParsedTemplate;
+import io.orchestrator.language.template.Whole;
+import io.orchestrator.language.text.PythonText;
+import io.orchestrator.language.value.LanguageException;
+import io.orchestrator.language.value.Run;
+import io.orchestrator.language.value.Scope;
 import io.orchestrator.model.Value;
 import java.util.List;
 import java.util.Set;
@@ -17,21 +26,10 @@ public final class Template {
     private final Whole whole;
     private final References references;
 
-    /** Whether the source is one expression and nothing else, and the expression then. */
-    private record Whole(Kind kind, @Nullable Node node) {
-        private enum Kind {
-            /** Exactly one {@code ${...}}. */
-            DOLLAR,
-            /** One expression in either spelling, with space around at most. */
-            ALONE,
-            NO
-        }
-    }
-
-    private Template(String source, List<Segment> segments) {
+    private Template(String source, ParsedTemplate parsed) {
         this.source = source;
-        this.block = TemplateParser.parse(segments);
-        this.whole = whole(segments, block);
+        this.block = parsed.block();
+        this.whole = parsed.whole();
         this.references = new References();
         block.collect(references);
     }
@@ -42,7 +40,7 @@ public final class Template {
      * @throws LanguageException SYNTAX, LIMIT or SECURITY
      */
     public static Template parse(String source) {
-        return new Template(source, TemplateScanner.scan(source));
+        return new Template(source, ParsedTemplate.of(source));
     }
 
     /**
@@ -58,9 +56,7 @@ public final class Template {
         if (whole.kind() == Whole.Kind.DOLLAR && whole.node() != null) {
             return PythonText.of(run, whole.node().eval(run));
         }
-        var out = new Output(run);
-        block.run(run, out);
-        return out.toString();
+        return block.print(run);
     }
 
     /**
@@ -89,7 +85,7 @@ public final class Template {
 
     /** Whether it has no expressions, so it always gives the same text. */
     public boolean isConstant() {
-        return block.statements().stream().allMatch(Statement.Text.class::isInstance);
+        return block.isConstant();
     }
 
     /** The root names it reads, in order of appearance, without those that it binds itself. */
@@ -110,26 +106,5 @@ public final class Template {
     /** The text it was parsed from. */
     public String source() {
         return source;
-    }
-
-    private static Whole whole(List<Segment> segments, Block block) {
-        Node node = null;
-        var expressions = 0;
-        var dollar = false;
-        for (var index = 0; index < segments.size(); index++) {
-            var segment = segments.get(index);
-            if (segment instanceof Segment.Print print
-                    && block.statements().get(index) instanceof Statement.Print statement) {
-                node = statement.value();
-                dollar = print.dollar();
-                expressions++;
-            } else if (!(segment instanceof Segment.Text text && text.text().isBlank())) {
-                return new Whole(Whole.Kind.NO, null);
-            }
-        }
-        if (expressions != 1) {
-            return new Whole(Whole.Kind.NO, null);
-        }
-        return new Whole(dollar && segments.size() == 1 ? Whole.Kind.DOLLAR : Whole.Kind.ALONE, node);
     }
 }

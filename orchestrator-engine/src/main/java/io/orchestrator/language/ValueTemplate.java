@@ -1,5 +1,7 @@
 package io.orchestrator.language;
 
+import io.orchestrator.language.value.LanguageException;
+import io.orchestrator.language.value.Scope;
 import io.orchestrator.model.Value;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,5 +1,16 @@
 package io.orchestrator.language;
 
+import io.orchestrator.language.text.JsonText;
+import io.orchestrator.language.value.DataDict;
+import io.orchestrator.language.value.Item;
+import io.orchestrator.language.value.LanguageException;
+import io.orchestrator.language.value.PairDict;
+import io.orchestrator.language.value.Run;
+import io.orchestrator.language.value.Seq;
+import io.orchestrator.language.value.SetOf;
+import io.orchestrator.language.value.Special;
+import io.orchestrator.language.value.Undefined;
+import io.orchestrator.language.value.ValueList;
 import io.orchestrator.model.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

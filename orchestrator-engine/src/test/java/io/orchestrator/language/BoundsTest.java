@@ -3,7 +3,10 @@ package io.orchestrator.language;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.orchestrator.language.LanguageException.Kind;
+import io.orchestrator.language.value.Bounds;
+import io.orchestrator.language.value.LanguageException;
+import io.orchestrator.language.value.LanguageException.Kind;
+import io.orchestrator.language.value.Scope;
 import io.orchestrator.model.Value;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;

@@ -1,6 +1,7 @@
 package io.orchestrator.language;
 
 import io.orchestrator.json.Json;
+import io.orchestrator.language.value.Scope;
 import io.orchestrator.model.Value;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -3,7 +3,9 @@ package io.orchestrator.language;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.orchestrator.language.LanguageException.Kind;
+import io.orchestrator.language.value.LanguageException;
+import io.orchestrator.language.value.LanguageException.Kind;
+import io.orchestrator.language.value.Scope;
 import io.orchestrator.model.Value;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.orchestrator.json.Json;
-import io.orchestrator.language.LanguageException.Kind;
+import io.orchestrator.language.value.LanguageException;
+import io.orchestrator.language.value.LanguageException.Kind;
+import io.orchestrator.language.value.Scope;
 import io.orchestrator.model.Value;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,6 +2,7 @@ package io.orchestrator.language;
 
 import static org.assertj.core.api.Assertions.fail;
 
+import io.orchestrator.language.value.LanguageException;
 import io.orchestrator.model.Value;
 import java.util.ArrayList;
 import java.util.List;

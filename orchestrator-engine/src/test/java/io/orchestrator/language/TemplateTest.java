@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.orchestrator.json.Json;
-import io.orchestrator.language.LanguageException.Kind;
+import io.orchestrator.language.value.LanguageException;
+import io.orchestrator.language.value.LanguageException.Kind;
+import io.orchestrator.language.value.Scope;
 import io.orchestrator.model.Value;
 import java.util.List;
 import org.junit.jupiter.api.Test;

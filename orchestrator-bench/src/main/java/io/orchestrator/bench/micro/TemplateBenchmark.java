@@ -2,8 +2,8 @@ package io.orchestrator.bench.micro;
 
 import io.orchestrator.json.Json;
 import io.orchestrator.language.Expression;
-import io.orchestrator.language.Scope;
 import io.orchestrator.language.Template;
+import io.orchestrator.language.value.Scope;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

@@ -1,0 +1,31 @@
+package io.orchestrator.language.value;
+
+import io.orchestrator.model.Value;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/** The names a template can see. Looking up is cheap and may load lazily; 10,000 names make no difference. */
+public interface Scope {
+
+    /** The name's value, or null where the name is undefined. */
+    @Nullable
+    Value lookup(String name);
+
+    /** Every name, for "did you mean"; only asked after a lookup failed. */
+    Collection<String> names();
+
+    /** A scope over a map. */
+    static Scope of(Value.Dict values) {
+        return new Scope() {
+            @Override
+            public @Nullable Value lookup(String name) {
+                return values.get(name);
+            }
+
+            @Override
+            public Collection<String> names() {
+                return values.entries().keySet();
+            }
+        };
+    }
+}
