@@ -14,13 +14,15 @@ public final class Spelling {
     private Spelling() {}
 
     /**
-     * The candidate with the smallest edit distance; the first of equals. Empty where more than a third of the longer
+     * The candidate with the smallest edit distance; the first in the alphabet of equals, so that it is
+     * the same in every process. Empty where more than a third of the longer
      * word (at least two letters) would have to change.
      */
     public static Optional<String> nearest(String word, Collection<String> candidates) {
         return candidates.stream()
                 .filter(candidate -> near(word, candidate))
-                .min(Comparator.comparingInt(candidate -> distance(word, candidate)));
+                .min(Comparator.comparingInt((String candidate) -> distance(word, candidate))
+                        .thenComparing(Comparator.naturalOrder()));
     }
 
     private static boolean near(String word, String candidate) {

@@ -28,7 +28,10 @@ public final class Missing {
         return path.length() <= PATH_CHARS ? path : path.substring(0, PATH_CHARS) + "...";
     }
 
-    /** The nearest of the names, where one is near enough to be meant. */
+    /**
+     * The nearest of the names, where one is near enough to be meant; of equals the first in the alphabet, so that it is
+     * the same in every process.
+     */
     public static Optional<String> nearest(String name, Collection<String> names) {
         var limit = Math.max(1, name.length() / 3);
         var best = limit + 1;
@@ -40,7 +43,8 @@ public final class Missing {
             }
             if (Math.abs(candidate.length() - name.length()) <= limit) {
                 var distance = distance(name, candidate);
-                if (distance < best) {
+                var firstOfEquals = distance == best && found != null && candidate.compareTo(found) < 0;
+                if (distance < best || firstOfEquals) {
                     best = distance;
                     found = candidate;
                 }
