@@ -21,6 +21,7 @@ import io.orchestrator.coordinator.streams.JobsTopology;
 import io.orchestrator.coordinator.streams.PlanCache;
 import io.orchestrator.coordinator.streams.StreamsOptions.GroupProtocol;
 import io.orchestrator.coordinator.streams.StreamsProperties;
+import io.orchestrator.coordinator.streams.Traffic;
 import io.orchestrator.registry.HttpSchemaRegistryClient;
 import io.orchestrator.registry.SchemaRegistryException;
 import java.io.IOException;
@@ -126,6 +127,7 @@ public final class Coordinator implements AutoCloseable {
                 config.jobs(),
                 letters,
                 config.streams().timerInterval(),
+                new Traffic(config.streams().commitInterval()),
                 metrics);
         var streams = new KafkaStreams(
                 JobsTopology.of(parts, config.streams().store()),

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A decision ready to be written: everything is encoded, so that nothing but Kafka can fail from here on.
  *
  * @param jobId the job
+ * @param ends whether the job ends with it
  * @param header of a new job
  * @param root always
  * @param steps those that changed, by index
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Commitment(
         String jobId,
+        boolean ends,
         @Nullable Bytes header,
         Bytes root,
         Map<Integer, Bytes> steps,

@@ -45,12 +45,14 @@ final class Committer {
             }
         }
         addView(before, after, atMs, outgoing);
-        if (ends(before, after)) {
+        var ends = ends(before, after);
+        if (ends) {
             timers.add(new Due.ForgetJob(jobId, atMs + options.retention().toMillis()));
             timers.add(new Due.ForgetView(jobId, atMs + options.viewRetention().toMillis()));
         }
         var header = before.exists() ? null : Bytes.wrap(codec.encode(after.header()));
-        return new Commitment(jobId, header, Bytes.wrap(codec.encode(after.root())), steps, timers, commands, outgoing);
+        return new Commitment(
+                jobId, ends, header, Bytes.wrap(codec.encode(after.root())), steps, timers, commands, outgoing);
     }
 
     private void addView(JobState before, JobState after, long atMs, List<Outgoing> outgoing) {

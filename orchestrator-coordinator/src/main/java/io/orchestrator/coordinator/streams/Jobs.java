@@ -46,6 +46,7 @@ final class Jobs {
     private final JobOptions options;
     private final Metrics metrics;
     private final BiConsumer<Outgoing, Origin> forward;
+    private final Runnable onEnd;
 
     /**
      * @param stores of the task
@@ -58,7 +59,8 @@ final class Jobs {
     record Parts(
             JobStores stores, TimerStore timers, Plans plans, Referee referee, Committer committer, Outbox outbox) {}
 
-    Jobs(Parts parts, JobOptions options, Metrics metrics, BiConsumer<Outgoing, Origin> forward) {
+    /** @param onEnd runs when the end of a job has been written, in the same transaction */
+    Jobs(Parts parts, JobOptions options, Metrics metrics, BiConsumer<Outgoing, Origin> forward, Runnable onEnd) {
         this.stores = parts.stores();
         this.timers = parts.timers();
         this.plans = parts.plans();
@@ -68,6 +70,7 @@ final class Jobs {
         this.options = options;
         this.metrics = metrics;
         this.forward = forward;
+        this.onEnd = onEnd;
     }
 
     /** Something happened to a job. */
@@ -213,6 +216,9 @@ final class Jobs {
         stores.save(commitment);
         commitment.timers().forEach(timers::put);
         forward(commitment.outgoing(), origin);
+        if (commitment.ends()) {
+            onEnd.run();
+        }
     }
 
     private void forward(List<Outgoing> all, Origin origin) {

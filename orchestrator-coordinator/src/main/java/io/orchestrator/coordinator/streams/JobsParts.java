@@ -19,6 +19,7 @@ import java.util.function.Predicate;
  * @param options times in the life of a job
  * @param letters of the topics that every coordinator reads
  * @param timerInterval the time between two looks at the timers, at least
+ * @param traffic of all processors
  * @param metrics meters
  */
 public record JobsParts(
@@ -31,6 +32,7 @@ public record JobsParts(
         JobOptions options,
         GlobalLetters letters,
         Duration timerInterval,
+        Traffic traffic,
         Metrics metrics) {
 
     Partitioning partitioning() {

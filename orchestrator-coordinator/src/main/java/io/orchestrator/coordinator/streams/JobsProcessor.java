@@ -61,7 +61,8 @@ final class JobsProcessor implements Processor<String, byte[], String, Outgoing>
                         outbox),
                 parts.options(),
                 parts.metrics(),
-                (outgoing, origin) -> send(context, outgoing, origin));
+                (outgoing, origin) -> send(context, outgoing, origin),
+                () -> commitSoon(context));
         var inbox = new Inbox(parts.codecs(), claims, parts.partitioning());
         var alarm = new Alarm(context, parts.timerInterval(), this::fire);
         session = new Session(context, inbox, outbox, jobs, timers, alarm);
@@ -76,7 +77,9 @@ final class JobsProcessor implements Processor<String, byte[], String, Outgoing>
         if (source == null) {
             throw new IllegalStateException("no source has the topic " + origin.topic());
         }
-        metrics().received(source.node(), now.context().currentSystemTimeMs() - origin.atMs());
+        var nowMs = now.context().currentSystemTimeMs();
+        parts.traffic().input(nowMs);
+        metrics().received(source.node(), nowMs - origin.atMs());
         switch (now.inbox().read(source, origin)) {
             case Inbound.Asked asked -> now.jobs().ask(asked.request(), origin);
             case Inbound.Told told -> now.jobs().tell(told.input(), origin);
@@ -127,6 +130,12 @@ final class JobsProcessor implements Processor<String, byte[], String, Outgoing>
             now.jobs().ask(now.inbox().again(value), origin, waiting);
         } catch (UndecodableException e) {
             send(now.context(), now.outbox().deadLetter(origin, String.valueOf(e.getMessage())), origin);
+        }
+    }
+
+    private void commitSoon(ProcessorContext<String, Outgoing> context) {
+        if (parts.traffic().light()) {
+            context.commit();
         }
     }
 

@@ -91,6 +91,7 @@ final class JobsRig implements AutoCloseable {
                 JobOptions.defaults(),
                 new GlobalLetters(globalLetters, codecs, topics),
                 Duration.ofMillis(10),
+                new Traffic(Duration.ofMillis(25)),
                 new Metrics(meters));
         var properties = StreamsProperties.of(
                 "rig", Map.of("bootstrap.servers", "nowhere:1"), StreamsOptions.defaults(stateDir));

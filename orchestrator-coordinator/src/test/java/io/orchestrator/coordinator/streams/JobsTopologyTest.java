@@ -36,6 +36,7 @@ class JobsTopologyTest {
                 JobOptions.defaults(),
                 new GlobalLetters(letters, codecs, topics),
                 Duration.ofMillis(10),
+                new Traffic(Duration.ofMillis(25)),
                 new Metrics(new SimpleMeterRegistry()));
 
         var description = JobsTopology.of(parts, stores).describe().toString();

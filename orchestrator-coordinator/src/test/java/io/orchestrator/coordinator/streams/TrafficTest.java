@@ -1,0 +1,47 @@
+package io.orchestrator.coordinator.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class TrafficTest {
+
+    private final Traffic traffic = new Traffic(Duration.ofMillis(25));
+
+    @Test
+    void isLightWhenOneJobRuns() {
+        inputs(20, 1_000);
+
+        assertThat(traffic.light()).isTrue();
+    }
+
+    @Test
+    void isNotLightWhenManyJobsRun() {
+        inputs(Traffic.LIGHT + 1, 1_000);
+
+        assertThat(traffic.light()).isFalse();
+    }
+
+    @Test
+    void isNotLightAtTheBeginningOfAWindowWhenTheOneBeforeWasFull() {
+        inputs(Traffic.LIGHT + 1, 1_000);
+        inputs(1, 1_030);
+
+        assertThat(traffic.light()).isFalse();
+    }
+
+    @Test
+    void isLightAgainWhenTheFullWindowIsLongAgo() {
+        inputs(Traffic.LIGHT + 1, 1_000);
+        inputs(1, 1_060);
+
+        assertThat(traffic.light()).isTrue();
+    }
+
+    private void inputs(int count, long atMs) {
+        for (int i = 0; i < count; i++) {
+            traffic.input(atMs);
+        }
+    }
+}
