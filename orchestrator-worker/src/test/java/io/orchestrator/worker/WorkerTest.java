@@ -67,7 +67,7 @@ final class WorkerTest {
             assertThat(completed.claim()).isEqualTo("claim-hello");
             assertThat(completed.task()).isEqualTo(new TaskRef("command-hello", "job-1", 0, "hello", 1));
             assertThat(result(completed).get("stdout")).isEqualTo(Value.of("hi\n"));
-            assertThat(worker.ready()).isTrue();
+            await().until(worker::ready);
         }
     }
 

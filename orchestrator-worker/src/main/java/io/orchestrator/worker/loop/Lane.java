@@ -29,8 +29,11 @@ final class Lane implements Runnable {
     /** A command that found no slot is given to other workers this often, then it waits here under a lease. */
     static final int MAX_DELIVERIES_GIVEN_BACK = 2;
 
-    /** How long a lane waits for commands, for room or for its end before it looks again. */
-    private static final Duration POLL = Duration.ofSeconds(1);
+    /** A lane is ready after its first poll, so an idle one is after this time. */
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    /** How long a full or stopped lane waits before it looks again. */
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
 
@@ -128,7 +131,7 @@ final class Lane implements Runnable {
         }
         consumer.commitAsync();
         var saturatedSince = System.nanoTime();
-        while (!stopping && !parts.slots().awaitRoom(POLL)) {
+        while (!stopping && !parts.slots().awaitRoom(LOOK_AGAIN)) {
             if (parts.standby().shouldStepBack(name, Duration.ofNanos(System.nanoTime() - saturatedSince))) {
                 stepBack();
                 return false;
@@ -141,7 +144,7 @@ final class Lane implements Runnable {
     private void stepBack() throws InterruptedException {
         LOG.info("lane {} has no free slot and leaves its partitions to other workers", name);
         consumer.unsubscribe();
-        while (!stopping && !parts.slots().awaitRoom(POLL)) {
+        while (!stopping && !parts.slots().awaitRoom(LOOK_AGAIN)) {
             LOG.debug("lane {} still has no free slot", name);
         }
         consumer.subscribe(List.of(topic));
