@@ -26,6 +26,9 @@ final class Child implements AutoCloseable {
             "-XX:TieredStopAtLevel=1",
             "-Xmx512m");
 
+    private static final String IGNORED_SIGNALS = "SigIgn:";
+    private static final long SIGINT = 1 << 1;
+
     private final Process process;
     private final Path output;
 
@@ -37,6 +40,10 @@ final class Child implements AutoCloseable {
     /** Starts {@code orchestrator ARGS} with this data folder and current folder. */
     static Child start(DataHome home, Path folder, String... args) {
         var command = new ArrayList<String>();
+        if (interruptIsIgnored()) {
+            // A shell starts its background processes so, and their children inherit it.
+            command.addAll(List.of("env", "--default-signal=INT"));
+        }
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.addAll(FLAGS);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
@@ -63,6 +70,21 @@ final class Child implements AutoCloseable {
 
     private Optional<String> line(String start) {
         return text().lines().filter(line -> line.startsWith(start)).findFirst();
+    }
+
+    private static boolean interruptIsIgnored() {
+        var status = Path.of("/proc/self/status");
+        if (!Files.isReadable(status)) {
+            return false;
+        }
+        try (var lines = Files.lines(status)) {
+            return lines.filter(line -> line.startsWith(IGNORED_SIGNALS))
+                    .map(line -> Long.parseUnsignedLong(
+                            line.substring(IGNORED_SIGNALS.length()).trim(), 16))
+                    .anyMatch(mask -> (mask & SIGINT) != 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** What it has printed so far. */

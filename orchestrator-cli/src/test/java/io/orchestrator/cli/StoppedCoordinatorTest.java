@@ -9,13 +9,23 @@ import io.orchestrator.cli.stack.StackClaim.Completeness;
 import io.orchestrator.topics.Topics;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,10 +95,41 @@ class StoppedCoordinatorTest {
                 var admin = Admin.create(
                         Map.of("bootstrap.servers", joined.addresses().bootstrap()))) {
             assertThat(guest).isNotNull();
+            awaitQuiet(admin);
             var topic = new ConfigResource(ConfigResource.Type.TOPIC, new Topics("").jobEvents());
             var tiny = new AlterConfigOp(new ConfigEntry("max.message.bytes", "1"), AlterConfigOp.OpType.SET);
             admin.incrementalAlterConfigs(Map.of(topic, List.of(tiny))).all().get();
         }
         Files.createFile(folder.resolve("go"));
+    }
+
+    /**
+     * A topic that refuses records refuses the markers of transactions, too: the one under way could never end, and nobody
+     * would be told. So it waits until none is: the next event is a lease's, seconds later.
+     */
+    private static void awaitQuiet(Admin admin) {
+        var before = new AtomicReference<>(List.<Long>of());
+        await().atMost(Child.PATIENCE).during(Duration.ofMillis(500)).until(() -> {
+            var committed = ends(admin, IsolationLevel.READ_COMMITTED);
+            var quiet = committed.equals(before.getAndSet(committed))
+                    && committed.equals(ends(admin, IsolationLevel.READ_UNCOMMITTED));
+            return quiet && committed.stream().anyMatch(end -> end > 0);
+        });
+    }
+
+    private static List<Long> ends(Admin admin, IsolationLevel isolation) throws Exception {
+        var topic = new Topics("").jobEvents();
+        var description =
+                admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic);
+        var asked = new TreeMap<TopicPartition, OffsetSpec>(Comparator.comparingInt(TopicPartition::partition));
+        for (var partition : Objects.requireNonNull(description).partitions()) {
+            asked.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest());
+        }
+        var found = admin.listOffsets(asked, new ListOffsetsOptions(isolation));
+        var ends = new ArrayList<Long>();
+        for (var partition : asked.keySet()) {
+            ends.add(found.partitionResult(partition).get().offset());
+        }
+        return ends;
     }
 }
