@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * A compiled workflow.
@@ -18,12 +17,14 @@ import java.util.stream.Collectors;
  * @param version semantic version
  * @param hash stable: the same document text and dialect give the same hash, lower-case hex
  * @param inputs declared inputs in document order
- * @param steps in document order; {@code steps.get(i).index() == i}
+ * @param steps every step, those of blocks after the step that holds the block; {@code steps.get(i).index() == i}
+ * @param root the document's own list
+ * @param cleanup the steps of {@code finally}, which run when the job is about to end, however it ends; may be empty
  * @param outputs name to template in document order, rendered when the job has run to its end; a later one may read
  *     an earlier one as {@code outputs.name}
  * @param outputReferences indexes of the steps that the outputs read
  * @param priority of its jobs where the request has none
- * @param indexById a step's index by its id
+ * @param timeoutMs limit of a job in milliseconds; 0 is none
  */
 public record Plan(
         String id,
@@ -32,45 +33,34 @@ public record Plan(
         String hash,
         List<InputSpec> inputs,
         List<PlanStep> steps,
+        Block root,
+        Block cleanup,
         Map<String, ValueTemplate> outputs,
         List<Integer> outputReferences,
         Priority priority,
-        Map<String, Integer> indexById) {
+        long timeoutMs) {
 
     public Plan {
         inputs = List.copyOf(inputs);
         steps = List.copyOf(steps);
         outputReferences = List.copyOf(outputReferences);
-        indexById = Map.copyOf(indexById);
         outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
     }
 
     /** The plan of a request that cannot be run. */
-    public static final Plan NONE =
-            new Plan("", "", "", "", List.of(), List.of(), Map.of(), List.of(), Priority.NORMAL);
-
-    /** A plan whose index is computed from its steps. */
-    public Plan(
-            String id,
-            String name,
-            String version,
-            String hash,
-            List<InputSpec> inputs,
-            List<PlanStep> steps,
-            Map<String, ValueTemplate> outputs,
-            List<Integer> outputReferences,
-            Priority priority) {
-        this(id, name, version, hash, inputs, steps, outputs, outputReferences, priority, index(steps));
-    }
-
-    private static Map<String, Integer> index(List<PlanStep> steps) {
-        return steps.stream().collect(Collectors.toMap(PlanStep::id, PlanStep::index));
-    }
-
-    /** The step with this id, where there is one. */
-    public Optional<PlanStep> find(String id) {
-        return Optional.ofNullable(indexById.get(id)).map(steps::get);
-    }
+    public static final Plan NONE = new Plan(
+            "",
+            "",
+            "",
+            "",
+            List.of(),
+            List.of(),
+            Block.EMPTY,
+            Block.EMPTY,
+            Map.of(),
+            List.of(),
+            Priority.NORMAL,
+            0);
 
     /** {@code id@version}. */
     public String key() {
@@ -81,27 +71,39 @@ public record Plan(
         return steps.get(index);
     }
 
-    /** What result documents say of the steps, in document order. */
+    public PlanStep step(StepPath path) {
+        return steps.get(path.index());
+    }
+
+    /** The steps that run in a frame. */
+    public Block block(FramePath frame) {
+        if (frame.isRoot()) {
+            return frame.number() == FramePath.ROOT.number() ? root : cleanup;
+        }
+        return StepPaths.block(step(frame.opener()), frame.number());
+    }
+
+    /** The form of a path that events, commands and messages bear: {@code read[3].page}. */
+    public String text(StepPath path) {
+        return StepPaths.text(this, path);
+    }
+
+    /** The path that {@link #text} gave this form; empty where the plan has no such step. */
+    public Optional<StepPath> find(String text) {
+        return StepPaths.parse(this, text);
+    }
+
+    /** What result documents say of the steps of the document's own list, in document order. */
     public List<StepOutline> outline() {
-        return steps.stream().map(this::outline).toList();
+        return root.steps().stream().map(index -> outline(steps.get(index))).toList();
     }
 
     private StepOutline outline(PlanStep step) {
         var dependencies =
                 step.dependencies().stream().map(i -> steps.get(i).id()).toList();
-        return switch (step.action()) {
-            case StepAction.CallTool tool ->
-                new StepOutline(step.id(), step.authorAction(), tool.tool(), "", dependencies, step.level());
-            case StepAction.CallModel model ->
-                new StepOutline(
-                        step.id(),
-                        step.authorAction(),
-                        "",
-                        String.join(",", model.models()),
-                        dependencies,
-                        step.level());
-            case StepAction.SetVariables set ->
-                new StepOutline(step.id(), step.authorAction(), "", "", dependencies, step.level());
-        };
+        var tool = step.action() instanceof StepAction.CallTool call ? call.tool() : "";
+        var model = step.action() instanceof StepAction.CallModel call ? String.join(",", call.models()) : "";
+        return new StepOutline(
+                step.id(), step.authorAction(), tool, model, dependencies, step.edges().level());
     }
 }

@@ -1,12 +1,34 @@
 package io.orchestrator.plan;
 
+import io.orchestrator.language.Expression;
 import io.orchestrator.language.Template;
 import io.orchestrator.language.ValueTemplate;
 import io.orchestrator.model.Value;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 
 /** What a step does when it is its turn. */
 public sealed interface StepAction {
+
+    /** The steps inside, in the order of {@link PlanStep#blocks()}; empty for a step that has none. */
+    default List<Block> blocks() {
+        return switch (this) {
+            case CallTool tool -> List.of();
+            case CallModel model -> List.of();
+            case SetVariables set -> List.of();
+            case ForEach loop -> List.of(loop.body());
+            case While loop -> List.of(loop.body());
+            case Parallel parallel -> parallel.branches();
+            case Switch choice ->
+                choice.cases().stream().flatMap(one -> one.block().stream()).toList();
+            case Wait wait -> List.of();
+            case Emit emit -> List.of();
+            case End end -> List.of();
+            case CallWorkflow call -> List.of();
+        };
+    }
 
     /**
      * @param tool the tool's name
@@ -36,4 +58,125 @@ public sealed interface StepAction {
      * @param variables name to template
      */
     record SetVariables(ValueTemplate variables) implements StepAction {}
+
+    /**
+     * Runs its body once for every item: of a list, of a map as {key, value}, of JSON text, of a text with commas.
+     *
+     * @param items gives the items when it is the step's turn
+     * @param maxParallel iterations that run at the same time; at least 1
+     * @param name a further name of the loop for its body ({@code $name.item}); may be empty
+     * @param itemName a further name of the item, without {@code $}; may be empty
+     * @param statistics what the result tells besides the iterations' results
+     * @param body runs once an item
+     */
+    record ForEach(
+            ValueTemplate items, int maxParallel, String name, String itemName, Statistics statistics, Block body)
+            implements StepAction {}
+
+    /**
+     * Runs its body again and again.
+     *
+     * @param condition must hold before every iteration
+     * @param until ends the loop when it holds after an iteration
+     * @param maxIterations gives the most iterations, a whole number
+     * @param breakOnError whether an iteration in which a step failed is the last one
+     * @param name a further name of the loop for its body; may be empty
+     * @param statistics what the result tells besides the iterations' results
+     * @param body runs once an iteration
+     */
+    record While(
+            Optional<Expression> condition,
+            Optional<Expression> until,
+            ValueTemplate maxIterations,
+            boolean breakOnError,
+            String name,
+            Statistics statistics,
+            Block body)
+            implements StepAction {}
+
+    /** What a loop's result tells besides the results of its iterations. */
+    enum Statistics {
+        /** Nothing. */
+        NONE,
+        /** Those of the pipeline format's action_loop. */
+        ACTION_LOOP,
+        /** Those of the pipeline format's create_parallel_queue. */
+        PARALLEL_QUEUE
+    }
+
+    /**
+     * Runs branches side by side.
+     *
+     * @param branches each with a name
+     * @param join how many branches must succeed; the others are stopped then
+     */
+    record Parallel(List<Block> branches, int join) implements StepAction {
+        public Parallel {
+            branches = List.copyOf(branches);
+        }
+    }
+
+    /**
+     * Chooses the first case that holds; the steps that only other cases lead to are skipped.
+     *
+     * @param cases in document order; the last may be without a condition: else
+     */
+    record Switch(List<Case> cases) implements StepAction {
+        public Switch {
+            cases = List.copyOf(cases);
+        }
+    }
+
+    /**
+     * @param when empty holds always
+     * @param step index of the step of the same block to go on with
+     * @param block the steps to run, where the case has some
+     */
+    record Case(Optional<Expression> when, OptionalInt step, Optional<Block> block) {}
+
+    /**
+     * Waits.
+     *
+     * @param time gives a duration ({@code 10m}, or seconds) or a timestamp (ISO 8601)
+     * @param kind which of them
+     */
+    record Wait(ValueTemplate time, Kind kind) implements StepAction {
+        /** What the time means. */
+        public enum Kind {
+            FOR,
+            UNTIL
+        }
+    }
+
+    /**
+     * Tells those who read the job's events.
+     *
+     * @param name of the event
+     * @param payload its content
+     */
+    record Emit(Template name, ValueTemplate payload) implements StepAction {}
+
+    /**
+     * Ends the job.
+     *
+     * @param success with outputs, or failed with a reason
+     * @param reason of a failure
+     * @param outputs of a success, on top of the workflow's own
+     */
+    record End(boolean success, Template reason, ValueTemplate outputs) implements StepAction {}
+
+    /**
+     * Runs another workflow as a job of its own.
+     *
+     * @param workflow {@code id@version}, or {@code id} for the latest
+     * @param inputs of the child
+     * @param outputs name to path in the child's outputs; empty gives all under their own names
+     * @param inherit names of the parent's inputs to hand on where {@code inputs} lacks them
+     */
+    record CallWorkflow(Template workflow, ValueTemplate inputs, Value.Dict outputs, Set<String> inherit)
+            implements StepAction {
+        public CallWorkflow {
+            inherit = Set.copyOf(inherit);
+        }
+    }
 }

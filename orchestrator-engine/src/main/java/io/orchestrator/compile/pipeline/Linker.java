@@ -2,6 +2,7 @@ package io.orchestrator.compile.pipeline;
 
 import io.orchestrator.compile.document.Findings;
 import io.orchestrator.model.StepCommand.Delivery;
+import io.orchestrator.plan.Block;
 import io.orchestrator.plan.OnFailure;
 import io.orchestrator.plan.PlanStep;
 import java.util.ArrayList;
@@ -163,22 +164,30 @@ final class Linker {
         return new PlanStep(
                 draft.index(),
                 draft.id(),
+                OptionalInt.empty(),
                 draft.action().orElseThrow(),
                 draft.authorAction(),
-                List.copyOf(graph.dependencies(draft.index())),
-                List.copyOf(graph.after(draft.index())),
-                successors,
-                level,
+                new PlanStep.Edges(
+                        List.copyOf(graph.dependencies(draft.index())),
+                        List.copyOf(graph.after(draft.index())),
+                        successors,
+                        level),
                 draft.condition(),
-                optional(jumps.get("on_success")),
-                optional(jumps.get("on_false")),
-                onFailure(draft, jumps),
-                draft.jumps().writtenOnFailure(),
-                limits.retry(),
-                limits.timeoutMs(),
-                limits.queue(),
-                limits.priority(),
-                Delivery.AT_LEAST_ONCE,
+                new PlanStep.Flow(
+                        optional(jumps.get("on_success")),
+                        optional(jumps.get("on_false")),
+                        onFailure(draft, jumps),
+                        draft.jumps().writtenOnFailure(),
+                        Optional.empty(),
+                        List.of(),
+                        Block.EMPTY),
+                new PlanStep.Limits(
+                        limits.retry(),
+                        limits.timeoutMs(),
+                        limits.queue(),
+                        limits.priority(),
+                        Delivery.AT_LEAST_ONCE),
+                Optional.empty(),
                 limits.outputVariable());
     }
 

@@ -4,7 +4,9 @@ import io.orchestrator.catalog.ToolCatalog;
 import io.orchestrator.compile.document.Findings;
 import io.orchestrator.compile.document.Node;
 import io.orchestrator.model.Priority;
+import io.orchestrator.plan.Block;
 import io.orchestrator.plan.Plan;
+import io.orchestrator.plan.PlanStep;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Compiles a pipeline document. Thread-safe. */
 public final class PipelineDialect {
@@ -67,9 +70,19 @@ public final class PipelineDialect {
                         PlanHash.of(VERSION, mapping.value()),
                         inputs,
                         steps,
+                        root(steps),
+                        Block.EMPTY,
                         outputs.templates(),
                         outputReferences,
-                        priority));
+                        priority,
+                        0));
+    }
+
+    private static Block root(List<PlanStep> steps) {
+        return new Block(
+                "",
+                steps.stream().map(PlanStep::index).toList(),
+                steps.stream().collect(Collectors.toMap(PlanStep::id, PlanStep::index)));
     }
 
     /** Says more of a text that is no valid YAML. */
