@@ -39,6 +39,13 @@ final class EventMapping {
             case JobFact.StepFailed f -> put(record, f);
             case JobFact.StepSkipped f -> put(record, f);
             case JobFact.StepCancelled f -> record.setStep(f.step());
+            case JobFact.StepOpened f -> BlockEventMapping.put(record, f);
+            case JobFact.LoopItems f -> BlockEventMapping.put(record, f);
+            case JobFact.BlockStarted f -> BlockEventMapping.put(record, f);
+            case JobFact.BlockEnded f -> BlockEventMapping.put(record, f);
+            case JobFact.FailureCaught f -> BlockEventMapping.put(record, f);
+            case JobFact.StepsRepeated f -> BlockEventMapping.put(record, f);
+            case JobFact.Emitted f -> BlockEventMapping.put(record, f);
         }
         return record;
     }
@@ -76,7 +83,7 @@ final class EventMapping {
                 new JobFact.StepSkipped(
                         Fields.required("step", record.getStep()), Fields.required("message", record.getMessage()));
             case "step.cancelled" -> new JobFact.StepCancelled(Fields.required("step", record.getStep()));
-            default -> throw Fields.unknown("type", record.getType(), null);
+            default -> BlockEventMapping.fact(record);
         };
     }
 
@@ -244,7 +251,7 @@ final class EventMapping {
         record.setMessage(fact.reason());
     }
 
-    private static void putTask(io.orchestrator.avro.JobEvent record, TaskRef task) {
+    static void putTask(io.orchestrator.avro.JobEvent record, TaskRef task) {
         if (!task.jobId().equals(record.getJobId()) || task.epoch() != record.getEpoch()) {
             throw new IllegalArgumentException("the task is of job " + task.jobId() + ", epoch " + task.epoch()
                     + ", the event of job " + record.getJobId() + ", epoch " + record.getEpoch());
@@ -254,7 +261,7 @@ final class EventMapping {
         record.setAttempt(task.attempt());
     }
 
-    private static TaskRef task(io.orchestrator.avro.JobEvent record) {
+    static TaskRef task(io.orchestrator.avro.JobEvent record) {
         return new TaskRef(
                 Fields.required("commandId", record.getCommandId()),
                 record.getJobId(),

@@ -22,6 +22,14 @@ final class Fields {
         }
     }
 
+    static Value value(String field, String json) {
+        try {
+            return Json.parse(json);
+        } catch (Json.InvalidJsonException e) {
+            throw new IllegalArgumentException("field '" + field + "' is not JSON: " + e.getMessage(), e);
+        }
+    }
+
     static <T> T required(String field, @Nullable T value) {
         if (value == null) {
             throw new IllegalArgumentException("field '" + field + "' is not set");

@@ -23,6 +23,13 @@ public sealed interface JobFact {
             case StepFailed f -> "step.failed";
             case StepSkipped f -> "step.skipped";
             case StepCancelled f -> "step.cancelled";
+            case StepOpened f -> "step.opened";
+            case LoopItems f -> "loop.items";
+            case BlockStarted f -> "block.started";
+            case BlockEnded f -> "block.ended";
+            case FailureCaught f -> "step.failure-caught";
+            case StepsRepeated f -> "steps.repeated";
+            case Emitted f -> "job.emitted";
         };
     }
 
@@ -42,6 +49,13 @@ public sealed interface JobFact {
             case StepFailed f -> false;
             case StepSkipped f -> false;
             case StepCancelled f -> false;
+            case StepOpened f -> false;
+            case LoopItems f -> false;
+            case BlockStarted f -> false;
+            case BlockEnded f -> false;
+            case FailureCaught f -> false;
+            case StepsRepeated f -> false;
+            case Emitted f -> false;
         };
     }
 
@@ -171,4 +185,62 @@ public sealed interface JobFact {
 
     /** @param step a step that was running when the job ended */
     record StepCancelled(String step) implements JobFact {}
+
+    /**
+     * A step that holds others has begun, or one that waits.
+     *
+     * @param task its attempt
+     * @param total how many iterations it will have; -1 where nobody knows
+     */
+    record StepOpened(TaskRef task, int total) implements JobFact {}
+
+    /**
+     * Part of a loop's items.
+     *
+     * @param step the loop's path
+     * @param from number of the first of them
+     * @param items in order
+     */
+    record LoopItems(String step, int from, Value.Array items) implements JobFact {}
+
+    /**
+     * An iteration, a branch, a case or an error handler begins.
+     *
+     * @param step path of the step that holds it
+     * @param number which: an iteration's counts from 0
+     */
+    record BlockStarted(String step, int number) implements JobFact {}
+
+    /**
+     * @param step path of the step that holds it
+     * @param number which
+     * @param ending {@code fine}, {@code unsuccessful} or {@code failed}
+     */
+    record BlockEnded(String step, int number, String ending) implements JobFact {}
+
+    /**
+     * A step failed and an error handler takes over.
+     *
+     * @param task the attempt that failed
+     * @param failure why
+     * @param number of the handler's block, as in {@link BlockStarted}
+     */
+    record FailureCaught(TaskRef task, Failure failure, int number) implements JobFact {}
+
+    /**
+     * The workflow went back: the steps from the target to this one become pending again.
+     *
+     * @param step path of the step that led back
+     * @param target id of the step to go on with
+     */
+    record StepsRepeated(String step, String target) implements JobFact {}
+
+    /**
+     * The workflow tells its readers something.
+     *
+     * @param step path of the step
+     * @param name of the event, as the author chose
+     * @param payload its content
+     */
+    record Emitted(String step, String name, Value payload) implements JobFact {}
 }

@@ -130,6 +130,17 @@ public final class ResultDocument {
                 outcomes.put(fact.step(), new Outcome(StepStatus.SKIPPED, 1, 0, event.atMs(), null, null, null));
             case JobFact.StepCancelled fact ->
                 outcomes.put(fact.step(), new Outcome(StepStatus.CANCELLED, 1, 0, event.atMs(), null, null, null));
+            case JobFact.StepOpened fact ->
+                outcomes.put(
+                        fact.task().step(),
+                        new Outcome(
+                                StepStatus.RUNNING, fact.task().attempt(), event.atMs(), 0, null, null, null));
+            case JobFact.LoopItems fact -> {}
+            case JobFact.BlockStarted fact -> {}
+            case JobFact.BlockEnded fact -> {}
+            case JobFact.FailureCaught fact -> {}
+            case JobFact.StepsRepeated fact -> outcomes.remove(fact.step());
+            case JobFact.Emitted fact -> {}
         }
     }
 

@@ -58,23 +58,23 @@ public final class PlanText {
     }
 
     private void step(PlanStep step) {
-        line("step " + step.index() + " " + step.id() + " [level " + step.level() + "]");
+        line("step " + step.index() + " " + step.id() + " [level " + step.edges().level() + "]");
         action(step);
         steps("  reads ", step.dependencies());
         steps("  after ", step.after());
         steps("  then ", step.successors());
         step.condition().ifPresent(condition -> line("  when " + condition.source()));
-        step.onFalse().ifPresent(target -> line("  on false -> " + id(target)));
-        step.onSuccess().ifPresent(target -> line("  on success -> " + id(target)));
+        step.flow().onFalse().ifPresent(target -> line("  on false -> " + id(target)));
+        step.flow().onSuccess().ifPresent(target -> line("  on success -> " + id(target)));
         line("  on failure " + onFailure(step.onFailure())
-                + (step.reportedFailureCounts() ? ", reported ones too" : ""));
+                + (step.flow().reportedFailureCounts() ? ", reported ones too" : ""));
         line("  " + retry(step.retry()));
-        if (step.timeoutMs() > 0) {
-            line("  timeout " + step.timeoutMs() + " ms");
+        if (step.limits().timeoutMs() > 0) {
+            line("  timeout " + step.limits().timeoutMs() + " ms");
         }
-        var priority = step.priority().map(p -> ", priority " + p.word()).orElse("");
-        line("  queue " + step.queue() + priority + ", "
-                + step.delivery().name().toLowerCase(Locale.ROOT));
+        var priority = step.limits().priority().map(p -> ", priority " + p.word()).orElse("");
+        line("  queue " + step.limits().queue() + priority + ", "
+                + step.limits().delivery().name().toLowerCase(Locale.ROOT));
         if (!step.outputVariable().isEmpty()) {
             line("  named " + step.outputVariable());
         }
@@ -98,6 +98,15 @@ public final class PlanText {
                 line("  set");
                 values("    ", set.variables());
             }
+            case StepAction.ForEach loop -> line("  for each of " + Json.write(loop.items().source()));
+            case StepAction.While loop -> line("  while");
+            case StepAction.Parallel parallel -> line("  parallel, join " + parallel.join());
+            case StepAction.Switch choice -> line("  switch");
+            case StepAction.Wait wait ->
+                line("  wait " + wait.kind() + " " + Json.write(wait.time().source()));
+            case StepAction.Emit emit -> line("  emit " + emit.name().source());
+            case StepAction.End end -> line("  end " + (end.success() ? "succeed" : "fail"));
+            case StepAction.CallWorkflow call -> line("  workflow " + call.workflow().source());
         }
     }
 

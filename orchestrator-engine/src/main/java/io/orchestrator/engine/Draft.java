@@ -1,8 +1,9 @@
 package io.orchestrator.engine;
 
+import io.orchestrator.model.Value;
+import io.orchestrator.plan.FramePath;
 import io.orchestrator.plan.Plan;
-import io.orchestrator.plan.PlanStep;
-import java.util.Map;
+import io.orchestrator.plan.StepPath;
 import org.jspecify.annotations.Nullable;
 
 /** A job's state while one decision is being made; only {@link Fold} changes it. */
@@ -11,13 +12,13 @@ final class Draft {
     private @Nullable JobHeader header;
     private @Nullable JobRoot root;
     private final Leaves leaves;
-    private final Map<Integer, StepState> changed;
+    private final Changes changes;
 
-    Draft(@Nullable JobHeader header, @Nullable JobRoot root, Leaves leaves, Map<Integer, StepState> changed) {
+    Draft(@Nullable JobHeader header, @Nullable JobRoot root, Leaves leaves, Changes changes) {
         this.header = header;
         this.root = root;
         this.leaves = leaves;
-        this.changed = changed;
+        this.changes = changes;
     }
 
     @Nullable
@@ -48,20 +49,36 @@ final class Draft {
         return leaves;
     }
 
-    Map<Integer, StepState> changed() {
-        return changed;
+    Changes changes() {
+        return changes;
     }
 
-    StepState step(PlanStep step) {
-        var state = changed.get(step.index());
+    StepState step(Plan plan, StepPath path) {
+        var state = changes.steps().get(path);
         if (state == null) {
-            state = leaves.read(step.index());
+            state = leaves.step(path);
         }
-        return state != null ? state : StepState.pending(step.index(), step.waitsFor());
+        return state != null ? state : StepState.pending(path, plan.step(path).waitsFor());
     }
 
-    StepState step(Plan plan, int index) {
-        return step(plan.step(index));
+    FrameState frame(FramePath path) {
+        var state = changes.frames().get(path);
+        if (state == null) {
+            state = leaves.frame(path);
+        }
+        return state != null ? state : FrameState.begun(path);
+    }
+
+    /** The item of that number, or null where the loop has none. */
+    @Nullable
+    Value item(StepPath loop, int number) {
+        var path = ItemsPath.of(loop, number);
+        var part = changes.items().get(path);
+        if (part == null) {
+            part = leaves.items(path);
+        }
+        var at = number - path.part() * ItemsPath.SIZE;
+        return part == null || at >= part.items().size() ? null : part.items().get(at);
     }
 
     void put(JobHeader newHeader) {
@@ -73,6 +90,14 @@ final class Draft {
     }
 
     void put(StepState state) {
-        changed.put(state.index(), state);
+        changes.steps().put(state.path(), state);
+    }
+
+    void put(FrameState state) {
+        changes.frames().put(state.path(), state);
+    }
+
+    void put(ItemsPath path, Value.Array items) {
+        changes.items().put(path, items);
     }
 }

@@ -60,6 +60,10 @@ public final class Engine {
                 request.requestedBy(),
                 request.requestedAtMs(),
                 plan.outline()));
+        if (plan.timeoutMs() > 0) {
+            turn.perform(new Effect.SetTimer(new JobTimer(
+                    submit.jobId(), JobTimer.Kind.DEADLINE, "", 0, 0, turn.atMs() + plan.timeoutMs())));
+        }
         new StepRules(turn).begin();
         return Optional.empty();
     }
@@ -79,7 +83,7 @@ public final class Engine {
         if (ignored.isPresent()) {
             return ignored;
         }
-        if (turn.step(started.task()).startedAtMs() > 0) {
+        if (turn.step(turn.path(started.task())).run().startedAtMs() > 0) {
             return Optional.of(Ignored.ALREADY_STARTED);
         }
         turn.emit(new JobFact.StepStarted(started.task(), started.worker(), started.atMs()));
@@ -95,8 +99,7 @@ public final class Engine {
         }
         var until = input.atMs() + progress.leaseMs();
         turn.emit(new JobFact.StepLeaseRenewed(task, progress.worker(), until, progress.message()));
-        turn.perform(new Effect.SetTimer(new JobTimer(
-                task.jobId(), JobTimer.Kind.LEASE, turn.index(task), task.epoch(), task.attempt(), until)));
+        turn.timer(JobTimer.Kind.LEASE, turn.path(task), until);
         return Optional.empty();
     }
 
@@ -126,39 +129,20 @@ public final class Engine {
         if (turn.ended()) {
             return Optional.of(Ignored.JOB_ENDED);
         }
-        var state = turn.step(timer.step());
-        var fits = timer.epoch() == turn.root().epoch() && timer.attempt() == state.attempt();
-        return switch (timer.kind()) {
-            case RETRY -> {
-                if (!fits || state.status() != StepStatus.PENDING) {
-                    yield Optional.of(Ignored.STALE_TIMER);
-                }
-                var rules = new StepRules(turn);
-                rules.attempt(turn.plan().step(timer.step()));
-                rules.run();
-                yield Optional.empty();
-            }
-            case LEASE -> {
-                if (!fits || state.status() != StepStatus.RUNNING || state.leaseUntilMs() > timer.dueAtMs()) {
-                    yield Optional.of(Ignored.STALE_TIMER);
-                }
-                leaseLost(turn, timer, state);
-                yield Optional.empty();
-            }
-        };
+        if (timer.epoch() != turn.root().epoch()) {
+            return Optional.of(Ignored.STALE_TIMER);
+        }
+        return timer.step().isEmpty() ? deadline(turn) : TimerRules.fired(turn, timer);
     }
 
-    private static void leaseLost(Turn turn, JobTimer timer, StepState state) {
-        var step = turn.plan().step(timer.step());
-        var task = turn.task(step, state.attempt());
+    private static Optional<Ignored> deadline(Turn turn) {
+        turn.stopJob("job timed out");
         var failure = Failure.of(
-                FailureKind.LOST,
-                "LEASE_EXPIRED",
-                "worker " + state.worker() + " stopped renewing its lease on step '" + step.id() + "'");
-        turn.interrupt(task, state.worker(), "lease expired");
-        var rules = new StepRules(turn);
-        rules.attemptFailed(task, state.startedAtMs(), timer.dueAtMs(), failure);
-        rules.run();
+                FailureKind.TIMEOUT,
+                "JOB_TIMEOUT",
+                "the job ran longer than its timeout of " + turn.plan().timeoutMs() + " ms");
+        turn.emit(new JobFact.JobFailed(Optional.of(failure), "", io.orchestrator.model.Value.EMPTY));
+        return Optional.empty();
     }
 
     private static Optional<Ignored> control(Turn turn, Input.Control input) {
@@ -171,7 +155,7 @@ public final class Engine {
         var control = input.control();
         switch (control.action()) {
             case CANCEL -> {
-                turn.stopRunning("job cancelled: " + control.reason());
+                turn.stopJob("job cancelled: " + control.reason());
                 turn.emit(new JobFact.JobCancelled(control.reason(), control.actor()));
             }
         }

@@ -1,13 +1,15 @@
 package io.orchestrator.engine;
 
+import io.orchestrator.engine.FrameState.Ending;
 import io.orchestrator.model.JobEvent;
 import io.orchestrator.model.JobFact;
 import io.orchestrator.model.JobStatus;
 import io.orchestrator.model.Priority;
 import io.orchestrator.model.StepStatus;
 import io.orchestrator.model.Value;
+import io.orchestrator.plan.FramePath;
 import io.orchestrator.plan.Plan;
-import io.orchestrator.plan.PlanStep;
+import io.orchestrator.plan.StepPath;
 import java.util.List;
 import java.util.Map;
 
@@ -52,17 +54,26 @@ public final class Fold {
                 draft.put(state(plan, draft, fact.task().step()).leased(fact.worker(), fact.untilMs()));
             case JobFact.StepRetryScheduled fact -> {
                 var state = state(plan, draft, fact.task().step());
-                var excused = state.excused() + (Retries.excuses(fact.failure(), state.excused()) ? 1 : 0);
-                draft.put(state.betweenAttempts(fact.failure(), excused));
+                var excused = state.tries().excused();
+                draft.put(state.betweenAttempts(
+                        fact.failure(), excused + (Retries.excuses(fact.failure(), excused) ? 1 : 0)));
             }
             case JobFact.StepCompleted fact -> complete(plan, draft, fact);
             case JobFact.StepFailed fact -> fail(plan, draft, fact);
             case JobFact.StepSkipped fact -> {
-                draft.put(state(plan, draft, fact.step()).skipped(event.atMs()));
-                end(plan, draft, fact.step(), JobRoot.Ending.FINE);
+                var path = path(plan, fact.step());
+                draft.put(draft.step(plan, path).skipped(event.atMs()));
+                end(plan, draft, path, Ending.FINE);
             }
             case JobFact.StepCancelled fact ->
                 draft.put(state(plan, draft, fact.step()).cancelled(event.atMs()));
+            case JobFact.StepOpened fact -> FoldBlocks.opened(plan, draft, event, fact);
+            case JobFact.LoopItems fact -> FoldBlocks.items(plan, draft, fact);
+            case JobFact.BlockStarted fact -> FoldBlocks.started(plan, draft, fact);
+            case JobFact.BlockEnded fact -> FoldBlocks.ended(plan, draft, fact);
+            case JobFact.FailureCaught fact -> FoldBlocks.caught(plan, draft, fact);
+            case JobFact.StepsRepeated fact -> FoldBlocks.repeated(plan, draft, fact);
+            case JobFact.Emitted fact -> {}
         }
         draft.put(draft.root().at(event.sequence(), event.atMs()));
     }
@@ -91,56 +102,53 @@ public final class Fold {
     private static void complete(Plan plan, Draft draft, JobFact.StepCompleted fact) {
         var state = state(plan, draft, fact.task().step());
         draft.put(new StepState(
-                state.index(),
+                state.path(),
                 StepStatus.COMPLETED,
                 state.waitingFor(),
-                fact.task().attempt(),
-                state.excused(),
-                "",
-                fact.worker(),
-                fact.startedAtMs(),
-                fact.completedAtMs(),
-                0,
+                state.tries().at(fact.task().attempt()),
+                new StepState.Run("", fact.worker(), fact.startedAtMs(), fact.completedAtMs(), 0),
+                state.frames(),
                 fact.done().envelope(),
                 fact.done().usage().orElse(null),
                 null,
                 false));
-        end(plan, draft, fact.task().step(), fact.done().success() ? JobRoot.Ending.FINE : JobRoot.Ending.UNSUCCESSFUL);
+        end(plan, draft, state.path(), fact.done().success() ? Ending.FINE : Ending.UNSUCCESSFUL);
     }
 
     private static void fail(Plan plan, Draft draft, JobFact.StepFailed fact) {
         var state = state(plan, draft, fact.task().step());
         draft.put(new StepState(
-                state.index(),
+                state.path(),
                 StepStatus.FAILED,
                 state.waitingFor(),
-                fact.task().attempt(),
-                state.excused(),
-                "",
-                state.worker(),
-                fact.startedAtMs(),
-                fact.completedAtMs(),
-                0,
+                state.tries().at(fact.task().attempt()),
+                new StepState.Run("", state.run().worker(), fact.startedAtMs(), fact.completedAtMs(), 0),
+                state.frames(),
                 null,
                 null,
                 fact.failure(),
                 fact.handled()));
-        end(plan, draft, fact.task().step(), fact.handled() ? JobRoot.Ending.FINE : JobRoot.Ending.FAILED);
+        end(plan, draft, state.path(), fact.handled() ? Ending.FINE : Ending.FAILED);
     }
 
-    private static void end(Plan plan, Draft draft, String id, JobRoot.Ending ending) {
-        draft.put(draft.root().stepEnded(ending));
-        for (int successor : step(plan, id).successors()) {
-            draft.put(draft.step(plan, successor).waitingForOneLess());
+    private static void end(Plan plan, Draft draft, StepPath path, Ending ending) {
+        if (path.frame().equals(FramePath.ROOT)) {
+            draft.put(draft.root().stepEnded(ending));
+        } else {
+            draft.put(draft.frame(path.frame()).stepEnded(ending));
+        }
+        for (int successor : plan.step(path).successors()) {
+            var waiting = draft.step(plan, path.sibling(successor));
+            draft.put(waiting.waitingFor(waiting.waitingFor() - 1));
         }
     }
 
-    private static StepState state(Plan plan, Draft draft, String id) {
-        return draft.step(step(plan, id));
+    static StepState state(Plan plan, Draft draft, String step) {
+        return draft.step(plan, path(plan, step));
     }
 
-    private static PlanStep step(Plan plan, String id) {
-        return plan.find(id)
-                .orElseThrow(() -> new IllegalArgumentException("plan " + plan.key() + " has no step " + id));
+    static StepPath path(Plan plan, String step) {
+        return plan.find(step)
+                .orElseThrow(() -> new IllegalArgumentException("plan " + plan.key() + " has no step " + step));
     }
 }

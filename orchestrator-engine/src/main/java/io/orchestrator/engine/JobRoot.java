@@ -56,25 +56,30 @@ public record JobRoot(
                 failedStep);
     }
 
-    /** What a step's end means for the job. */
-    enum Ending {
-        /** It succeeded, was skipped, or its failure is handled. */
-        FINE,
-        /** Its tool ran and reported failure. */
-        UNSUCCESSFUL,
-        /** It failed and nothing handles that. */
-        FAILED
-    }
-
-    JobRoot stepEnded(Ending ending) {
+    JobRoot stepEnded(FrameState.Ending ending) {
         return new JobRoot(
                 status,
                 epoch,
                 sequence,
                 updatedAtMs,
                 stepsEnded + 1,
-                stepFailed || ending == Ending.FAILED,
-                stepUnsuccessful || ending == Ending.UNSUCCESSFUL,
+                stepFailed || ending == FrameState.Ending.FAILED,
+                stepUnsuccessful || ending == FrameState.Ending.UNSUCCESSFUL,
+                success,
+                outputs,
+                failure,
+                failedStep);
+    }
+
+    JobRoot stepsForgotten(int count) {
+        return new JobRoot(
+                status,
+                epoch,
+                sequence,
+                updatedAtMs,
+                stepsEnded - count,
+                stepFailed,
+                stepUnsuccessful,
                 success,
                 outputs,
                 failure,

@@ -3,20 +3,22 @@ package io.orchestrator.engine;
 import io.orchestrator.language.value.Scope;
 import io.orchestrator.model.StepStatus;
 import io.orchestrator.model.Value;
+import io.orchestrator.plan.FramePath;
 import io.orchestrator.plan.Plan;
 import io.orchestrator.plan.PlanStep;
 import io.orchestrator.plan.StepAction;
+import io.orchestrator.plan.StepPath;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names that a step's templates see: its declared dependencies, the job's inputs, and the system's names. Nothing
- * else, so that what is rendered is a function of the plan, the inputs and the dependencies' results.
+ * The names that a step's templates see: its declared dependencies, what its loop gives, the same of every step around
+ * it, the job's inputs, and the system's names. Nothing else, so that what is rendered is a function of the plan, the
+ * inputs and the dependencies' results.
  */
 final class JobScope implements Scope {
 
@@ -32,40 +34,66 @@ final class JobScope implements Scope {
             "step_results");
 
     private final Plan plan;
-    private final JobHeader header;
-    private final List<Integer> visible;
-    private final IntFunction<@Nullable StepState> states;
+    private final Draft draft;
+    private final List<Level> levels;
     private final Map<String, Value> own;
 
-    private JobScope(
-            Plan plan,
-            JobHeader header,
-            List<Integer> visible,
-            IntFunction<@Nullable StepState> states,
-            Map<String, Value> own) {
+    /**
+     * The steps of one frame that can be seen from one place in it.
+     *
+     * @param frame which
+     * @param visible indexes in document order
+     */
+    private record Level(FramePath frame, List<Integer> visible) {}
+
+    private JobScope(Plan plan, Draft draft, List<Level> levels, Map<String, Value> own) {
         this.plan = plan;
-        this.header = header;
-        this.visible = visible;
-        this.states = states;
+        this.draft = draft;
+        this.levels = levels;
         this.own = own;
     }
 
-    static JobScope ofStep(Plan plan, Draft draft, PlanStep step, int attempt) {
+    /** What a step sees at an attempt. */
+    static JobScope ofStep(Plan plan, Draft draft, StepPath path, int attempt) {
         Map<String, Value> own = Map.of(
-                "step", Value.of(Map.of("id", Value.of(step.id()))),
-                "attempt", Value.of(attempt));
-        return new JobScope(plan, draft.header(), step.dependencies(), i -> draft.step(plan, i), own);
+                "step", Value.of(Map.of("id", Value.of(plan.step(path).id()))), "attempt", Value.of(attempt));
+        return new JobScope(plan, draft, levels(plan, path), own);
+    }
+
+    /** What the conditions of a loop see: what the loop sees, and all steps of its last iteration. */
+    static JobScope ofIteration(Plan plan, Draft draft, FramePath last) {
+        var levels = new ArrayList<Level>();
+        levels.add(new Level(last, plan.block(last).steps()));
+        levels.addAll(levels(plan, last.opener()));
+        return new JobScope(plan, draft, levels, Map.of());
     }
 
     static JobScope ofOutputs(Plan plan, Draft draft) {
-        return new JobScope(plan, draft.header(), plan.outputReferences(), i -> draft.step(plan, i), Map.of());
+        return new JobScope(plan, draft, List.of(new Level(FramePath.ROOT, plan.outputReferences())), Map.of());
+    }
+
+    private static List<Level> levels(Plan plan, StepPath path) {
+        if (path.frame().equals(FramePath.ROOT)) {
+            return List.of(new Level(FramePath.ROOT, plan.step(path).dependencies()));
+        }
+        var levels = new ArrayList<Level>();
+        var at = path;
+        while (!at.frame().isRoot()) {
+            levels.add(new Level(at.frame(), plan.step(at).dependencies()));
+            at = at.frame().opener();
+        }
+        levels.add(new Level(at.frame(), plan.step(at).dependencies()));
+        if (at.frame().equals(FramePath.CLEANUP)) {
+            levels.add(new Level(FramePath.ROOT, plan.root().steps()));
+        }
+        return levels;
     }
 
     /** This scope with one more name that shadows the others. */
     JobScope with(String name, Value value) {
         var more = new LinkedHashMap<>(own);
         more.put(name, value);
-        return new JobScope(plan, header, visible, states, more);
+        return new JobScope(plan, draft, levels, more);
     }
 
     @Override
@@ -74,58 +102,76 @@ final class JobScope implements Scope {
         if (mine != null) {
             return mine;
         }
-        var index = plan.indexById().get(name);
-        if (index != null && visible.contains(index)) {
-            return value(index);
+        for (Level level : levels) {
+            var found = lookup(level, name);
+            if (found != null) {
+                return found;
+            }
         }
-        var variable = variable(name);
-        if (variable != null) {
+        var input = draft.header().inputs().get(name);
+        return input != null ? input : system(name);
+    }
+
+    private @Nullable Value lookup(Level level, String name) {
+        var index = plan.block(level.frame()).indexById().get(name);
+        if (index != null && level.visible().contains(index)) {
+            return value(level.frame().step(index));
+        }
+        var variable = variable(level, name);
+        if (variable != null || level.frame().isRoot()) {
             return variable;
         }
-        var input = header.inputs().get(name);
-        return input != null ? input : system(name);
+        return FrameNames.lookup(plan, draft, level.frame(), name);
     }
 
     @Override
     public Collection<String> names() {
         var names = new ArrayList<>(own.keySet());
-        for (int index : visible) {
-            names.add(plan.step(index).id());
-            if (!plan.step(index).outputVariable().isEmpty()) {
-                names.add(plan.step(index).outputVariable());
+        for (Level level : levels) {
+            for (int index : level.visible()) {
+                names.add(plan.step(index).id());
+                if (!plan.step(index).outputVariable().isEmpty()) {
+                    names.add(plan.step(index).outputVariable());
+                }
+            }
+            if (!level.frame().isRoot()) {
+                names.addAll(FrameNames.names(plan, draft, level.frame()));
             }
         }
-        names.addAll(header.inputs().entries().keySet());
+        names.addAll(draft.header().inputs().entries().keySet());
         names.addAll(SYSTEM);
         return names;
     }
 
-    private @Nullable Value value(int index) {
-        var state = states.apply(index);
-        return state == null ? null : Envelopes.view(state);
+    private @Nullable Value value(StepPath path) {
+        return Views.of(plan, draft, path);
     }
 
     /** The last dependency in document order that sets the name, wins. */
-    private @Nullable Value variable(String name) {
-        for (int i = visible.size() - 1; i >= 0; i--) {
-            var step = plan.step(visible.get(i));
-            var state = states.apply(step.index());
-            if (state == null || state.status() != StepStatus.COMPLETED) {
+    private @Nullable Value variable(Level level, String name) {
+        for (int i = level.visible().size() - 1; i >= 0; i--) {
+            var step = plan.step(level.visible().get(i));
+            if (!sets(step, name)) {
                 continue;
             }
-            if (step.outputVariable().equals(name)) {
-                return Envelopes.result(state);
-            }
-            if (step.action() instanceof StepAction.SetVariables
-                    && Envelopes.result(state) instanceof Value.Dict variables
-                    && variables.get(name) != null) {
-                return variables.get(name);
+            var state = draft.step(plan, level.frame().step(step.index()));
+            if (state.status() == StepStatus.COMPLETED) {
+                var result = Envelopes.result(state);
+                return step.outputVariable().equals(name) ? result : ((Value.Dict) result).get(name);
             }
         }
         return null;
     }
 
+    private static boolean sets(PlanStep step, String name) {
+        return step.outputVariable().equals(name)
+                || (step.action() instanceof StepAction.SetVariables set
+                        && set.variables().source() instanceof Value.Dict variables
+                        && variables.get(name) != null);
+    }
+
     private @Nullable Value system(String name) {
+        var header = draft.header();
         return switch (name) {
             case "inputs", "parameters" -> header.inputs();
             case "execution" -> JobTimes.execution(header);
@@ -144,10 +190,12 @@ final class JobScope implements Scope {
 
     private Value results() {
         var results = new LinkedHashMap<String, Value>();
-        for (int index : visible) {
-            var value = value(index);
-            if (value != null) {
-                results.put(plan.step(index).id(), value);
+        for (Level level : levels) {
+            for (int index : level.visible()) {
+                var value = value(level.frame().step(index));
+                if (value != null) {
+                    results.putIfAbsent(plan.step(index).id(), value);
+                }
             }
         }
         return Value.of(results);

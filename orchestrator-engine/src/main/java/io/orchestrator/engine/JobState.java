@@ -1,12 +1,10 @@
 package io.orchestrator.engine;
 
-import java.util.Collections;
-import java.util.Map;
-import java.util.TreeMap;
+import io.orchestrator.plan.StepPath;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job's state: header and root in memory, step states read when asked for. {@link #changed()} holds the step states
+ * A job's state: header and root in memory, step states read when asked for. {@link #changes()} holds the leaves
  * that differ from what is stored; the shell writes those, the root, and the header when it is new.
  */
 public final class JobState {
@@ -14,29 +12,29 @@ public final class JobState {
     private final @Nullable JobHeader header;
     private final @Nullable JobRoot root;
     private final Leaves leaves;
-    private final Map<Integer, StepState> changed;
+    private final Changes changes;
 
     private JobState(
-            @Nullable JobHeader header, @Nullable JobRoot root, Leaves leaves, Map<Integer, StepState> changed) {
+            @Nullable JobHeader header, @Nullable JobRoot root, Leaves leaves, Changes changes) {
         this.header = header;
         this.root = root;
         this.leaves = leaves;
-        this.changed = changed;
+        this.changes = changes;
     }
 
     /** A job that was never asked for. */
     public static JobState absent() {
-        return new JobState(null, null, Leaves.none(), Map.of());
+        return new JobState(null, null, Leaves.none(), Changes.none());
     }
 
     /** A stored job. */
     public static JobState of(JobHeader header, JobRoot root, Leaves leaves) {
-        return new JobState(header, root, leaves, Map.of());
+        return new JobState(header, root, leaves, Changes.none());
     }
 
     static JobState of(Draft draft) {
         return new JobState(
-                draft.headerOrNull(), draft.rootOrNull(), draft.leaves(), Collections.unmodifiableMap(draft.changed()));
+                draft.headerOrNull(), draft.rootOrNull(), draft.leaves(), draft.changes().sealed());
     }
 
     public boolean exists() {
@@ -59,18 +57,18 @@ public final class JobState {
         return root;
     }
 
-    /** The step's state, or null where it is still as the plan says. */
-    public @Nullable StepState step(int index) {
-        var state = changed.get(index);
-        return state != null ? state : leaves.read(index);
+    /** The step instance's state, or null where it is still as the plan says. */
+    public @Nullable StepState step(StepPath path) {
+        var state = changes.steps().get(path);
+        return state != null ? state : leaves.step(path);
     }
 
-    /** Step states that differ from what is stored, by index. */
-    public Map<Integer, StepState> changed() {
-        return changed;
+    /** What differs from what is stored. */
+    public Changes changes() {
+        return changes;
     }
 
     Draft draft() {
-        return new Draft(header, root, leaves, new TreeMap<>(changed));
+        return new Draft(header, root, leaves, changes.open());
     }
 }

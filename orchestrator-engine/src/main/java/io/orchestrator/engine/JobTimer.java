@@ -6,18 +6,24 @@ package io.orchestrator.engine;
  *
  * @param jobId the job
  * @param kind what it is for
- * @param step index of the step
+ * @param step path of the step; empty where it concerns the whole job
  * @param epoch the job's epoch when it was set
  * @param attempt the attempt it belongs to
  * @param dueAtMs epoch milliseconds
  */
-public record JobTimer(String jobId, Kind kind, int step, int epoch, int attempt, long dueAtMs) {
+public record JobTimer(String jobId, Kind kind, String step, int epoch, int attempt, long dueAtMs) {
 
     /** What a timer is for. */
     public enum Kind {
         /** The delay before the attempt after {@code attempt} is over. */
         RETRY,
         /** The worker of {@code attempt} should have renewed its lease by now. */
-        LEASE
+        LEASE,
+        /** A wait is over. */
+        WAIT,
+        /** A step with steps inside has used up its time, or the job has where {@code step} is empty. */
+        DEADLINE,
+        /** A loop goes on that has paused so that one decision does not become too large. */
+        RESUME
     }
 }

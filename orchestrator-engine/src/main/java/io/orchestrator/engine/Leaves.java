@@ -1,17 +1,41 @@
 package io.orchestrator.engine;
 
+import io.orchestrator.model.Value;
+import io.orchestrator.plan.FramePath;
+import io.orchestrator.plan.StepPath;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the stored step states of one job. */
-@FunctionalInterface
+/** Reads the stored leaves of one job. */
 public interface Leaves {
 
-    /** The step's state, or null where none was ever written: the step is as the plan says. */
+    /** The step instance's state, or null where none was ever written: it is as the plan says. */
     @Nullable
-    StepState read(int step);
+    StepState step(StepPath path);
+
+    /** The frame's state, or null where none was ever written: no step has ended in it. */
+    @Nullable
+    FrameState frame(FramePath path);
+
+    /** Part of a loop's items, or null where none was ever written. */
+    Value.@Nullable Array items(ItemsPath path);
 
     /** A job of which nothing is stored. */
     static Leaves none() {
-        return step -> null;
+        return new Leaves() {
+            @Override
+            public @Nullable StepState step(StepPath path) {
+                return null;
+            }
+
+            @Override
+            public @Nullable FrameState frame(FramePath path) {
+                return null;
+            }
+
+            @Override
+            public Value.@Nullable Array items(ItemsPath path) {
+                return null;
+            }
+        };
     }
 }

@@ -26,10 +26,10 @@ final class Retries {
 
     /** Whether another attempt follows the one that failed. */
     static boolean again(RetryPolicy policy, StepState state, Failure failure) {
-        if (excuses(failure, state.excused())) {
+        if (excuses(failure, state.tries().excused())) {
             return true;
         }
-        return retryable(policy, failure) && state.attempt() - state.excused() < policy.maxAttempts();
+        return retryable(policy, failure) && state.tries().counted() < policy.maxAttempts();
     }
 
     private static boolean retryable(RetryPolicy policy, Failure failure) {
@@ -44,10 +44,10 @@ final class Retries {
 
     /** Milliseconds before the next attempt: exponential, spread by a hash of the task, never under what is asked. */
     static long delayMs(RetryPolicy policy, StepState state, Failure failure, TaskRef task) {
-        if (excuses(failure, state.excused())) {
+        if (excuses(failure, state.tries().excused())) {
             return failure.retryAfterMs();
         }
-        var exponent = Math.max(0, state.attempt() - state.excused() - 1);
+        var exponent = Math.max(0, state.tries().counted() - 1);
         var base = Math.min((double) policy.maxMs(), policy.initialMs() * Math.pow(policy.multiplier(), exponent));
         var spread = (Ids.fraction(task.commandId()) * 2 - 1) * policy.jitter();
         return Math.max(failure.retryAfterMs(), Math.round(base * (1 + spread)));

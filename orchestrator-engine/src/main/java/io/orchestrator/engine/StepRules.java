@@ -10,14 +10,14 @@ import io.orchestrator.model.StepStatus;
 import io.orchestrator.model.TaskRef;
 import io.orchestrator.model.TaskResult;
 import io.orchestrator.model.Value;
+import io.orchestrator.plan.FramePath;
 import io.orchestrator.plan.OnFailure;
-import io.orchestrator.plan.PlanStep;
 import io.orchestrator.plan.StepAction;
+import io.orchestrator.plan.StepPath;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * The life of steps within one decision: whose turn it is, what they do, what follows. Steps that need no worker run
@@ -26,200 +26,308 @@ import java.util.OptionalInt;
 final class StepRules {
 
     private final Turn turn;
-    private final ArrayDeque<PlanStep> ready = new ArrayDeque<>();
+    private final BlockRules blocks;
+    private final HandlerRules handlers;
+    private final JumpRules jumps;
+    private final ArrayDeque<StepPath> ready = new ArrayDeque<>();
+
+    /** Frames whose steps have all ended. */
+    private final ArrayDeque<FramePath> full = new ArrayDeque<>();
 
     StepRules(Turn turn) {
         this.turn = turn;
+        this.blocks = new BlockRules(turn, this);
+        this.handlers = new HandlerRules(turn, this);
+        this.jumps = new JumpRules(turn, this);
     }
 
     /** Starts a job: every step that waits for nothing, and what follows from that. */
     void begin() {
-        for (PlanStep step : turn.plan().steps()) {
-            if (step.waitsFor() == 0) {
-                ready.add(step);
-            }
-        }
+        start(FramePath.ROOT);
         run();
     }
 
-    /** Works off the steps whose turn it is; ends the job when every step has ended. */
-    void run() {
-        while (!ready.isEmpty() && !turn.ended()) {
-            var step = ready.remove();
-            if (turn.step(step.index()).status() == StepStatus.PENDING) {
-                enter(step);
+    /** Queues the steps of a frame that wait for nothing. */
+    void start(FramePath frame) {
+        var block = turn.plan().block(frame);
+        if (block.steps().isEmpty()) {
+            full.add(frame);
+        }
+        for (int index : block.steps()) {
+            if (turn.plan().step(index).waitsFor() == 0) {
+                ready.add(frame.step(index));
             }
         }
-        if (!turn.ended() && turn.root().stepsEnded() == turn.plan().steps().size()) {
+    }
+
+    /** Queues a step if nothing is left to wait for. */
+    void queue(StepPath path) {
+        if (turn.step(path).waitingFor() == 0) {
+            ready.add(path);
+        }
+    }
+
+    /** Works off the steps whose turn it is and the frames that are through; ends the job when its own is. */
+    void run() {
+        while (!turn.ended() && (!ready.isEmpty() || !full.isEmpty())) {
+            if (ready.isEmpty()) {
+                close(full.remove());
+                continue;
+            }
+            var path = ready.remove();
+            var state = turn.step(path);
+            if (state.status() == StepStatus.PENDING && state.tries().fresh() && turn.alive(path.frame())) {
+                enter(path);
+            }
+        }
+        if (!turn.ended() && turn.root().stepsEnded() == turn.plan().root().steps().size()) {
             JobEnd.finish(turn);
         }
     }
 
+    private void close(FramePath frame) {
+        if (frame.isRoot() || !turn.alive(frame)) {
+            return;
+        }
+        if (frame.isHandler()) {
+            handlers.handled(frame);
+        } else {
+            blocks.close(frame);
+        }
+    }
+
+    /** A loop goes on that has paused. */
+    void advance(StepPath path) {
+        blocks.advance(path);
+    }
+
+    /** A step that holds others has used up its time. */
+    void timedOut(StepPath path) {
+        var limitMs = turn.plan().step(path).limits().timeoutMs();
+        var message = "step '" + turn.text(path) + "' ran longer than its timeout of " + limitMs + " ms";
+        blocks.fail(path, Failure.of(FailureKind.TIMEOUT, "STEP_TIMEOUT", message));
+    }
+
     /** An attempt ended with a result. */
     void done(TaskRef task, String worker, long startedAtMs, long completedAtMs, TaskResult.Done done) {
-        var step = turn.plan().step(turn.index(task));
-        turn.emit(new JobFact.StepCompleted(task, worker, startedAtMs, completedAtMs, done));
-        if (done.success() || !step.reportedFailureCounts()) {
-            jump(step, step.onSuccess(), "it succeeded");
-        } else {
-            afterReportedFailure(step, done);
+        var path = turn.path(task);
+        if (!done.success() && handlers.take(path, task, reported(path, done))) {
+            return;
         }
-        release(step);
+        turn.emit(new JobFact.StepCompleted(task, worker, startedAtMs, completedAtMs, done));
+        var step = turn.plan().step(path);
+        if (done.success() || !step.flow().reportedFailureCounts()) {
+            if (jumps.succeeded(path)) {
+                return;
+            }
+        } else {
+            afterReportedFailure(path, reported(path, done));
+        }
+        release(path);
+    }
+
+    private Failure reported(StepPath path, TaskResult.Done done) {
+        var error = done.envelope().get("error") instanceof Value.Text text ? text.value() : "no reason given";
+        return Failure.of(FailureKind.TOOL, "REPORTED_FAILURE", "step '" + turn.text(path) + "': " + error);
+    }
+
+    /** The coordinator itself has the step's result. */
+    void doneHere(StepPath path, Value result, boolean success) {
+        var envelope = new LinkedHashMap<String, Value>();
+        envelope.put("result", result);
+        envelope.put("success", Value.of(success));
+        envelope.put("error", Value.Null.NULL);
+        doneHere(path, Value.of(envelope));
+    }
+
+    void doneHere(StepPath path, Value.Dict envelope) {
+        var state = turn.step(path);
+        var task = turn.task(path, Math.max(1, state.attempt()));
+        var started = state.run().startedAtMs() == 0 ? turn.atMs() : state.run().startedAtMs();
+        done(task, "", started, turn.atMs(), new TaskResult.Done(envelope, Optional.empty()));
     }
 
     /** An attempt ended without a result: try again, or go on as the step's policy says. */
     void attemptFailed(TaskRef task, long startedAtMs, long completedAtMs, Failure failure) {
-        var step = turn.plan().step(turn.index(task));
-        var state = turn.step(step.index());
+        var path = turn.path(task);
+        var step = turn.plan().step(path);
+        var state = turn.step(path);
         if (!Retries.again(step.retry(), state, failure)) {
-            failed(step, task, startedAtMs, completedAtMs, failure);
+            failed(path, startedAtMs, completedAtMs, failure);
             return;
         }
         var retryAt = turn.atMs() + Retries.delayMs(step.retry(), state, failure, task);
         turn.emit(new JobFact.StepRetryScheduled(task, failure, retryAt));
         if (retryAt == turn.atMs()) {
-            attempt(step);
+            attempt(path);
         } else {
-            turn.perform(new Effect.SetTimer(new JobTimer(
-                    task.jobId(), JobTimer.Kind.RETRY, step.index(), task.epoch(), task.attempt(), retryAt)));
+            turn.timer(JobTimer.Kind.RETRY, path, retryAt);
         }
     }
 
-    /** Makes the step's next attempt: renders what it calls, and dispatches. */
-    void attempt(PlanStep step) {
-        var number = turn.step(step.index()).attempt() + 1;
-        var task = turn.task(step, number);
-        try {
-            var scope = JobScope.ofStep(turn.plan(), turn.draft(), step, number);
-            switch (step.action()) {
-                case StepAction.CallTool tool ->
-                    dispatch(
-                            step,
-                            task,
-                            new Call.Tool(
-                                    tool.tool(),
-                                    tool.action(),
-                                    dict(tool.parameters().render(scope))));
-                case StepAction.CallModel model ->
-                    dispatch(
-                            step,
-                            task,
-                            new Call.Model(
-                                    model.models(),
-                                    model.action(),
-                                    model.prompt().render(scope),
-                                    dict(model.parameters().render(scope)),
-                                    model.outputSchema()));
-                case StepAction.SetVariables set -> set(task, set.variables().render(scope));
-            }
-        } catch (LanguageException e) {
-            var failure = Failure.of(
-                    FailureKind.TEMPLATE, "TEMPLATE_" + e.kind().name(), "step '" + step.id() + "': " + e.getMessage());
-            failed(step, task, 0, turn.atMs(), failure);
-        }
-    }
-
-    private void enter(PlanStep step) {
-        if (step.condition().isPresent()) {
-            var scope = JobScope.ofStep(turn.plan(), turn.draft(), step, 1);
-            var condition = step.condition().get().test(scope);
-            if (!condition.holds()) {
-                var source = step.condition().get().source();
-                var why = condition.why().isEmpty() ? "" : ": " + condition.why();
-                skip(step, "the condition is false: " + source + why, step.onFalse());
+    private void enter(StepPath path) {
+        var condition = turn.plan().step(path).condition();
+        if (condition.isPresent()) {
+            var came = condition.get().test(JobScope.ofStep(turn.plan(), turn.draft(), path, 1));
+            if (!came.holds()) {
+                var why = came.why().isEmpty() ? "" : ": " + came.why();
+                skip(path, "the condition is false: " + condition.get().source() + why);
+                jumps.conditionFalse(path);
+                release(path);
                 return;
             }
         }
-        attempt(step);
+        attempt(path);
     }
 
-    private void set(TaskRef task, Value variables) {
-        var envelope = new LinkedHashMap<String, Value>();
-        envelope.put("result", variables);
-        envelope.put("success", Value.Bool.TRUE);
-        envelope.put("error", Value.Null.NULL);
-        done(task, "", turn.atMs(), turn.atMs(), new TaskResult.Done(Value.of(envelope), Optional.empty()));
+    /** Makes the step's next attempt: renders what it calls and dispatches, or does here what needs no worker. */
+    void attempt(StepPath path) {
+        var number = turn.step(path).attempt() + 1;
+        try {
+            attempt(path, number, JobScope.ofStep(turn.plan(), turn.draft(), path, number));
+        } catch (LanguageException e) {
+            failed(path, 0, turn.atMs(), unresolved(path, e));
+        }
     }
 
-    private void dispatch(PlanStep step, TaskRef task, Call call) {
-        turn.emit(new JobFact.StepScheduled(task, step.queue()));
+    Failure unresolved(StepPath path, LanguageException e) {
+        return Failure.of(
+                FailureKind.TEMPLATE,
+                "TEMPLATE_" + e.kind().name(),
+                "step '" + turn.text(path) + "': " + e.getMessage());
+    }
+
+    private void attempt(StepPath path, int number, JobScope scope) {
+        switch (turn.plan().step(path).action()) {
+            case StepAction.CallTool tool ->
+                dispatch(
+                        path,
+                        number,
+                        new Call.Tool(
+                                tool.tool(),
+                                tool.action(),
+                                dict(tool.parameters().render(scope))));
+            case StepAction.CallModel model ->
+                dispatch(
+                        path,
+                        number,
+                        new Call.Model(
+                                model.models(),
+                                model.action(),
+                                model.prompt().render(scope),
+                                dict(model.parameters().render(scope)),
+                                model.outputSchema()));
+            case StepAction.SetVariables set -> doneHere(path, set.variables().render(scope), true);
+            case StepAction.ForEach loop -> blocks.open(path, number, loop, scope);
+            case StepAction.While loop -> blocks.open(path, number, loop, scope);
+            case StepAction.Parallel parallel -> blocks.open(path, number, parallel);
+            case StepAction.Switch choice -> blocks.open(path, number, choice, scope);
+            case StepAction.Wait wait -> Waits.begin(turn, this, path, number, Waits.untilMs(turn, wait, scope));
+            case StepAction.Emit emit -> {
+                turn.emit(new JobFact.Emitted(
+                        turn.text(path),
+                        emit.name().render(scope),
+                        emit.payload().render(scope)));
+                doneHere(path, Value.Null.NULL, true);
+            }
+            case StepAction.End end -> JobEnd.byStep(turn, path, end, scope);
+            case StepAction.CallWorkflow call ->
+                throw new IllegalStateException("no workflow can be called yet: " + turn.text(path));
+        }
+    }
+
+    private void dispatch(StepPath path, int number, Call call) {
+        var limits = turn.plan().step(path).limits();
+        var task = turn.task(path, number);
+        turn.emit(new JobFact.StepScheduled(task, limits.queue()));
         turn.perform(new Effect.Dispatch(new StepCommand(
                 task,
                 call,
-                step.timeoutMs(),
-                step.queue(),
-                step.priority().orElse(turn.draft().header().priority()),
-                step.delivery(),
+                limits.timeoutMs(),
+                limits.queue(),
+                limits.priority().orElse(turn.draft().header().priority()),
+                limits.delivery(),
                 turn.draft().header().workspace(),
                 turn.atMs(),
                 "")));
     }
 
-    private void failed(PlanStep step, TaskRef task, long startedAtMs, long completedAtMs, Failure failure) {
-        switch (step.onFailure()) {
+    /** The step has failed for good, unless a handler takes it. */
+    void failed(StepPath path, long startedAtMs, long completedAtMs, Failure failure) {
+        var task = turn.task(path, turn.step(path).attempt());
+        if (!handlers.take(path, task, failure)) {
+            settle(path, startedAtMs, completedAtMs, failure);
+        }
+    }
+
+    /** What {@code on_failure} says follows. */
+    void settle(StepPath path, long startedAtMs, long completedAtMs, Failure failure) {
+        var task = turn.task(path, turn.step(path).attempt());
+        switch (turn.plan().step(path).onFailure()) {
             case OnFailure.FailJob f -> {
                 turn.emit(new JobFact.StepFailed(task, startedAtMs, completedAtMs, failure, false));
-                failJob(step, failure);
+                failFrame(path, failure);
             }
             case OnFailure.Continue c -> {
                 turn.emit(new JobFact.StepFailed(task, startedAtMs, completedAtMs, failure, false));
-                release(step);
+                release(path);
             }
-            case OnFailure.Skip s -> skip(step, "it failed: " + failure.message(), OptionalInt.empty());
+            case OnFailure.Skip s -> {
+                skip(path, "it failed: " + failure.message());
+                release(path);
+            }
             case OnFailure.Jump to -> {
                 turn.emit(new JobFact.StepFailed(task, startedAtMs, completedAtMs, failure, true));
-                jump(step, OptionalInt.of(to.step()), "it failed");
-                release(step);
+                jumps.to(path, to.step(), "it failed");
+                release(path);
             }
         }
     }
 
-    private void afterReportedFailure(PlanStep step, TaskResult.Done done) {
-        switch (step.onFailure()) {
-            case OnFailure.FailJob f -> {
-                var error = done.envelope().get("error") instanceof Value.Text text ? text.value() : "no reason given";
-                failJob(step, Failure.of(FailureKind.TOOL, "REPORTED_FAILURE", "step '" + step.id() + "': " + error));
-            }
+    private void afterReportedFailure(StepPath path, Failure failure) {
+        switch (turn.plan().step(path).onFailure()) {
+            case OnFailure.FailJob f -> failFrame(path, failure);
             case OnFailure.Continue c -> {}
             case OnFailure.Skip s -> {}
-            case OnFailure.Jump to -> jump(step, OptionalInt.of(to.step()), "it reported failure");
+            case OnFailure.Jump to -> jumps.to(path, to.step(), "it reported failure");
         }
     }
 
-    private void failJob(PlanStep step, Failure failure) {
-        turn.stopRunning("job failed at step " + step.id());
-        turn.emit(new JobFact.JobFailed(Optional.of(failure), step.id(), Value.EMPTY));
-    }
-
-    private void skip(PlanStep step, String reason, OptionalInt target) {
-        turn.emit(new JobFact.StepSkipped(step.id(), reason));
-        jump(step, target, "it was skipped");
-        release(step);
-    }
-
-    /** Skips the steps between this one and the target that have not begun. */
-    private void jump(PlanStep from, OptionalInt target, String why) {
-        if (target.isEmpty() || turn.ended()) {
+    /** A step's failure is the failure of what it runs in: of the job, or of the step around it. */
+    void failFrame(StepPath path, Failure failure) {
+        var frame = path.frame();
+        if (frame.isRoot()) {
+            turn.stopJob("job failed at step " + turn.text(path));
+            turn.emit(new JobFact.JobFailed(Optional.of(failure), turn.text(path), Value.EMPTY));
             return;
         }
-        var to = turn.plan().step(target.getAsInt()).id();
-        for (int i = from.index() + 1; i < target.getAsInt(); i++) {
-            var step = turn.plan().step(i);
-            var state = turn.step(i);
-            if (state.status() == StepStatus.PENDING && state.attempt() == 0) {
-                turn.emit(new JobFact.StepSkipped(step.id(), "'" + from.id() + "' went on with '" + to + "': " + why));
-                release(step);
-            }
+        turn.stop(frame, "'" + turn.text(path) + "' failed");
+        if (frame.isHandler()) {
+            handlers.failed(frame);
+        } else {
+            blocks.failed(frame, failure);
         }
     }
 
-    /** Queues the successors for which this step's end was the last thing to wait for. */
-    private void release(PlanStep step) {
-        for (int successor : step.successors()) {
-            if (turn.step(successor).waitingFor() == 0) {
-                ready.add(turn.plan().step(successor));
-            }
+    void skip(StepPath path, String reason) {
+        turn.emit(new JobFact.StepSkipped(turn.text(path), reason));
+    }
+
+    /** Queues the successors for which this step's end was the last thing to wait for; closes a frame that is through. */
+    void release(StepPath path) {
+        for (int successor : turn.plan().step(path).successors()) {
+            queue(path.sibling(successor));
         }
+        var frame = path.frame();
+        if (!frame.equals(FramePath.ROOT)
+                && turn.draft().frame(frame).ended()
+                        == turn.plan().block(frame).steps().size()) {
+            full.add(frame);
+        }
+    }
+
+    JumpRules jumps() {
+        return jumps;
     }
 
     private static Value.Dict dict(Value rendered) {

@@ -6,14 +6,18 @@ import io.orchestrator.model.JobFact;
 import io.orchestrator.model.StepStatus;
 import io.orchestrator.model.TaskRef;
 import io.orchestrator.model.WorkerControl;
+import io.orchestrator.plan.FramePath;
 import io.orchestrator.plan.Plan;
-import io.orchestrator.plan.PlanStep;
+import io.orchestrator.plan.StepPath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** One decision in the making: a draft of the state, into which every emitted event is folded at once. */
 final class Turn {
+
+    /** After so many events a loop goes on in a decision of its own. */
+    private static final int MANY_EVENTS = 500;
 
     private final Plan plan;
     private final Draft draft;
@@ -47,24 +51,41 @@ final class Turn {
         return draft.root().status().terminal();
     }
 
+    /** Whether this decision is large enough. */
+    boolean crowded() {
+        return events.size() >= MANY_EVENTS;
+    }
+
     JobRoot root() {
         return draft.root();
     }
 
-    StepState step(int index) {
-        return draft.step(plan, index);
+    StepState step(StepPath path) {
+        return draft.step(plan, path);
     }
 
-    StepState step(TaskRef task) {
-        return draft.step(plan, index(task));
+    /** The step instance that an accepted task is of. */
+    StepPath path(TaskRef task) {
+        return plan.find(task.step()).orElseThrow();
     }
 
-    int index(TaskRef task) {
-        return plan.find(task.step()).orElseThrow().index();
+    String text(StepPath path) {
+        return plan.text(path);
     }
 
-    TaskRef task(PlanStep step, int attempt) {
-        return Ids.task(input.jobId(), root().epoch(), step.id(), attempt);
+    TaskRef task(StepPath path, int attempt) {
+        return Ids.task(input.jobId(), root().epoch(), text(path), attempt);
+    }
+
+    /** Whether every step around the frame still runs it. */
+    boolean alive(FramePath frame) {
+        if (frame.isRoot()) {
+            return true;
+        }
+        var owner = step(frame.opener());
+        return owner.status() == StepStatus.RUNNING
+                && owner.frames().open().contains(frame.number())
+                && alive(frame.opener().frame());
     }
 
     void emit(JobFact fact) {
@@ -80,22 +101,47 @@ final class Turn {
         effects.add(effect);
     }
 
+    void timer(JobTimer.Kind kind, StepPath path, long dueAtMs) {
+        perform(new Effect.SetTimer(new JobTimer(
+                input.jobId(), kind, text(path), root().epoch(), step(path).attempt(), dueAtMs)));
+    }
+
     void interrupt(TaskRef task, String worker, String reason) {
         perform(new Effect.Interrupt(new WorkerControl(task, worker, reason)));
     }
 
-    /** Cancels every running step; one control reaches all workers of the job. */
-    void stopRunning(String reason) {
-        var stopped = 0;
-        for (PlanStep step : plan.steps()) {
-            if (draft.step(step).status() == StepStatus.RUNNING) {
-                emit(new JobFact.StepCancelled(step.id()));
-                stopped++;
-            }
-        }
-        if (stopped > 0) {
+    /** Cancels every running step of the job; one control reaches all its workers. */
+    void stopJob(String reason) {
+        if (stop(FramePath.ROOT, new ArrayList<>()) > 0) {
             interrupt(new TaskRef("", input.jobId(), root().epoch(), "", 0), "", reason);
         }
+    }
+
+    /** Cancels every running step of a frame; each of its workers is told. */
+    void stop(FramePath frame, String reason) {
+        var tasks = new ArrayList<TaskRef>();
+        stop(frame, tasks);
+        tasks.forEach(task -> interrupt(task, "", reason));
+    }
+
+    private int stop(FramePath frame, List<TaskRef> tasks) {
+        var stopped = 0;
+        for (int index : plan.block(frame).steps()) {
+            var path = frame.step(index);
+            var state = step(path);
+            if (state.status() != StepStatus.RUNNING) {
+                continue;
+            }
+            for (int number : state.frames().open()) {
+                stopped += stop(path.frame(number), tasks);
+            }
+            if (!state.commandId().isEmpty()) {
+                tasks.add(task(path, state.attempt()));
+            }
+            emit(new JobFact.StepCancelled(text(path)));
+            stopped++;
+        }
+        return stopped;
     }
 
     /** Why something about this attempt is ignored; empty where it is the active one. */
@@ -109,13 +155,14 @@ final class Turn {
         if (task.epoch() != root().epoch()) {
             return Optional.of(Ignored.STALE_EPOCH);
         }
-        var step = plan.find(task.step());
-        if (step.isEmpty()) {
+        var path = plan.find(task.step());
+        if (path.isEmpty()) {
             return Optional.of(Ignored.STALE_ATTEMPT);
         }
-        var state = draft.step(step.get());
+        var state = step(path.get());
         var active = state.status() == StepStatus.RUNNING
                 && state.attempt() == task.attempt()
+                && !state.commandId().isEmpty()
                 && state.commandId().equals(task.commandId());
         return active ? Optional.empty() : Optional.of(Ignored.STALE_ATTEMPT);
     }

@@ -65,6 +65,16 @@ public final class ValueTemplate {
         return render(root, scope);
     }
 
+    /**
+     * As {@link #render}, but a value that is one whole <code>{{ ... }}</code> keeps its type as well: for places that
+     * want a list or a number.
+     *
+     * @throws LanguageException as {@link #render}
+     */
+    public Value renderTyped(Scope scope) {
+        return root instanceof Leaf leaf ? leaf.template().evaluateTyped(scope) : render(scope);
+    }
+
     /** The root names read inside, in order of appearance. */
     public Set<String> references() {
         var found = new LinkedHashSet<String>();

@@ -105,12 +105,28 @@ public record PlanStep(
         return edges.successors();
     }
 
+    public int level() {
+        return edges.level();
+    }
+
+    public OptionalInt onSuccess() {
+        return flow.onSuccess();
+    }
+
+    public boolean reportedFailureCounts() {
+        return flow.reportedFailureCounts();
+    }
+
     public OnFailure onFailure() {
         return flow.onFailure();
     }
 
     public RetryPolicy retry() {
         return limits.retry();
+    }
+
+    public long timeoutMs() {
+        return limits.timeoutMs();
     }
 
     /** Every block inside: those of the action, then those of the handlers, then the compensation. */

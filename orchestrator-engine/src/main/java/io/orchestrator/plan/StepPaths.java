@@ -14,6 +14,12 @@ final class StepPaths {
     private static final String COMPENSATION = "compensation";
     private static final String FINALLY = "[finally].";
 
+    /** Begins what was stored when steps had no paths: the index of a step of the document's own list. */
+    private static final String INDEX = "#";
+
+    /** Follows the name of a branch or case that runs again, before the number of the repetition. */
+    private static final char ROUND = '~';
+
     /** Deeper paths are those of no plan. */
     private static final int MAX_DEPTH = 32;
 
@@ -29,8 +35,8 @@ final class StepPaths {
         return switch (step.action()) {
             case StepAction.ForEach loop -> loop.body();
             case StepAction.While loop -> loop.body();
-            case StepAction.Parallel parallel -> parallel.branches().get(number);
-            case StepAction.Switch choice -> choice.cases().get(number).block().orElse(Block.EMPTY);
+            case StepAction.Parallel parallel -> parallel.branches().get(number % parallel.branches().size());
+            case StepAction.Switch choice -> choice.cases().get(number % choice.cases().size()).block().orElse(Block.EMPTY);
             case StepAction.CallTool tool -> Block.EMPTY;
             case StepAction.CallModel model -> Block.EMPTY;
             case StepAction.SetVariables set -> Block.EMPTY;
@@ -58,10 +64,16 @@ final class StepPaths {
             return ERROR + FramePath.run(number) + (FramePath.handler(number) == 0 ? "" : "-" + FramePath.handler(number));
         }
         var name = block(step, number).name();
-        return name.isEmpty() ? Integer.toString(number) : name;
+        var round = name.isEmpty() ? 0 : number / blocks(step).size();
+        return name.isEmpty() ? Integer.toString(number) : round == 0 ? name : name + ROUND + round;
     }
 
     static Optional<StepPath> parse(Plan plan, String text) {
+        if (text.startsWith(INDEX)) {
+            return digits(text.substring(INDEX.length()))
+                    .filter(index -> index < plan.steps().size())
+                    .map(StepPath::of);
+        }
         var rest = text;
         var frame = FramePath.ROOT;
         if (rest.startsWith(FINALLY)) {
@@ -95,9 +107,13 @@ final class StepPaths {
             return Optional.of(FramePath.COMPENSATION);
         }
         var blocks = blocks(step);
+        var mark = name.indexOf(ROUND);
+        var plain = mark < 0 ? name : name.substring(0, mark);
         for (int i = 0; i < blocks.size(); i++) {
-            if (blocks.get(i).name().equals(name) && !name.isEmpty()) {
-                return Optional.of(i);
+            if (blocks.get(i).name().equals(plain) && !plain.isEmpty()) {
+                var number = i;
+                return (mark < 0 ? Optional.of(0) : digits(name.substring(mark + 1)))
+                        .map(round -> round * blocks.size() + number);
             }
         }
         if (name.startsWith(ERROR)) {

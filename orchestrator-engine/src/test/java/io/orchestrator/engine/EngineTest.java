@@ -352,7 +352,7 @@ class EngineTest {
         }
         var job = JobDriver.submitted(builder.build());
         job.complete("s0", "x");
-        return job.complete("s1", "x").state().changed().size();
+        return job.complete("s1", "x").state().changes().steps().size();
     }
 
     @Test

@@ -15,9 +15,10 @@ import io.orchestrator.model.TaskProgress;
 import io.orchestrator.model.TaskResult;
 import io.orchestrator.model.TaskStarted;
 import io.orchestrator.model.Value;
+import io.orchestrator.plan.FramePath;
 import io.orchestrator.plan.Plan;
+import io.orchestrator.plan.StepPath;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,7 @@ final class JobDriver {
     final List<StepCommand> commands = new ArrayList<>();
     final List<JobTimer> timers = new ArrayList<>();
     final List<Effect.Interrupt> interrupts = new ArrayList<>();
-    private final Map<Integer, StepState> stored = new HashMap<>();
+    private final Changes stored = Changes.none().open();
     private @Nullable JobHeader header;
     private @Nullable JobRoot root;
     long now = 1_000_000;
@@ -67,11 +68,13 @@ final class JobDriver {
         if (decision.state().exists()) {
             var folded = Fold.apply(plan, before, decision.events());
             assertThat(folded.root()).isEqualTo(decision.state().root());
-            assertThat(folded.changed()).isEqualTo(decision.state().changed());
+            assertThat(folded.changes()).isEqualTo(decision.state().changes());
             header = decision.state().header();
             root = decision.state().root();
         }
-        stored.putAll(decision.state().changed());
+        stored.steps().putAll(decision.state().changes().steps());
+        stored.frames().putAll(decision.state().changes().frames());
+        stored.items().putAll(decision.state().changes().items());
         events.addAll(decision.events());
         for (Effect effect : decision.effects()) {
             switch (effect) {
@@ -86,7 +89,26 @@ final class JobDriver {
     JobState state() {
         return header == null || root == null
                 ? JobState.absent()
-                : JobState.of(header, root, index -> stored.get(index));
+                : JobState.of(header, root, leaves());
+    }
+
+    private Leaves leaves() {
+        return new Leaves() {
+            @Override
+            public @Nullable StepState step(StepPath path) {
+                return stored.steps().get(path);
+            }
+
+            @Override
+            public @Nullable FrameState frame(FramePath path) {
+                return stored.frames().get(path);
+            }
+
+            @Override
+            public Value.@Nullable Array items(ItemsPath path) {
+                return stored.items().get(path);
+            }
+        };
     }
 
     JobRoot root() {
@@ -94,9 +116,16 @@ final class JobDriver {
     }
 
     StepState step(String id) {
-        var step = plan.find(id).orElseThrow();
-        var state = stored.get(step.index());
-        return state != null ? state : StepState.pending(step.index(), step.waitsFor());
+        var path = plan.find(id).orElseThrow();
+        var state = stored.steps().get(path);
+        return state != null
+                ? state
+                : StepState.pending(path, plan.step(path).waitsFor());
+    }
+
+    boolean alive(String id) {
+        return new Turn(plan, state(), new Input.Quarantine(JOB, Failure.of(FailureKind.INTERNAL, "T", "t"), now))
+                .alive(plan.find(id).orElseThrow().frame());
     }
 
     /** The last command of the step. */
@@ -164,6 +193,13 @@ final class JobDriver {
             case JobFact.StepFailed f -> " " + f.task().step();
             case JobFact.StepSkipped f -> " " + f.step();
             case JobFact.StepCancelled f -> " " + f.step();
+            case JobFact.StepOpened f -> " " + f.task().step();
+            case JobFact.LoopItems f -> " " + f.step();
+            case JobFact.BlockStarted f -> " " + f.step() + " " + f.number();
+            case JobFact.BlockEnded f -> " " + f.step() + " " + f.number() + " " + f.ending();
+            case JobFact.FailureCaught f -> " " + f.task().step();
+            case JobFact.StepsRepeated f -> " " + f.step() + " " + f.target();
+            case JobFact.Emitted f -> " " + f.name();
             case JobFact.JobAccepted f -> "";
             case JobFact.JobRejected f -> "";
             case JobFact.JobCompleted f -> "";

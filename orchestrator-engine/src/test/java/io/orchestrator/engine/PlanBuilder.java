@@ -1,27 +1,44 @@
 package io.orchestrator.engine;
 
 import io.orchestrator.language.Expression;
+import io.orchestrator.language.Template;
 import io.orchestrator.language.ValueTemplate;
 import io.orchestrator.model.Priority;
 import io.orchestrator.model.StepCommand.Delivery;
 import io.orchestrator.model.Value;
+import io.orchestrator.plan.Block;
+import io.orchestrator.plan.ErrorHandler;
+import io.orchestrator.plan.Goto;
 import io.orchestrator.plan.OnFailure;
 import io.orchestrator.plan.Plan;
 import io.orchestrator.plan.PlanStep;
 import io.orchestrator.plan.RetryPolicy;
 import io.orchestrator.plan.StepAction;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** Writes plans for tests without the compiler. */
 final class PlanBuilder {
 
     private final List<PlanStep> steps = new ArrayList<>();
     private final Map<String, ValueTemplate> outputs = new LinkedHashMap<>();
+
+    /** The blocks being written, the innermost last; each holds the indexes of its steps. */
+    private final ArrayDeque<List<Integer>> open = new ArrayDeque<>(List.of(new ArrayList<>()));
+
+    private final ArrayDeque<Integer> parents = new ArrayDeque<>();
+    private Block cleanup = Block.EMPTY;
+    private long timeoutMs;
 
     /** A step that calls the tool {@code work} with one text parameter. */
     PlanBuilder step(String id, String text, String... dependencies) {
@@ -33,85 +50,213 @@ final class PlanBuilder {
         return add(id, new StepAction.SetVariables(ValueTemplate.of(Value.of(variables))), dependencies);
     }
 
+    PlanBuilder action(String id, StepAction action, String... dependencies) {
+        return add(id, action, dependencies);
+    }
+
+    PlanBuilder forEach(
+            String id, Object items, int maxParallel, Consumer<PlanBuilder> body, String... dependencies) {
+        var template = ValueTemplate.of(items instanceof Value value ? value : Value.of(items.toString()));
+        return holding(
+                id,
+                block -> new StepAction.ForEach(
+                        template, maxParallel, "", "", StepAction.Statistics.NONE, block),
+                body,
+                dependencies);
+    }
+
+    PlanBuilder loop(
+            String id, String condition, String until, int max, Consumer<PlanBuilder> body, String... dependencies) {
+        return holding(
+                id,
+                block -> new StepAction.While(
+                        expression(condition),
+                        expression(until),
+                        ValueTemplate.of(Value.of(max)),
+                        false,
+                        "",
+                        StepAction.Statistics.NONE,
+                        block),
+                body,
+                dependencies);
+    }
+
+    PlanBuilder parallel(String id, int join, Map<String, Consumer<PlanBuilder>> branches, String... dependencies) {
+        add(id, new StepAction.Parallel(List.of(), join), dependencies);
+        var index = steps.size() - 1;
+        var blocks = new ArrayList<Block>();
+        branches.forEach((name, body) -> blocks.add(block(index, name, body)));
+        return change(index, s -> with(s, new StepAction.Parallel(blocks, join)));
+    }
+
+    private PlanBuilder holding(
+            String id, Function<Block, StepAction> action, Consumer<PlanBuilder> body, String... dependencies) {
+        add(id, action.apply(Block.EMPTY), dependencies);
+        var index = steps.size() - 1;
+        var block = block(index, "", body);
+        return change(index, s -> with(s, action.apply(block)));
+    }
+
+    private static Optional<Expression> expression(String source) {
+        return source.isEmpty() ? Optional.empty() : Optional.of(Expression.parse(source));
+    }
+
+    private Block block(int parent, String name, Consumer<PlanBuilder> body) {
+        open.addLast(new ArrayList<>());
+        parents.addLast(parent);
+        body.accept(this);
+        parents.removeLast();
+        return block(name, open.removeLast());
+    }
+
+    private Block block(String name, List<Integer> indexes) {
+        var byId = new HashMap<String, Integer>();
+        indexes.forEach(index -> byId.put(steps.get(index).id(), index));
+        return new Block(name, indexes, byId);
+    }
+
     private PlanBuilder add(String id, StepAction action, String... dependencies) {
-        var indexes = List.of(dependencies).stream().map(this::index).sorted().toList();
+        var indexes = Arrays.stream(dependencies).map(this::index).sorted().toList();
+        open.getLast().add(steps.size());
         steps.add(new PlanStep(
                 steps.size(),
                 id,
+                parents.isEmpty() ? OptionalInt.empty() : OptionalInt.of(parents.getLast()),
                 action,
                 "",
-                indexes,
-                List.of(),
-                List.of(),
-                0,
+                new PlanStep.Edges(indexes, List.of(), List.of(), 0),
                 Optional.empty(),
-                OptionalInt.empty(),
-                OptionalInt.empty(),
-                new OnFailure.FailJob(),
-                false,
-                RetryPolicy.attempts(1),
-                0,
-                "default",
+                new PlanStep.Flow(
+                        OptionalInt.empty(),
+                        OptionalInt.empty(),
+                        new OnFailure.FailJob(),
+                        false,
+                        Optional.empty(),
+                        List.of(),
+                        Block.EMPTY),
+                new PlanStep.Limits(
+                        RetryPolicy.attempts(1), 0, "default", Optional.empty(), Delivery.AT_LEAST_ONCE),
                 Optional.empty(),
-                Delivery.AT_LEAST_ONCE,
                 ""));
         return this;
     }
 
     PlanBuilder condition(String source) {
-        return last(s -> copy(
-                s,
-                s.after(),
-                Optional.of(Expression.parse(source)),
-                s.onSuccess(),
-                s.onFalse(),
-                s.onFailure(),
-                s.retry()));
+        return last(s -> with(s, Optional.of(Expression.parse(source))));
     }
 
     PlanBuilder retry(RetryPolicy retry) {
-        return last(s -> copy(s, s.after(), s.condition(), s.onSuccess(), s.onFalse(), s.onFailure(), retry));
+        return last(s -> with(
+                s,
+                new PlanStep.Limits(
+                        retry,
+                        s.limits().timeoutMs(),
+                        s.limits().queue(),
+                        s.limits().priority(),
+                        s.limits().delivery())));
+    }
+
+    PlanBuilder timeout(long limitMs) {
+        return last(s -> with(
+                s,
+                new PlanStep.Limits(
+                        s.retry(),
+                        limitMs,
+                        s.limits().queue(),
+                        s.limits().priority(),
+                        s.limits().delivery())));
+    }
+
+    PlanBuilder jobTimeout(long limitMs) {
+        timeoutMs = limitMs;
+        return this;
     }
 
     PlanBuilder onFailure(OnFailure onFailure) {
-        return last(s -> copy(s, s.after(), s.condition(), s.onSuccess(), s.onFalse(), onFailure, s.retry()));
+        return last(s -> with(s, flow(s, s.flow().onSuccess(), s.flow().onFalse(), onFailure)));
+    }
+
+    /** A handler of the step that was added last; its steps may be none. */
+    PlanBuilder handler(UnaryOperator<ErrorHandler> shape, Consumer<PlanBuilder> body) {
+        var index = open.getLast().getLast();
+        var block = block(index, "", body);
+        var plain = new ErrorHandler(
+                java.util.Set.of(),
+                List.of(),
+                java.util.Set.of(),
+                block,
+                false,
+                0,
+                false,
+                false,
+                Optional.empty());
+        return change(index, s -> {
+            var handlers = new ArrayList<>(s.flow().handlers());
+            handlers.add(shape.apply(plain));
+            return with(
+                    s,
+                    new PlanStep.Flow(
+                            s.flow().onSuccess(),
+                            s.flow().onFalse(),
+                            s.onFailure(),
+                            true,
+                            s.flow().goTo(),
+                            handlers,
+                            s.flow().compensation()));
+        });
+    }
+
+    PlanBuilder compensation(Consumer<PlanBuilder> body) {
+        var index = open.getLast().getLast();
+        var block = block(index, "", body);
+        return change(
+                index,
+                s -> with(
+                        s,
+                        new PlanStep.Flow(
+                                s.flow().onSuccess(),
+                                s.flow().onFalse(),
+                                s.onFailure(),
+                                s.flow().reportedFailureCounts(),
+                                s.flow().goTo(),
+                                s.flow().handlers(),
+                                block)));
+    }
+
+    PlanBuilder cleanup(Consumer<PlanBuilder> body) {
+        open.addLast(new ArrayList<>());
+        body.accept(this);
+        cleanup = block("", open.removeLast());
+        return this;
+    }
+
+    PlanBuilder goTo(String target, int maxRepeats) {
+        return last(s -> with(
+                s,
+                new PlanStep.Flow(
+                        s.flow().onSuccess(),
+                        s.flow().onFalse(),
+                        s.onFailure(),
+                        s.flow().reportedFailureCounts(),
+                        Optional.of(new Goto(Template.parse(target), maxRepeats)),
+                        s.flow().handlers(),
+                        s.flow().compensation())));
     }
 
     /** Jumps from an earlier step; both must exist. The steps between and the target wait for the source. */
     PlanBuilder jumpOnSuccess(String from, String to) {
-        return jump(
-                from,
-                to,
-                s -> copy(
-                        s, s.after(), s.condition(), OptionalInt.of(index(to)), s.onFalse(), s.onFailure(), s.retry()));
+        return jump(from, to, s -> with(s, flow(s, OptionalInt.of(index(to)), s.flow().onFalse(), s.onFailure())));
     }
 
     PlanBuilder jumpOnFalse(String from, String to) {
-        return jump(
-                from,
-                to,
-                s -> copy(
-                        s,
-                        s.after(),
-                        s.condition(),
-                        s.onSuccess(),
-                        OptionalInt.of(index(to)),
-                        s.onFailure(),
-                        s.retry()));
+        return jump(from, to, s -> with(s, flow(s, s.flow().onSuccess(), OptionalInt.of(index(to)), s.onFailure())));
     }
 
     PlanBuilder jumpOnFailure(String from, String to) {
         return jump(
                 from,
                 to,
-                s -> copy(
-                        s,
-                        s.after(),
-                        s.condition(),
-                        s.onSuccess(),
-                        s.onFalse(),
-                        new OnFailure.Jump(index(to)),
-                        s.retry()));
+                s -> with(s, flow(s, s.flow().onSuccess(), s.flow().onFalse(), new OnFailure.Jump(index(to)))));
     }
 
     PlanBuilder output(String name, String template) {
@@ -121,28 +266,31 @@ final class PlanBuilder {
 
     Plan build() {
         var linked = steps.stream().map(this::link).toList();
-        var all = linked.stream().map(PlanStep::index).toList();
-        return new Plan("test", "Test", "1.0.0", "hash", List.of(), linked, outputs, all, Priority.NORMAL);
+        var root = block("", open.getFirst());
+        return new Plan(
+                "test",
+                "Test",
+                "1.0.0",
+                "hash",
+                List.of(),
+                linked,
+                root,
+                cleanup,
+                outputs,
+                root.steps(),
+                Priority.NORMAL,
+                timeoutMs);
     }
 
-    private PlanBuilder jump(String from, String to, java.util.function.UnaryOperator<PlanStep> change) {
+    private PlanBuilder jump(String from, String to, UnaryOperator<PlanStep> change) {
         var source = index(from);
-        steps.set(source, change.apply(steps.get(source)));
+        change(source, change);
         for (int i = source + 1; i <= index(to); i++) {
             var step = steps.get(i);
             if (!step.dependencies().contains(source)) {
                 var after = new ArrayList<>(step.after());
                 after.add(source);
-                steps.set(
-                        i,
-                        copy(
-                                step,
-                                after,
-                                step.condition(),
-                                step.onSuccess(),
-                                step.onFalse(),
-                                step.onFailure(),
-                                step.retry()));
+                change(i, s -> with(s, new PlanStep.Edges(s.dependencies(), after, s.successors(), 0)));
             }
         }
         return this;
@@ -154,30 +302,15 @@ final class PlanBuilder {
                         s.dependencies().contains(step.index()) || s.after().contains(step.index()))
                 .map(PlanStep::index)
                 .toList();
-        return new PlanStep(
-                step.index(),
-                step.id(),
-                step.action(),
-                "",
-                step.dependencies(),
-                step.after(),
-                successors,
-                0,
-                step.condition(),
-                step.onSuccess(),
-                step.onFalse(),
-                step.onFailure(),
-                false,
-                step.retry(),
-                0,
-                "default",
-                Optional.empty(),
-                Delivery.AT_LEAST_ONCE,
-                "");
+        return with(step, new PlanStep.Edges(step.dependencies(), step.after(), successors, 0));
     }
 
-    private PlanBuilder last(java.util.function.UnaryOperator<PlanStep> change) {
-        steps.set(steps.size() - 1, change.apply(steps.getLast()));
+    private PlanBuilder last(UnaryOperator<PlanStep> change) {
+        return change(open.getLast().getLast(), change);
+    }
+
+    private PlanBuilder change(int index, UnaryOperator<PlanStep> change) {
+        steps.set(index, change.apply(steps.get(index)));
         return this;
     }
 
@@ -189,33 +322,46 @@ final class PlanBuilder {
                 .index();
     }
 
-    private static PlanStep copy(
-            PlanStep s,
-            List<Integer> after,
-            Optional<Expression> condition,
-            OptionalInt onSuccess,
-            OptionalInt onFalse,
-            OnFailure onFailure,
-            RetryPolicy retry) {
-        return new PlanStep(
-                s.index(),
-                s.id(),
-                s.action(),
-                "",
-                s.dependencies(),
-                after,
-                s.successors(),
-                0,
-                condition,
+    private static PlanStep.Flow flow(
+            PlanStep s, OptionalInt onSuccess, OptionalInt onFalse, OnFailure onFailure) {
+        return new PlanStep.Flow(
                 onSuccess,
                 onFalse,
                 onFailure,
-                false,
-                retry,
-                0,
-                "default",
-                Optional.empty(),
-                Delivery.AT_LEAST_ONCE,
-                "");
+                s.flow().reportedFailureCounts(),
+                s.flow().goTo(),
+                s.flow().handlers(),
+                s.flow().compensation());
+    }
+
+    private static PlanStep with(PlanStep s, StepAction action) {
+        return copy(s, action, s.edges(), s.condition(), s.flow(), s.limits());
+    }
+
+    private static PlanStep with(PlanStep s, PlanStep.Edges edges) {
+        return copy(s, s.action(), edges, s.condition(), s.flow(), s.limits());
+    }
+
+    private static PlanStep with(PlanStep s, Optional<Expression> condition) {
+        return copy(s, s.action(), s.edges(), condition, s.flow(), s.limits());
+    }
+
+    private static PlanStep with(PlanStep s, PlanStep.Flow flow) {
+        return copy(s, s.action(), s.edges(), s.condition(), flow, s.limits());
+    }
+
+    private static PlanStep with(PlanStep s, PlanStep.Limits limits) {
+        return copy(s, s.action(), s.edges(), s.condition(), s.flow(), limits);
+    }
+
+    private static PlanStep copy(
+            PlanStep s,
+            StepAction action,
+            PlanStep.Edges edges,
+            Optional<Expression> condition,
+            PlanStep.Flow flow,
+            PlanStep.Limits limits) {
+        return new PlanStep(
+                s.index(), s.id(), s.parent(), action, "", edges, condition, flow, limits, s.produce(), "");
     }
 }

@@ -126,7 +126,7 @@ class RandomJobsTest {
             return !state.commandId().isEmpty()
                     || job.timers.stream()
                             .anyMatch(t -> t.kind() == JobTimer.Kind.RETRY
-                                    && t.step() == step.index()
+                                    && t.step().equals(step.id())
                                     && t.attempt() == state.attempt());
         });
         assertThat(waiting).as("somebody will wake the job: %s", job.types()).isTrue();
@@ -151,7 +151,7 @@ class RandomJobsTest {
     private static void check(JobDriver job, JobFact fact, Map<String, Integer> attempts, Set<String> ended) {
         switch (fact) {
             case JobFact.StepScheduled f -> {
-                var step = job.plan.find(f.task().step()).orElseThrow();
+                var step = job.plan.step(job.plan.find(f.task().step()).orElseThrow());
                 step.dependencies()
                         .forEach(
                                 d -> assertThat(ended).contains(job.plan.step(d).id()));
@@ -165,6 +165,13 @@ class RandomJobsTest {
             case JobFact.StepLeaseRenewed f -> {}
             case JobFact.StepRetryScheduled f -> {}
             case JobFact.StepCancelled f -> {}
+            case JobFact.StepOpened f -> {}
+            case JobFact.LoopItems f -> {}
+            case JobFact.BlockStarted f -> {}
+            case JobFact.BlockEnded f -> {}
+            case JobFact.FailureCaught f -> {}
+            case JobFact.StepsRepeated f -> {}
+            case JobFact.Emitted f -> {}
             case JobFact.JobAccepted f -> {}
             case JobFact.JobRejected f -> {}
             case JobFact.JobCompleted f -> {}

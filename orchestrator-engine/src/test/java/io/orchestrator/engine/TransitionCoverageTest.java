@@ -111,7 +111,6 @@ class TransitionCoverageTest {
 
     private static Decision apply(JobDriver job, String kind) {
         var task = Ids.task(JobDriver.JOB, 0, "x", 1);
-        var index = job.plan.find("x").orElseThrow().index();
         return switch (kind) {
             case "submit" -> job.submit();
             case "started" ->
@@ -132,10 +131,10 @@ class TransitionCoverageTest {
                                 Failure.of(FailureKind.INVALID, "TEST", "failed"))));
             case "retry" ->
                 job.feed(new Input.TimerFired(
-                        new JobTimer(JobDriver.JOB, JobTimer.Kind.RETRY, index, 0, 1, job.now + 1)));
+                        new JobTimer(JobDriver.JOB, JobTimer.Kind.RETRY, "x", 0, 1, job.now + 1)));
             case "lease" ->
                 job.feed(new Input.TimerFired(
-                        new JobTimer(JobDriver.JOB, JobTimer.Kind.LEASE, index, 0, 1, job.now + 1)));
+                        new JobTimer(JobDriver.JOB, JobTimer.Kind.LEASE, "x", 0, 1, job.now + 1)));
             case "control" -> job.cancel();
             case "quarantine" ->
                 job.feed(new Input.Quarantine(

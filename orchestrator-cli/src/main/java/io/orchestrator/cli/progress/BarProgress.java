@@ -59,6 +59,13 @@ final class BarProgress implements Progress {
             case JobFact.StepFailed f -> end(f.task().step());
             case JobFact.StepSkipped f -> end(f.step());
             case JobFact.StepCancelled f -> end(f.step());
+            case JobFact.StepOpened f -> running.add(f.task().step());
+            case JobFact.LoopItems f -> {}
+            case JobFact.BlockStarted f -> {}
+            case JobFact.BlockEnded f -> {}
+            case JobFact.FailureCaught f -> {}
+            case JobFact.StepsRepeated f -> {}
+            case JobFact.Emitted f -> {}
             case JobFact.JobAccepted f -> {}
             case JobFact.JobRejected f -> {}
             case JobFact.JobCompleted f -> {}
@@ -71,7 +78,9 @@ final class BarProgress implements Progress {
 
     private void end(String step) {
         running.remove(step);
-        ended++;
+        if (!step.contains("[")) {
+            ended++;
+        }
     }
 
     private static Optional<String> line(JobFact fact) {
@@ -81,6 +90,13 @@ final class BarProgress implements Progress {
             case JobFact.StepSkipped f -> "skipped";
             case JobFact.StepCancelled f -> "cancelled";
             case JobFact.StepRetryScheduled f -> "retry";
+            case JobFact.StepOpened f -> "";
+            case JobFact.LoopItems f -> "";
+            case JobFact.BlockStarted f -> "";
+            case JobFact.BlockEnded f -> "";
+            case JobFact.FailureCaught f -> "caught";
+            case JobFact.StepsRepeated f -> "again";
+            case JobFact.Emitted f -> "emitted";
             case JobFact.JobRejected f -> "refused";
             case JobFact.JobFailed f -> "failed";
             case JobFact.JobCancelled f -> "cancelled";

@@ -31,6 +31,14 @@ final class EventText {
                 attempt(f.task()) + ": " + oneLine(f.failure().message());
             case JobFact.StepSkipped f -> f.step() + reason(f.reason());
             case JobFact.StepCancelled f -> f.step();
+            case JobFact.StepOpened f -> f.task().step() + (f.total() < 0 ? "" : " (" + f.total() + ")");
+            case JobFact.LoopItems f -> f.step() + " " + f.from() + " to " + (f.from() + f.items().items().size() - 1);
+            case JobFact.BlockStarted f -> f.step() + " [" + f.number() + "]";
+            case JobFact.BlockEnded f -> f.step() + " [" + f.number() + "] " + f.ending();
+            case JobFact.FailureCaught f ->
+                attempt(f.task()) + ": " + oneLine(f.failure().message());
+            case JobFact.StepsRepeated f -> f.step() + " goes back to " + f.target();
+            case JobFact.Emitted f -> f.step() + " " + f.name();
         };
     }
 

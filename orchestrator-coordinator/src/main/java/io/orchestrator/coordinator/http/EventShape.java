@@ -81,6 +81,38 @@ final class EventShape {
                 fields.put("reason", Value.of(f.reason()));
             }
             case JobFact.StepCancelled f -> fields.put("step", Value.of(f.step()));
+            case JobFact.StepOpened f -> {
+                task(fields, f.task());
+                fields.put("total", Value.of(f.total()));
+            }
+            case JobFact.LoopItems f -> {
+                fields.put("step", Value.of(f.step()));
+                fields.put("from", Value.of(f.from()));
+                fields.put("items", f.items());
+            }
+            case JobFact.BlockStarted f -> {
+                fields.put("step", Value.of(f.step()));
+                fields.put("number", Value.of(f.number()));
+            }
+            case JobFact.BlockEnded f -> {
+                fields.put("step", Value.of(f.step()));
+                fields.put("number", Value.of(f.number()));
+                fields.put("ending", Value.of(f.ending()));
+            }
+            case JobFact.FailureCaught f -> {
+                task(fields, f.task());
+                fields.put("failure", failure(f.failure()));
+                fields.put("number", Value.of(f.number()));
+            }
+            case JobFact.StepsRepeated f -> {
+                fields.put("step", Value.of(f.step()));
+                fields.put("target", Value.of(f.target()));
+            }
+            case JobFact.Emitted f -> {
+                fields.put("step", Value.of(f.step()));
+                fields.put("name", Value.of(f.name()));
+                fields.put("payload", f.payload());
+            }
         }
     }
 

@@ -18,7 +18,7 @@ final class DueMapping {
             case Due.Step step -> {
                 var timer = step.timer();
                 var stored = stored(due, timer.kind().name());
-                stored.setStep(timer.step());
+                stored.setPath(timer.step());
                 stored.setEpoch(timer.epoch());
                 stored.setAttempt(timer.attempt());
                 yield stored;
@@ -37,7 +37,7 @@ final class DueMapping {
     }
 
     private static StoredTimer stored(Due due, String kind) {
-        return new StoredTimer(due.jobId(), kind, due.dueAtMs(), 0, 0, 0, null, 0, 0L, 0L);
+        return new StoredTimer(due.jobId(), kind, due.dueAtMs(), 0, "", 0, 0, null, 0, 0L, 0L);
     }
 
     static Due fromRecord(StoredTimer stored) {
@@ -56,10 +56,17 @@ final class DueMapping {
                 new Due.Step(new JobTimer(
                         stored.getJobId(),
                         JobTimer.Kind.valueOf(stored.getKind()),
-                        stored.getStep(),
+                        path(stored),
                         stored.getEpoch(),
                         stored.getAttempt(),
                         stored.getDueAtMs()));
         };
+    }
+
+    /** Up to version 1 a timer named its step by the index. */
+    private static String path(StoredTimer stored) {
+        var kind = JobTimer.Kind.valueOf(stored.getKind());
+        var old = stored.getPath().isEmpty() && (kind == JobTimer.Kind.RETRY || kind == JobTimer.Kind.LEASE);
+        return old ? "#" + stored.getStep() : stored.getPath();
     }
 }

@@ -1,12 +1,16 @@
 package io.orchestrator.coordinator.state;
 
+import io.orchestrator.avro.StoredFrame;
 import io.orchestrator.avro.StoredHeader;
+import io.orchestrator.avro.StoredItems;
 import io.orchestrator.avro.StoredRoot;
 import io.orchestrator.avro.StoredStep;
 import io.orchestrator.avro.StoredTimer;
+import io.orchestrator.engine.FrameState;
 import io.orchestrator.engine.JobHeader;
 import io.orchestrator.engine.JobRoot;
 import io.orchestrator.engine.StepState;
+import io.orchestrator.model.Value;
 
 /** Stored state to and from bytes. Not thread-safe: each owner of stores has its own. */
 public final class StateCodec {
@@ -15,12 +19,14 @@ public final class StateCodec {
     public static final int MAX_BYTES = 1_000_000;
 
     /** The version that is written; all from 1 on are read. */
-    static final short VERSION = 1;
+    static final short VERSION = 2;
 
-    private final VersionedAvro<StoredHeader> headers = new VersionedAvro<>(StoredHeader.getClassSchema());
-    private final VersionedAvro<StoredRoot> roots = new VersionedAvro<>(StoredRoot.getClassSchema());
-    private final VersionedAvro<StoredStep> steps = new VersionedAvro<>(StoredStep.getClassSchema());
-    private final VersionedAvro<StoredTimer> timers = new VersionedAvro<>(StoredTimer.getClassSchema());
+    private final VersionedAvro<StoredHeader> headers = new VersionedAvro<>(StoredHeader.getClassSchema(), 1);
+    private final VersionedAvro<StoredRoot> roots = new VersionedAvro<>(StoredRoot.getClassSchema(), 1);
+    private final VersionedAvro<StoredStep> steps = new VersionedAvro<>(StoredStep.getClassSchema(), 1);
+    private final VersionedAvro<StoredFrame> frames = new VersionedAvro<>(StoredFrame.getClassSchema(), 2);
+    private final VersionedAvro<StoredItems> items = new VersionedAvro<>(StoredItems.getClassSchema(), 2);
+    private final VersionedAvro<StoredTimer> timers = new VersionedAvro<>(StoredTimer.getClassSchema(), 1);
 
     /** @throws StateTooLargeException where it does not fit a record */
     public byte[] encode(JobHeader header) {
@@ -35,6 +41,16 @@ public final class StateCodec {
     /** @throws StateTooLargeException where it does not fit a record */
     public byte[] encode(StepState step) {
         return steps.write(StepStateMapping.toRecord(step));
+    }
+
+    /** @throws StateTooLargeException where it does not fit a record */
+    public byte[] encode(FrameState frame) {
+        return frames.write(FrameStateMapping.toRecord(frame));
+    }
+
+    /** @throws StateTooLargeException where it does not fit a record */
+    public byte[] encode(Value.Array part) {
+        return items.write(FrameStateMapping.toRecord(part));
     }
 
     /** @throws StateTooLargeException where it does not fit a record */
@@ -55,6 +71,16 @@ public final class StateCodec {
     /** @throws UnreadableStateException where the bytes are no stored step */
     public StepState step(byte[] bytes) {
         return steps.read(bytes, StepStateMapping::fromRecord);
+    }
+
+    /** @throws UnreadableStateException where the bytes are no stored frame */
+    public FrameState frame(byte[] bytes) {
+        return frames.read(bytes, FrameStateMapping::fromRecord);
+    }
+
+    /** @throws UnreadableStateException where the bytes are no stored items */
+    public Value.Array items(byte[] bytes) {
+        return items.read(bytes, FrameStateMapping::fromRecord);
     }
 
     /** @throws UnreadableStateException where the bytes are no stored timer */

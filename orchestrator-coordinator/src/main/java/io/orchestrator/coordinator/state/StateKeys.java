@@ -1,26 +1,58 @@
 package io.orchestrator.coordinator.state;
 
+import io.orchestrator.engine.ItemsPath;
+import io.orchestrator.plan.FramePath;
+import io.orchestrator.plan.StepPath;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
- * Keys of the stores, made so that byte order is the order of reading: steps by job and index, timers by time. A job id
+ * Keys of the stores, made so that byte order is the order of reading: leaves by job and path, timers by time. A job id
  * holds no byte 0 (see {@code JobIds}), so byte 0 ends it.
  */
 public final class StateKeys {
 
     private static final byte END = 0;
+    private static final byte[] NOTHING = {};
 
     private StateKeys() {}
 
-    /** Job id, 0, index as four bytes. */
-    public static byte[] step(String jobId, int index) {
+    /** Job id, 0, then the enclosing frames and the step, each number as four bytes. */
+    public static byte[] step(String jobId, StepPath path) {
+        return key(jobId, PathNumbers.of(path), NOTHING);
+    }
+
+    /** As the key of a step, but it ends with the number of a frame. */
+    public static byte[] frame(String jobId, FramePath path) {
+        return key(jobId, PathNumbers.of(path), NOTHING);
+    }
+
+    /** The key of the loop, 0, then the number of the part as four bytes. */
+    public static byte[] items(String jobId, ItemsPath path) {
+        var tail = ByteBuffer.allocate(1 + Integer.BYTES).put(END).putInt(path.part());
+        return key(jobId, PathNumbers.of(path.loop()), tail.array());
+    }
+
+    /** No key of the job's leaves is smaller. */
+    public static byte[] first(String jobId) {
+        return key(jobId, List.of(), NOTHING);
+    }
+
+    /** Every key of the job's leaves is smaller. */
+    public static byte[] last(String jobId) {
+        var key = first(jobId);
+        key[key.length - 1] = END + 1;
+        return key;
+    }
+
+    private static byte[] key(String jobId, List<Integer> numbers, byte[] tail) {
         var id = jobId.getBytes(StandardCharsets.UTF_8);
-        return ByteBuffer.allocate(id.length + 1 + Integer.BYTES)
+        var key = ByteBuffer.allocate(id.length + 1 + numbers.size() * Integer.BYTES + tail.length)
                 .put(id)
-                .put(END)
-                .putInt(index)
-                .array();
+                .put(END);
+        numbers.forEach(key::putInt);
+        return key.put(tail).array();
     }
 
     /** Due time as eight bytes, job id, 0, and what tells timers of one job at one time apart. */

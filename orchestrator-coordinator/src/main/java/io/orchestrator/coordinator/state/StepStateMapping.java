@@ -1,6 +1,8 @@
 package io.orchestrator.coordinator.state;
 
 import io.orchestrator.avro.StoredStep;
+import io.orchestrator.avro.StoredFrames;
+import io.orchestrator.engine.Frames;
 import io.orchestrator.engine.StepState;
 import io.orchestrator.json.Json;
 import io.orchestrator.model.Failure;
@@ -16,38 +18,70 @@ final class StepStateMapping {
 
     static StoredStep toRecord(StepState step) {
         return new StoredStep(
-                step.index(),
+                step.path().index(),
                 step.status().name(),
                 step.waitingFor(),
-                step.attempt(),
-                step.excused(),
-                step.commandId(),
-                step.worker(),
-                step.startedAtMs(),
-                step.completedAtMs(),
-                step.leaseUntilMs(),
+                step.tries().attempt(),
+                step.tries().excused(),
+                step.run().commandId(),
+                step.run().worker(),
+                step.run().startedAtMs(),
+                step.run().completedAtMs(),
+                step.run().leaseUntilMs(),
                 step.envelope() == null ? null : Json.write(step.envelope()),
                 toRecord(step.usage()),
                 toRecord(step.failure()),
-                step.handled());
+                step.handled(),
+                PathNumbers.of(step.path().frame()),
+                step.tries().earlier(),
+                step.tries().repeats(),
+                toRecord(step.frames()));
     }
 
     static StepState fromRecord(StoredStep stored) {
         return new StepState(
-                stored.getIndex(),
+                PathNumbers.frame(stored.getFrames()).step(stored.getIndex()),
                 StepStatus.valueOf(stored.getStatus()),
                 stored.getWaitingFor(),
-                stored.getAttempt(),
-                stored.getExcused(),
-                stored.getCommandId(),
-                stored.getWorker(),
-                stored.getStartedAtMs(),
-                stored.getCompletedAtMs(),
-                stored.getLeaseUntilMs(),
+                new StepState.Tries(
+                        stored.getAttempt(), stored.getExcused(), stored.getEarlier(), stored.getRepeats()),
+                new StepState.Run(
+                        stored.getCommandId(),
+                        stored.getWorker(),
+                        stored.getStartedAtMs(),
+                        stored.getCompletedAtMs(),
+                        stored.getLeaseUntilMs()),
+                fromRecord(stored.getHeld()),
                 stored.getEnvelope() == null ? null : Json.parseDict(stored.getEnvelope()),
                 fromRecord(stored.getUsage()),
                 fromRecord(stored.getFailure()),
                 stored.getHandled());
+    }
+
+    private static @Nullable StoredFrames toRecord(Frames frames) {
+        return frames.equals(Frames.NONE)
+                ? null
+                : new StoredFrames(
+                        frames.total(),
+                        frames.first(),
+                        frames.next(),
+                        frames.open(),
+                        frames.failed(),
+                        frames.unsuccessful(),
+                        frames.handlerRuns());
+    }
+
+    private static Frames fromRecord(@Nullable StoredFrames stored) {
+        return stored == null
+                ? Frames.NONE
+                : new Frames(
+                        stored.getTotal(),
+                        stored.getFirst(),
+                        stored.getNext(),
+                        stored.getOpen(),
+                        stored.getFailed(),
+                        stored.getUnsuccessful(),
+                        stored.getHandlerRuns());
     }
 
     static io.orchestrator.avro.@Nullable Failure toRecord(@Nullable Failure failure) {

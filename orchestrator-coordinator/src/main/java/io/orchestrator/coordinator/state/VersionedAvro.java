@@ -30,17 +30,20 @@ final class VersionedAvro<R extends SpecificRecord> {
 
     private final String name;
     private final SpecificDatumWriter<R> writer;
-    /** The reader of version v is at v - 1. */
+    private final int oldest;
+    /** The reader of version v is at v - oldest. */
     private final List<SpecificDatumReader<R>> readers = new ArrayList<>();
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream(TYPICAL_BYTES);
     private @Nullable BinaryEncoder encoder;
     private @Nullable BinaryDecoder decoder;
 
-    VersionedAvro(Schema current) {
+    /** @param since the first version that has the record */
+    VersionedAvro(Schema current, int since) {
         name = current.getName();
+        oldest = since;
         writer = new SpecificDatumWriter<>(current, GeneratedClasses.model());
-        for (short version = 1; version < StateCodec.VERSION; version++) {
+        for (int version = since; version < StateCodec.VERSION; version++) {
             readers.add(new SpecificDatumReader<>(published(version, name), current, GeneratedClasses.model()));
         }
         readers.add(new SpecificDatumReader<>(current, current, GeneratedClasses.model()));
@@ -93,12 +96,12 @@ final class VersionedAvro<R extends SpecificRecord> {
             throw new UnreadableStateException(name, "it has only " + bytes.length + " bytes");
         }
         var version = ((bytes[0] & 0xff) << Byte.SIZE) | (bytes[1] & 0xff);
-        if (version < 1 || version > readers.size()) {
+        if (version < oldest || version > StateCodec.VERSION) {
             throw new UnreadableStateException(
                     name,
-                    "it has version " + version + ", this coordinator reads 1 to " + readers.size()
+                    "it has version " + version + ", this coordinator reads " + oldest + " to " + StateCodec.VERSION
                             + "; a newer coordinator wrote it: go on with that version");
         }
-        return readers.get(version - 1);
+        return readers.get(version - oldest);
     }
 }

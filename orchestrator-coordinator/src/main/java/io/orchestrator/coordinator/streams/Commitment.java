@@ -2,7 +2,6 @@ package io.orchestrator.coordinator.streams;
 
 import io.orchestrator.coordinator.state.Due;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param ends whether the job ends with it
  * @param header of a new job
  * @param root always
- * @param steps those that changed, by index
+ * @param leaves those that changed
  * @param timers to set
  * @param commands to workers, in order
  * @param outgoing all other records, in order
@@ -23,7 +22,14 @@ record Commitment(
         boolean ends,
         @Nullable Bytes header,
         Bytes root,
-        Map<Integer, Bytes> steps,
+        List<Leaf> leaves,
         List<Due> timers,
         List<Outgoing> commands,
-        List<Outgoing> outgoing) {}
+        List<Outgoing> outgoing) {
+
+    /**
+     * @param key as it is stored
+     * @param value as it is stored
+     */
+    record Leaf(byte[] key, byte[] value) {}
+}

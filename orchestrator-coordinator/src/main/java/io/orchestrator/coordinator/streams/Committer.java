@@ -2,11 +2,13 @@ package io.orchestrator.coordinator.streams;
 
 import io.orchestrator.coordinator.state.Due;
 import io.orchestrator.coordinator.state.StateCodec;
+import io.orchestrator.coordinator.state.StateKeys;
+import io.orchestrator.coordinator.streams.Commitment.Leaf;
+import io.orchestrator.engine.Changes;
 import io.orchestrator.engine.Decision;
 import io.orchestrator.engine.Effect;
 import io.orchestrator.engine.JobState;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
 
@@ -31,8 +33,6 @@ final class Committer {
     Commitment of(JobState before, Decision decision, long atMs) {
         var after = decision.state();
         var jobId = after.header().jobId();
-        var steps = new LinkedHashMap<Integer, Bytes>();
-        after.changed().forEach((index, step) -> steps.put(index, Bytes.wrap(codec.encode(step))));
         var timers = new ArrayList<Due>();
         var commands = new ArrayList<Outgoing>();
         var outgoing = new ArrayList<Outgoing>();
@@ -52,7 +52,17 @@ final class Committer {
         }
         var header = before.exists() ? null : Bytes.wrap(codec.encode(after.header()));
         return new Commitment(
-                jobId, ends, header, Bytes.wrap(codec.encode(after.root())), steps, timers, commands, outgoing);
+                jobId, ends, header, Bytes.wrap(codec.encode(after.root())), leaves(jobId, after.changes()), timers, commands, outgoing);
+    }
+
+    private List<Leaf> leaves(String jobId, Changes changes) {
+        var leaves = new ArrayList<Leaf>();
+        changes.steps().forEach((path, step) -> leaves.add(new Leaf(StateKeys.step(jobId, path), codec.encode(step))));
+        changes.frames()
+                .forEach((path, frame) -> leaves.add(new Leaf(StateKeys.frame(jobId, path), codec.encode(frame))));
+        changes.items()
+                .forEach((path, items) -> leaves.add(new Leaf(StateKeys.items(jobId, path), codec.encode(items))));
+        return leaves;
     }
 
     private void addView(JobState before, JobState after, long atMs, List<Outgoing> outgoing) {

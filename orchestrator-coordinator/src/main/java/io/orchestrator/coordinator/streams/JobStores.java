@@ -2,10 +2,16 @@ package io.orchestrator.coordinator.streams;
 
 import io.orchestrator.coordinator.state.StateCodec;
 import io.orchestrator.coordinator.state.StateKeys;
+import io.orchestrator.engine.FrameState;
+import io.orchestrator.engine.ItemsPath;
 import io.orchestrator.engine.JobHeader;
 import io.orchestrator.engine.JobRoot;
 import io.orchestrator.engine.JobState;
+import io.orchestrator.engine.Leaves;
 import io.orchestrator.engine.StepState;
+import io.orchestrator.model.Value;
+import io.orchestrator.plan.FramePath;
+import io.orchestrator.plan.StepPath;
 import java.util.ArrayList;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
@@ -20,14 +26,14 @@ final class JobStores {
 
     private final KeyValueStore<String, byte[]> headers;
     private final KeyValueStore<String, byte[]> roots;
-    private final KeyValueStore<byte[], byte[]> steps;
+    private final KeyValueStore<byte[], byte[]> leaves;
     private final StateCodec codec;
     private final BoundedCache<String, JobHeader> known = new BoundedCache<>(MAX_HEADERS);
 
     JobStores(ProcessingContext context, StateCodec codec) {
         this.headers = context.getStateStore(Stores.HEADERS);
         this.roots = context.getStateStore(Stores.ROOTS);
-        this.steps = context.getStateStore(Stores.STEPS);
+        this.leaves = context.getStateStore(Stores.STEPS);
         this.codec = codec;
     }
 
@@ -42,7 +48,7 @@ final class JobStores {
     JobState load(String jobId) {
         var root = root(jobId);
         var header = root.isEmpty() ? null : header(jobId);
-        return header == null ? JobState.absent() : JobState.of(header, root.get(), step -> step(jobId, step));
+        return header == null ? JobState.absent() : JobState.of(header, root.get(), leaves(jobId));
     }
 
     private @Nullable JobHeader header(String jobId) {
@@ -59,9 +65,26 @@ final class JobStores {
         return header;
     }
 
-    private @Nullable StepState step(String jobId, int index) {
-        var bytes = steps.get(StateKeys.step(jobId, index));
-        return bytes == null ? null : codec.step(bytes);
+    private Leaves leaves(String jobId) {
+        return new Leaves() {
+            @Override
+            public @Nullable StepState step(StepPath path) {
+                var bytes = leaves.get(StateKeys.step(jobId, path));
+                return bytes == null ? null : codec.step(bytes);
+            }
+
+            @Override
+            public @Nullable FrameState frame(FramePath path) {
+                var bytes = leaves.get(StateKeys.frame(jobId, path));
+                return bytes == null ? null : codec.frame(bytes);
+            }
+
+            @Override
+            public Value.@Nullable Array items(ItemsPath path) {
+                var bytes = leaves.get(StateKeys.items(jobId, path));
+                return bytes == null ? null : codec.items(bytes);
+            }
+        };
     }
 
     void save(Commitment commitment) {
@@ -69,19 +92,19 @@ final class JobStores {
         if (commitment.header() != null) {
             headers.put(jobId, commitment.header().get());
         }
-        commitment.steps().forEach((index, bytes) -> steps.put(StateKeys.step(jobId, index), bytes.get()));
+        commitment.leaves().forEach(leaf -> leaves.put(leaf.key(), leaf.value()));
         roots.put(jobId, commitment.root().get());
     }
 
-    /** Deletes at most so many steps of the job; true where all are gone and header and root with them. */
+    /** Deletes at most so many leaves of the job; true where all are gone and header and root with them. */
     boolean forget(String jobId, int limit) {
         var keys = new ArrayList<byte[]>();
-        try (var range = steps.range(StateKeys.step(jobId, 0), StateKeys.step(jobId, Integer.MAX_VALUE))) {
+        try (var range = leaves.range(StateKeys.first(jobId), StateKeys.last(jobId))) {
             while (range.hasNext() && keys.size() < limit) {
                 keys.add(range.next().key);
             }
         }
-        keys.forEach(steps::delete);
+        keys.forEach(leaves::delete);
         if (keys.size() == limit) {
             return false;
         }

@@ -1,5 +1,6 @@
 package io.orchestrator.compile.pipeline;
 
+import io.orchestrator.plan.Durations;
 import io.orchestrator.catalog.Spelling;
 import io.orchestrator.compile.document.Findings;
 import io.orchestrator.compile.document.Node;
@@ -78,7 +79,7 @@ final class RetryReader {
         if (node.isEmpty()) {
             return fallback;
         }
-        var millis = Durations.millis(node.get());
+        var millis = Durations.millis(node.get().value());
         if (millis.isEmpty()) {
             fields.wrongType(key, Durations.EXPECTED, node.get());
         }

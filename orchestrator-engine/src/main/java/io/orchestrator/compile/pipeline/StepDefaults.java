@@ -1,5 +1,6 @@
 package io.orchestrator.compile.pipeline;
 
+import io.orchestrator.plan.Durations;
 import io.orchestrator.compile.document.Findings;
 import io.orchestrator.compile.document.Node;
 import io.orchestrator.plan.RetryPolicy;
@@ -49,7 +50,7 @@ record StepDefaults(long timeoutMs, RetryPolicy retry, Optional<Node> model) {
         if (node.isEmpty()) {
             return fallback;
         }
-        var millis = Durations.millis(node.get());
+        var millis = Durations.millis(node.get().value());
         if (millis.isPresent() && millis.getAsLong() > 0) {
             return millis.getAsLong();
         }

@@ -61,6 +61,14 @@ final class StepReader {
             case StepAction.CallTool tool -> tool.action();
             case StepAction.CallModel model -> model.action();
             case StepAction.SetVariables set -> "set";
+            case StepAction.ForEach loop -> "for_each";
+            case StepAction.While loop -> "while";
+            case StepAction.Parallel parallel -> "parallel";
+            case StepAction.Switch choice -> "switch";
+            case StepAction.Wait wait -> "wait";
+            case StepAction.Emit emit -> "emit";
+            case StepAction.End end -> end.success() ? "succeed" : "fail";
+            case StepAction.CallWorkflow call -> "workflow";
         };
     }
 

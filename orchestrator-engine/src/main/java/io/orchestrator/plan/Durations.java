@@ -1,25 +1,25 @@
-package io.orchestrator.compile.pipeline;
+package io.orchestrator.plan;
 
-import io.orchestrator.compile.document.Node;
 import io.orchestrator.model.Value;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /** Times as authors write them: a number of seconds, or 500ms, 10s, 2m, 1h, 1d. */
-final class Durations {
+public final class Durations {
 
     /** The longest time a document can name: 30 days, in milliseconds. */
-    static final long MAX_MS = 30L * 24 * 60 * 60 * 1_000;
+    public static final long MAX_MS = 30L * 24 * 60 * 60 * 1_000;
 
-    static final String EXPECTED = "a time: seconds, or 500ms, 10s, 2m, 1h, at most 30d";
+    /** What a message says of a text that is none. */
+    public static final String EXPECTED = "a time: seconds, or 500ms, 10s, 2m, 1h, at most 30d";
 
     private static final Pattern TEXT = Pattern.compile("([0-9]{1,12}(?:\\.[0-9]{1,6})?)\\s*(ms|s|m|h|d)");
 
     private Durations() {}
 
     /** In milliseconds; empty where it is no time, negative, or too long. */
-    static OptionalLong millis(Node node) {
-        return switch (node.value()) {
+    public static OptionalLong millis(Value value) {
+        return switch (value) {
             case Value.Int i -> bounded(i.value() * 1_000.0);
             case Value.Real r -> bounded(r.value() * 1_000.0);
             case Value.Text t -> parse(t.value().strip());

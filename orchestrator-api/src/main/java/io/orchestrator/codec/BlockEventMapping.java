@@ -1,0 +1,93 @@
+package io.orchestrator.codec;
+
+import io.orchestrator.json.Json;
+import io.orchestrator.model.JobFact;
+import io.orchestrator.model.Value;
+
+/** The part of {@link EventMapping} about steps that hold others, and what workflows emit. */
+final class BlockEventMapping {
+
+    private BlockEventMapping() {}
+
+    static void put(io.orchestrator.avro.JobEvent record, JobFact.StepOpened fact) {
+        EventMapping.putTask(record, fact.task());
+        record.setTotal(fact.total());
+    }
+
+    static void put(io.orchestrator.avro.JobEvent record, JobFact.LoopItems fact) {
+        record.setStep(fact.step());
+        record.setNumber(fact.from());
+        record.setPayload(Json.write(fact.items()));
+    }
+
+    static void put(io.orchestrator.avro.JobEvent record, JobFact.BlockStarted fact) {
+        record.setStep(fact.step());
+        record.setNumber(fact.number());
+    }
+
+    static void put(io.orchestrator.avro.JobEvent record, JobFact.BlockEnded fact) {
+        record.setStep(fact.step());
+        record.setNumber(fact.number());
+        record.setMessage(fact.ending());
+    }
+
+    static void put(io.orchestrator.avro.JobEvent record, JobFact.FailureCaught fact) {
+        EventMapping.putTask(record, fact.task());
+        record.setFailure(Fields.failure(fact.failure()));
+        record.setNumber(fact.number());
+    }
+
+    static void put(io.orchestrator.avro.JobEvent record, JobFact.StepsRepeated fact) {
+        record.setStep(fact.step());
+        record.setMessage(fact.target());
+    }
+
+    static void put(io.orchestrator.avro.JobEvent record, JobFact.Emitted fact) {
+        record.setStep(fact.step());
+        record.setMessage(fact.name());
+        record.setPayload(Json.write(fact.payload()));
+    }
+
+    /** @throws IllegalArgumentException where no fact has the record's type */
+    static JobFact fact(io.orchestrator.avro.JobEvent record) {
+        return switch (record.getType()) {
+            case "step.opened" ->
+                new JobFact.StepOpened(EventMapping.task(record), Fields.required("total", record.getTotal()));
+            case "loop.items" -> new JobFact.LoopItems(step(record), number(record), items(record));
+            case "block.started" -> new JobFact.BlockStarted(step(record), number(record));
+            case "block.ended" ->
+                new JobFact.BlockEnded(
+                        step(record), number(record), Fields.required("message", record.getMessage()));
+            case "step.failure-caught" ->
+                new JobFact.FailureCaught(
+                        EventMapping.task(record),
+                        Fields.failure(Fields.required("failure", record.getFailure())),
+                        number(record));
+            case "steps.repeated" ->
+                new JobFact.StepsRepeated(step(record), Fields.required("message", record.getMessage()));
+            case "job.emitted" ->
+                new JobFact.Emitted(
+                        step(record), Fields.required("message", record.getMessage()), payload(record));
+            default -> throw Fields.unknown("type", record.getType(), null);
+        };
+    }
+
+    private static String step(io.orchestrator.avro.JobEvent record) {
+        return Fields.required("step", record.getStep());
+    }
+
+    private static int number(io.orchestrator.avro.JobEvent record) {
+        return Fields.required("number", record.getNumber());
+    }
+
+    private static Value payload(io.orchestrator.avro.JobEvent record) {
+        return Fields.value("payload", Fields.required("payload", record.getPayload()));
+    }
+
+    private static Value.Array items(io.orchestrator.avro.JobEvent record) {
+        if (payload(record) instanceof Value.Array items) {
+            return items;
+        }
+        throw new IllegalArgumentException("field 'payload' is not a JSON list");
+    }
+}

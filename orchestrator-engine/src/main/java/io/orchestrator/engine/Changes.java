@@ -1,0 +1,35 @@
+package io.orchestrator.engine;
+
+import io.orchestrator.model.Value;
+import io.orchestrator.plan.FramePath;
+import io.orchestrator.plan.StepPath;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Leaves that differ from what is stored, in the order in which they were first changed.
+ *
+ * @param steps by path
+ * @param frames by path
+ * @param items parts of the items of loops
+ */
+public record Changes(
+        Map<StepPath, StepState> steps, Map<FramePath, FrameState> frames, Map<ItemsPath, Value.Array> items) {
+
+    static Changes none() {
+        return new Changes(Map.of(), Map.of(), Map.of());
+    }
+
+    /** These changes, to which others can be added. */
+    Changes open() {
+        return new Changes(new LinkedHashMap<>(steps), new LinkedHashMap<>(frames), new LinkedHashMap<>(items));
+    }
+
+    Changes sealed() {
+        return new Changes(
+                Collections.unmodifiableMap(steps),
+                Collections.unmodifiableMap(frames),
+                Collections.unmodifiableMap(items));
+    }
+}

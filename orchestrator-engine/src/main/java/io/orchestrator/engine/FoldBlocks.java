@@ -1,0 +1,112 @@
+package io.orchestrator.engine;
+
+import io.orchestrator.engine.FrameState.Ending;
+import io.orchestrator.model.JobEvent;
+import io.orchestrator.model.JobFact;
+import io.orchestrator.model.StepStatus;
+import io.orchestrator.plan.FramePath;
+import io.orchestrator.plan.Plan;
+import io.orchestrator.plan.StepAction;
+import io.orchestrator.plan.StepPath;
+import java.util.Locale;
+
+/** The part of {@link Fold} about steps that hold others, and about the workflow going back. */
+final class FoldBlocks {
+
+    private FoldBlocks() {}
+
+    static void opened(Plan plan, Draft draft, JobEvent event, JobFact.StepOpened fact) {
+        var state = Fold.state(plan, draft, fact.task().step());
+        var begun = state.frames().begin(fact.total(), stride(plan.step(state.path()).action()));
+        draft.put(state.opened(fact.task().attempt(), event.atMs(), begun));
+    }
+
+    /** Branches and cases keep their number when the step runs again: the next multiple of how many there are. */
+    private static int stride(StepAction action) {
+        return switch (action) {
+            case StepAction.Parallel parallel -> parallel.branches().size();
+            case StepAction.Switch choice -> choice.cases().size();
+            case StepAction.ForEach loop -> 1;
+            case StepAction.While loop -> 1;
+            case StepAction.CallTool tool -> 1;
+            case StepAction.CallModel model -> 1;
+            case StepAction.SetVariables set -> 1;
+            case StepAction.Wait wait -> 1;
+            case StepAction.Emit emit -> 1;
+            case StepAction.End end -> 1;
+            case StepAction.CallWorkflow call -> 1;
+        };
+    }
+
+    static void items(Plan plan, Draft draft, JobFact.LoopItems fact) {
+        draft.put(ItemsPath.of(Fold.path(plan, fact.step()), fact.from()), fact.items());
+    }
+
+    static void started(Plan plan, Draft draft, JobFact.BlockStarted fact) {
+        var state = Fold.state(plan, draft, fact.step());
+        draft.put(state.with(state.frames().opening(fact.number())));
+    }
+
+    static void ended(Plan plan, Draft draft, JobFact.BlockEnded fact) {
+        var state = Fold.state(plan, draft, fact.step());
+        var ending = Ending.valueOf(fact.ending().toUpperCase(Locale.ROOT));
+        draft.put(state.with(state.frames().closing(fact.number(), ending)));
+    }
+
+    static void caught(Plan plan, Draft draft, JobFact.FailureCaught fact) {
+        var state = Fold.state(plan, draft, fact.task().step());
+        draft.put(state.caught(fact.failure(), state.frames().handling(fact.number())));
+    }
+
+    /** The steps from the target to the one that led back begin anew; those after them wait for them again. */
+    static void repeated(Plan plan, Draft draft, JobFact.StepsRepeated fact) {
+        var from = Fold.path(plan, fact.step());
+        var frame = from.frame();
+        var block = plan.block(frame);
+        var target = block.find(fact.target()).orElseThrow();
+        var ended = 0;
+        for (int index : block.steps()) {
+            if (index >= target && index <= from.index()) {
+                var state = draft.step(plan, frame.step(index));
+                ended += hasEnded(state.status()) ? 1 : 0;
+                draft.put(state.anew(0));
+            }
+        }
+        for (int index : block.steps()) {
+            if (index >= target) {
+                var state = draft.step(plan, frame.step(index));
+                draft.put(state.waitingFor(open(plan, draft, frame.step(index))));
+            }
+        }
+        var source = draft.step(plan, from);
+        draft.put(source.repeated());
+        forget(draft, frame, ended);
+    }
+
+    private static int open(Plan plan, Draft draft, StepPath path) {
+        var step = plan.step(path);
+        var open = 0;
+        for (int other : step.dependencies()) {
+            open += hasEnded(draft.step(plan, path.sibling(other)).status()) ? 0 : 1;
+        }
+        for (int other : step.after()) {
+            open += hasEnded(draft.step(plan, path.sibling(other)).status()) ? 0 : 1;
+        }
+        return open;
+    }
+
+    private static void forget(Draft draft, FramePath frame, int ended) {
+        if (frame.equals(FramePath.ROOT)) {
+            draft.put(draft.root().stepsForgotten(ended));
+        } else {
+            draft.put(draft.frame(frame).stepsForgotten(ended));
+        }
+    }
+
+    private static boolean hasEnded(StepStatus status) {
+        return switch (status) {
+            case COMPLETED, FAILED, SKIPPED, CANCELLED -> true;
+            case PENDING, RUNNING -> false;
+        };
+    }
+}

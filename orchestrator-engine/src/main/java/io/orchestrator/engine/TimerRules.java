@@ -1,0 +1,59 @@
+package io.orchestrator.engine;
+
+import io.orchestrator.engine.Decision.Ignored;
+import io.orchestrator.model.Failure;
+import io.orchestrator.model.FailureKind;
+import io.orchestrator.model.StepStatus;
+import io.orchestrator.plan.StepPath;
+import java.util.Optional;
+
+/** What a timer of a step leads to. One that no longer fits the step is ignored: timers are never taken back. */
+final class TimerRules {
+
+    private TimerRules() {}
+
+    static Optional<Ignored> fired(Turn turn, JobTimer timer) {
+        var path = turn.plan().find(timer.step());
+        if (path.isEmpty() || !fits(turn, timer, path.get())) {
+            return Optional.of(Ignored.STALE_TIMER);
+        }
+        var rules = new StepRules(turn);
+        switch (timer.kind()) {
+            case RETRY -> rules.attempt(path.get());
+            case LEASE -> leaseLost(turn, rules, timer, path.get());
+            case WAIT -> Waits.over(rules, path.get(), timer.dueAtMs());
+            case RESUME -> rules.advance(path.get());
+            case DEADLINE -> rules.timedOut(path.get());
+        }
+        rules.run();
+        return Optional.empty();
+    }
+
+    private static boolean fits(Turn turn, JobTimer timer, StepPath path) {
+        var state = turn.step(path);
+        if (timer.attempt() != state.attempt() || !turn.alive(path.frame())) {
+            return false;
+        }
+        return switch (timer.kind()) {
+            case RETRY -> state.status() == StepStatus.PENDING && !state.tries().fresh();
+            case LEASE ->
+                state.status() == StepStatus.RUNNING
+                        && !state.commandId().isEmpty()
+                        && state.run().leaseUntilMs() <= timer.dueAtMs();
+            case WAIT, RESUME, DEADLINE ->
+                state.status() == StepStatus.RUNNING && state.commandId().isEmpty();
+        };
+    }
+
+    private static void leaseLost(Turn turn, StepRules rules, JobTimer timer, StepPath path) {
+        var state = turn.step(path);
+        var task = turn.task(path, state.attempt());
+        var worker = state.run().worker();
+        var failure = Failure.of(
+                FailureKind.LOST,
+                "LEASE_EXPIRED",
+                "worker " + worker + " stopped renewing its lease on step '" + turn.text(path) + "'");
+        turn.interrupt(task, worker, "lease expired");
+        rules.attemptFailed(task, state.run().startedAtMs(), timer.dueAtMs(), failure);
+    }
+}
