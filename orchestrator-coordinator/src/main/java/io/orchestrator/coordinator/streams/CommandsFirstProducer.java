@@ -77,7 +77,10 @@ final class CommandsFirstProducer extends KafkaProducer<byte[], byte[]> {
 
     @Override
     public void close(Duration timeout) {
-        commands.close(timeout);
-        super.close(timeout);
+        try {
+            commands.close(timeout);
+        } finally {
+            super.close(timeout);
+        }
     }
 }

@@ -22,6 +22,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -141,6 +142,19 @@ class CommandsFirstProducerTest {
             producer.abortTransaction();
             assertThat(end(commands())).isZero();
         }
+    }
+
+    @Test
+    void closesTheOtherProducerWhenOneCannotBeClosed() {
+        var producer = producer(NEVER);
+
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> producer.close(Duration.ofSeconds(5))).isInstanceOf(InterruptException.class);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThatThrownBy(producer::beginTransaction)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("closed");
     }
 
     private Producer<byte[], byte[]> producer(Duration transactionLimit) {
