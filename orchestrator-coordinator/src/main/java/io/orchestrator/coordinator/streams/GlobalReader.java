@@ -72,14 +72,17 @@ final class GlobalReader implements Processor<String, byte[], Void, Void> {
         }
     }
 
-    /** Kafka Streams cannot replace the thread of global stores: a registry that is away is waited for. */
+    /**
+     * Kafka Streams cannot replace the thread of global stores: a registry that is away is waited for, unless the thread
+     * is interrupted.
+     */
     private void decode(byte[] value) {
         for (int looks = 1; ; looks++) {
             try {
                 codec.decode(value);
                 return;
             } catch (SchemaRegistryException e) {
-                if (looks == MAX_LOOKS) {
+                if (looks == MAX_LOOKS || Thread.currentThread().isInterrupted()) {
                     throw e;
                 }
                 LOG.warn("store {} waits for the schema registry: {}", name, e.getMessage());

@@ -1,10 +1,12 @@
 package io.orchestrator.coordinator.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orchestrator.model.DeadLetter;
 import io.orchestrator.model.JobFact;
 import io.orchestrator.model.TaskResult;
+import io.orchestrator.registry.SchemaRegistryException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.kafka.streams.test.TestRecord;
@@ -93,6 +95,19 @@ class BadRecordsTest {
         assertThat(rig.registry.away()).isFalse();
         assertThat(rig.globalLetters()).isEmpty();
         assertThat(rig.commands()).hasSize(1);
+    }
+
+    @Test
+    void stopsWaitingForTheRegistryWhenInterrupted() {
+        rig.registry.goAway(2);
+
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> rig.publish("three", Workflows.THREE))
+                .isInstanceOf(SchemaRegistryException.class);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(rig.registry.away()).isTrue();
+        assertThat(rig.globalLetters()).isEmpty();
     }
 
     @Test
