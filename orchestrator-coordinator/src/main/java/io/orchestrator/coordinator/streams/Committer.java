@@ -2,6 +2,10 @@ package io.orchestrator.coordinator.streams;
 
 import io.orchestrator.coordinator.state.Due;
 import io.orchestrator.coordinator.state.StateCodec;
+import io.orchestrator.coordinator.store.BoundedCache;
+import io.orchestrator.coordinator.store.Commitment;
+import io.orchestrator.coordinator.wire.Outbox;
+import io.orchestrator.coordinator.wire.Outgoing;
 import io.orchestrator.engine.Decision;
 import io.orchestrator.engine.Effect;
 import io.orchestrator.engine.JobState;

@@ -3,6 +3,8 @@ package io.orchestrator.coordinator.streams;
 import io.orchestrator.codec.Codec;
 import io.orchestrator.codec.UndecodableException;
 import io.orchestrator.coordinator.metrics.Metrics;
+import io.orchestrator.coordinator.wire.GlobalLetters;
+import io.orchestrator.coordinator.wire.Origin;
 import io.orchestrator.registry.SchemaRegistryException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;

@@ -3,6 +3,7 @@ package io.orchestrator.coordinator.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orchestrator.coordinator.wire.Source;
 import io.orchestrator.model.DeadLetter;
 import io.orchestrator.model.JobFact;
 import io.orchestrator.model.TaskResult;

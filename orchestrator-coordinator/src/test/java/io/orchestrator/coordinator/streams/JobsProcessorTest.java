@@ -3,6 +3,8 @@ package io.orchestrator.coordinator.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestrator.compile.Compilation;
+import io.orchestrator.coordinator.store.Stores;
+import io.orchestrator.coordinator.wire.Source;
 import io.orchestrator.language.ValueTemplate;
 import io.orchestrator.model.Call;
 import io.orchestrator.model.Failure;

@@ -10,7 +10,14 @@ import io.orchestrator.compile.ModelCatalog;
 import io.orchestrator.config.Secret;
 import io.orchestrator.coordinator.MemoryRegistry;
 import io.orchestrator.coordinator.metrics.Metrics;
-import io.orchestrator.coordinator.streams.StreamsOptions.StoreKind;
+import io.orchestrator.coordinator.runtime.StreamsOptions;
+import io.orchestrator.coordinator.runtime.StreamsOptions.StoreKind;
+import io.orchestrator.coordinator.runtime.StreamsProperties;
+import io.orchestrator.coordinator.wire.GlobalLetters;
+import io.orchestrator.coordinator.wire.Protocol;
+import io.orchestrator.coordinator.wire.Source;
+import io.orchestrator.coordinator.workflow.PlanCache;
+import io.orchestrator.coordinator.workflow.Terms;
 import io.orchestrator.json.Json;
 import io.orchestrator.model.DeadLetter;
 import io.orchestrator.model.Failure;
@@ -86,21 +93,17 @@ final class JobsRig implements AfterEachCallback, AutoCloseable {
 
     JobsRig() {
         var compiler = new Compiler(ToolCatalog.builtIn(), new ModelCatalog(List.of()));
+        var plans = new PlanCache(
+                text -> crafted.getOrDefault(text, compiler::compile).apply(text));
+        var options = StreamsOptions.defaults(stateDir);
         var parts = new JobsParts(
-                topics,
-                codecs,
-                new PlanCache(
-                        text -> crafted.getOrDefault(text, compiler::compile).apply(text)),
-                queue -> queue.equals(Topics.DEFAULT_QUEUE),
-                1,
-                new Secret("a secret of enough length"),
+                new Protocol(topics, codecs, 1, new Secret("a secret of enough length")),
+                new Terms(plans, Topics.DEFAULT_QUEUE::equals),
                 JobOptions.defaults(),
+                Pace.from(options),
                 new GlobalLetters(globalLetters, codecs, topics),
-                Duration.ofMillis(10),
-                new Traffic(Duration.ofMillis(25)),
                 new Metrics(meters));
-        var properties = StreamsProperties.of(
-                "rig", Map.of("bootstrap.servers", "nowhere:1"), StreamsOptions.defaults(stateDir));
+        var properties = StreamsProperties.of("rig", Map.of("bootstrap.servers", "nowhere:1"), options);
         driver = new TopologyTestDriver(JobsTopology.of(parts, StoreKind.MEMORY), properties, START);
         for (Source source : Source.values()) {
             inputs.put(source, input(source.topic(topics)));

@@ -1,0 +1,30 @@
+package io.orchestrator.coordinator.store;
+
+import io.orchestrator.coordinator.state.Due;
+import io.orchestrator.coordinator.wire.Outgoing;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.utils.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A decision ready to be written: everything is encoded, so that nothing but Kafka can fail from here on.
+ *
+ * @param jobId the job
+ * @param ends whether the job ends with it
+ * @param header of a new job
+ * @param root always
+ * @param steps those that changed, by index
+ * @param timers to set
+ * @param commands to workers, in order
+ * @param outgoing all other records, in order
+ */
+public record Commitment(
+        String jobId,
+        boolean ends,
+        @Nullable Bytes header,
+        Bytes root,
+        Map<Integer, Bytes> steps,
+        List<Due> timers,
+        List<Outgoing> commands,
+        List<Outgoing> outgoing) {}
