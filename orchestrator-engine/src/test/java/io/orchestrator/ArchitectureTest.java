@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.orchestrator.language.text.CountedText;
 import io.orchestrator.language.value.LanguageException;
 import io.orchestrator.language.value.Scope;
 import java.util.List;
@@ -175,6 +176,7 @@ class ArchitectureTest {
             public boolean test(JavaClass type) {
                 return type.getPackageName().startsWith("io.orchestrator.language.")
                         && !type.isAssignableTo(Scope.class)
+                        && !type.isEquivalentTo(CountedText.class)
                         && !type.isAssignableTo(LanguageException.class)
                         && !type.getName().startsWith(LanguageException.class.getName() + "$");
             }

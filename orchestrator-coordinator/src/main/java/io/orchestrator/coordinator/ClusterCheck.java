@@ -1,7 +1,7 @@
 package io.orchestrator.coordinator;
 
-import io.orchestrator.coordinator.streams.Source;
-import io.orchestrator.coordinator.streams.StreamsOptions;
+import io.orchestrator.coordinator.runtime.StreamsOptions;
+import io.orchestrator.coordinator.wire.Source;
 import io.orchestrator.model.Priority;
 import io.orchestrator.topics.Topics;
 import java.time.Duration;

@@ -14,14 +14,16 @@ import io.orchestrator.compile.ModelCatalog;
 import io.orchestrator.coordinator.http.ApiServer;
 import io.orchestrator.coordinator.http.HttpOptions;
 import io.orchestrator.coordinator.metrics.Metrics;
-import io.orchestrator.coordinator.streams.Clients;
-import io.orchestrator.coordinator.streams.GlobalLetters;
+import io.orchestrator.coordinator.runtime.Clients;
+import io.orchestrator.coordinator.runtime.StreamsOptions.GroupProtocol;
+import io.orchestrator.coordinator.runtime.StreamsProperties;
 import io.orchestrator.coordinator.streams.JobsParts;
 import io.orchestrator.coordinator.streams.JobsTopology;
-import io.orchestrator.coordinator.streams.PlanCache;
-import io.orchestrator.coordinator.streams.StreamsOptions.GroupProtocol;
-import io.orchestrator.coordinator.streams.StreamsProperties;
-import io.orchestrator.coordinator.streams.Traffic;
+import io.orchestrator.coordinator.streams.Pace;
+import io.orchestrator.coordinator.wire.GlobalLetters;
+import io.orchestrator.coordinator.wire.Protocol;
+import io.orchestrator.coordinator.workflow.PlanCache;
+import io.orchestrator.coordinator.workflow.Terms;
 import io.orchestrator.registry.HttpSchemaRegistryClient;
 import io.orchestrator.registry.SchemaRegistryException;
 import java.io.IOException;
@@ -112,22 +114,17 @@ public final class Coordinator implements AutoCloseable {
         resources.push(meters::close);
         var metrics = new Metrics(meters);
         var compiler = new Compiler(ToolCatalog.builtIn(), new ModelCatalog(config.models()));
-        var plans = new PlanCache(compiler::compile);
         var queues = opened(resources, new KnownQueues(admin, config.topics()));
         var letters = opened(resources, GlobalLetters.create(config.kafka(), codecs, config.topics()));
         var lags =
                 opened(resources, new LagSampler(admin, config.topics(), queues::names, metrics, config.lagInterval()));
+        var terms = new Terms(new PlanCache(compiler::compile), queues);
         var parts = new JobsParts(
-                config.topics(),
-                codecs,
-                plans,
-                queues,
-                partitions,
-                config.claimSecret(),
+                new Protocol(config.topics(), codecs, partitions, config.claimSecret()),
+                terms,
                 config.jobs(),
+                Pace.from(config.streams()),
                 letters,
-                config.streams().timerInterval(),
-                new Traffic(config.streams().commitInterval()),
                 metrics);
         var streams = new KafkaStreams(
                 JobsTopology.of(parts, config.streams().store()),
@@ -141,7 +138,7 @@ public final class Coordinator implements AutoCloseable {
                 resources,
                 OrchestratorClient.create(new ClientConfig(
                         config.bootstrapServers(), config.kafka(), config.registry(), config.topics())));
-        var backend = new StreamsBackend(streams, client, codecs, plans, queues);
+        var backend = new StreamsBackend(streams, client, codecs, terms);
         Optional<ApiServer> api = config.http().map(http -> bind(http, backend, metrics, meters));
         api.ifPresent(resources::push);
         return new Coordinator(streams, budget, List.of(queues::start, lags::start), api, resources);

@@ -2,8 +2,8 @@ package io.orchestrator.coordinator;
 
 import io.orchestrator.config.Secret;
 import io.orchestrator.coordinator.http.HttpOptions;
+import io.orchestrator.coordinator.runtime.StreamsOptions;
 import io.orchestrator.coordinator.streams.JobOptions;
-import io.orchestrator.coordinator.streams.StreamsOptions;
 import io.orchestrator.topics.Topics;
 import java.time.Duration;
 import java.util.List;

@@ -5,10 +5,10 @@ import io.orchestrator.codec.Codecs;
 import io.orchestrator.codec.UndecodableException;
 import io.orchestrator.compile.Compilation;
 import io.orchestrator.coordinator.http.Backend;
-import io.orchestrator.coordinator.streams.Definitions;
-import io.orchestrator.coordinator.streams.PlanCache;
-import io.orchestrator.coordinator.streams.Referee;
-import io.orchestrator.coordinator.streams.Stores;
+import io.orchestrator.coordinator.store.Stores;
+import io.orchestrator.coordinator.workflow.Definitions;
+import io.orchestrator.coordinator.workflow.Referee;
+import io.orchestrator.coordinator.workflow.Terms;
 import io.orchestrator.model.JobControl;
 import io.orchestrator.model.JobEvent;
 import io.orchestrator.model.JobRequest;
@@ -38,16 +38,13 @@ final class StreamsBackend implements Backend {
     private final KafkaStreams streams;
     private final OrchestratorClient client;
     private final Codecs codecs;
-    private final PlanCache plans;
-    private final Predicate<String> queues;
+    private final Terms terms;
 
-    StreamsBackend(
-            KafkaStreams streams, OrchestratorClient client, Codecs codecs, PlanCache plans, Predicate<String> queues) {
+    StreamsBackend(KafkaStreams streams, OrchestratorClient client, Codecs codecs, Terms terms) {
         this.streams = streams;
         this.client = client;
         this.codecs = codecs;
-        this.plans = plans;
-        this.queues = queues;
+        this.terms = terms;
     }
 
     @Override
@@ -65,7 +62,7 @@ final class StreamsBackend implements Backend {
 
     @Override
     public Compilation compile(String document) {
-        return plans.compile(document);
+        return terms.plans().compile(document);
     }
 
     @Override
@@ -91,7 +88,7 @@ final class StreamsBackend implements Backend {
 
     @Override
     public Optional<Referee.Refusal> refusal(JobRequest request) {
-        return new Referee(plans, definitions(), queues).refusal(request);
+        return new Referee(terms, definitions()).refusal(request);
     }
 
     @Override

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orchestrator.config.SettingsException;
 import io.orchestrator.coordinator.http.HttpOptions;
-import io.orchestrator.coordinator.streams.StreamsOptions.GroupProtocol;
-import io.orchestrator.coordinator.streams.StreamsOptions.StoreKind;
-import io.orchestrator.coordinator.streams.StreamsProperties;
+import io.orchestrator.coordinator.runtime.StreamsOptions.GroupProtocol;
+import io.orchestrator.coordinator.runtime.StreamsOptions.StoreKind;
+import io.orchestrator.coordinator.runtime.StreamsProperties;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -141,6 +141,20 @@ class CoordinatorTest {
         }
     }
 
+    @Test
+    void tellsTheEndOfAJobAtOnceWhenTransactionsCollectForLong() throws Exception {
+        try (var worker = platform.worker();
+                var client = platform.client();
+                var coordinator = started(platform.rarelyCommitting(stateDir))) {
+            worker.allow(100);
+
+            client.submit(request("hurried", Workflows.RETRY));
+
+            assertThat(client.await("hurried", PATIENCE).success()).isTrue();
+            assertThat(coordinator.failure()).isEmpty();
+        }
+    }
+
     private static JobRequest request(String jobId, String document) {
         return new JobRequest(
                 jobId,
@@ -225,7 +239,11 @@ class CoordinatorTest {
     }
 
     private Coordinator running() throws InterruptedException {
-        var coordinator = Coordinator.create(platform.config(stateDir));
+        return started(platform.config(stateDir));
+    }
+
+    private static Coordinator started(CoordinatorConfig config) throws InterruptedException {
+        var coordinator = Coordinator.create(config);
         coordinator.start();
         assertThat(coordinator.awaitRunning(PATIENCE)).isTrue();
         return coordinator;

@@ -1,16 +1,30 @@
 package io.orchestrator.coordinator;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ImportsTest {
 
     private static final String BASE = "io.orchestrator.coordinator";
+
+    /** The packages, each before those that it may use. */
+    private static final List<String> PACKAGES = List.of(
+            BASE,
+            BASE + ".http",
+            BASE + ".streams",
+            BASE + ".store",
+            BASE + ".workflow",
+            BASE + ".wire",
+            BASE + ".runtime",
+            BASE + ".state",
+            BASE + ".metrics");
 
     private final JavaClasses classes =
             new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages(BASE);
@@ -38,13 +52,29 @@ class ImportsTest {
     }
 
     @Test
-    void pointsFromTheWiringDownAndNeverBack() {
+    void looksOneWayWhenPackagesUseEachOther() {
+        for (var index = 0; index < PACKAGES.size(); index++) {
+            noClasses()
+                    .that()
+                    .resideInAPackage(PACKAGES.get(index))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(PACKAGES.subList(0, index).toArray(String[]::new))
+                    .allowEmptyShould(true)
+                    .check(classes);
+        }
+        classes().should().resideInAnyPackage(PACKAGES.toArray(String[]::new)).check(classes);
+    }
+
+    @Test
+    void seesWorkflowsAndMetersOnlyWhenServingTheApi() {
         noClasses()
                 .that()
-                .resideInAnyPackage(BASE + ".streams..", BASE + ".state..", BASE + ".metrics..")
+                .resideInAPackage(BASE + ".http")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(BASE, BASE + ".http..")
+                .resideInAnyPackage(
+                        BASE + ".streams", BASE + ".store", BASE + ".wire", BASE + ".runtime", BASE + ".state")
                 .check(classes);
     }
 

@@ -4,9 +4,10 @@ import io.orchestrator.client.ClientConfig;
 import io.orchestrator.client.OrchestratorClient;
 import io.orchestrator.codec.Codecs;
 import io.orchestrator.config.Secret;
+import io.orchestrator.config.Settings;
 import io.orchestrator.coordinator.http.HttpOptions;
+import io.orchestrator.coordinator.runtime.StreamsOptions;
 import io.orchestrator.coordinator.streams.JobOptions;
-import io.orchestrator.coordinator.streams.StreamsOptions;
 import io.orchestrator.embedded.BrokerConfig;
 import io.orchestrator.embedded.EmbeddedBroker;
 import io.orchestrator.embedded.RegistryConfig;
@@ -69,6 +70,24 @@ final class Platform implements AutoCloseable {
                 JobOptions.defaults(),
                 CoordinatorConfig.DEFAULT_LAG_INTERVAL,
                 Optional.of(HttpOptions.defaults(httpPort)));
+    }
+
+    /** A transaction collects for ten minutes, far longer than any test waits. */
+    CoordinatorConfig rarelyCommitting(Path stateDir) {
+        var settings = Settings.read(
+                Optional.empty(),
+                Map.of(),
+                Map.of(
+                        "bootstrap.servers", bootstrapServers(),
+                        "schema.registry.url", registry.url(),
+                        "claim.secret", "a secret of enough length",
+                        "coordinator.state.dir", stateDir.toString(),
+                        "coordinator.http.enabled", "false",
+                        "coordinator.commit.interval", "10m",
+                        "streams.producer.transaction.timeout.ms", "600000"));
+        var config = CoordinatorSettings.read(settings);
+        settings.finish();
+        return config;
     }
 
     OrchestratorClient client() {

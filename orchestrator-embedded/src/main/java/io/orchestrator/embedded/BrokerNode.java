@@ -30,19 +30,32 @@ final class BrokerNode {
     /** How long a broker may wait for the quorum to take its leaderships; without a quorum it stops all the same. */
     private static final Duration CONTROLLED_SHUTDOWN = Duration.ofSeconds(10);
 
+    private final SharedServer shared;
     private final ControllerServer controller;
     private final BrokerServer broker;
 
-    private BrokerNode(ControllerServer controller, BrokerServer broker) {
+    private BrokerNode(SharedServer shared, ControllerServer controller, BrokerServer broker) {
+        this.shared = shared;
         this.controller = controller;
         this.broker = broker;
     }
 
+    /** How the node stopped the last time. */
+    enum Before {
+        /** In order, or it never ran. */
+        STOPPED,
+        /** It was killed, or the machine was. */
+        CRASHED
+    }
+
     /** Starts the node and returns when it serves clients; the quorum must be starting beside it. */
-    static BrokerNode start(Properties settings, ServerSocketFactory sockets) {
+    static BrokerNode start(Properties settings, ServerSocketFactory sockets, Before before) {
         var node = create(settings, sockets);
         try {
             node.controller.startup();
+            if (before == Before.CRASHED) {
+                LastSession.awaitEnd(node.shared.nodeId(), node.shared.loader());
+            }
             node.broker.startup();
             return node;
         } catch (RuntimeException | Error e) {
@@ -67,7 +80,8 @@ final class BrokerNode {
                 (name, fatal, action) -> faultHandler(name, action),
                 sockets);
         var broker = new BrokerServer(shared);
-        return new BrokerNode(new ControllerServer(shared, KafkaRaftServer.configSchema(), folders._2()), broker);
+        return new BrokerNode(
+                shared, new ControllerServer(shared, KafkaRaftServer.configSchema(), folders._2()), broker);
     }
 
     private static FaultHandler faultHandler(String component, Runnable action) {

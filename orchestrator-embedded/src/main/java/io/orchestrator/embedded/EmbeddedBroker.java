@@ -108,7 +108,8 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     private void launch(int node) {
         try {
-            nodes[node] = BrokerNode.start(BrokerSettings.of(config, node, ports, folder), sockets);
+            var before = folder.crashed(node) ? BrokerNode.Before.CRASHED : BrokerNode.Before.STOPPED;
+            nodes[node] = BrokerNode.start(BrokerSettings.of(config, node, ports, folder), sockets, before);
         } catch (RuntimeException e) {
             throw explain(node, e);
         }

@@ -111,6 +111,11 @@ final class JobDriver {
         };
     }
 
+    /** Why the job failed. */
+    Failure failure() {
+        return java.util.Objects.requireNonNull(root().failure());
+    }
+
     JobRoot root() {
         return state().root();
     }

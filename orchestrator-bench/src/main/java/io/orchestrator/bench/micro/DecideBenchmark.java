@@ -27,7 +27,7 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** One decision: a step completes and the next one is dispatched; and compiling the workflow. */
+/** One decision: a step completes and the next one is dispatched. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -41,8 +41,10 @@ public class DecideBenchmark {
               - {id: b, tool: terminal, parameters: {command: "echo {{ a.result.stdout | trim }}"}}
             """;
 
-    private final Compiler compiler = new Compiler(ToolCatalog.builtIn(), new ModelCatalog(List.of()));
-    private final Plan plan = compiler.compile(DOCUMENT).plan().orElseThrow();
+    private final Plan plan = new Compiler(ToolCatalog.builtIn(), new ModelCatalog(List.of()))
+            .compile(DOCUMENT)
+            .plan()
+            .orElseThrow();
     private final JobState submitted;
     private final Input completed;
 
@@ -62,10 +64,5 @@ public class DecideBenchmark {
     @Benchmark
     public Decision stepCompletes() {
         return Engine.decide(plan, submitted, completed);
-    }
-
-    @Benchmark
-    public Object compileTwoSteps() {
-        return compiler.compile(DOCUMENT);
     }
 }

@@ -1,4 +1,7 @@
-/** JMH micro-benchmarks of what every step costs: rendering a template, encoding a record, deciding. */
+/**
+ * JMH micro-benchmarks of what every step costs (rendering a template, encoding a record, deciding) and every document
+ * (compiling).
+ */
 @NullMarked
 package io.orchestrator.bench.micro;
 

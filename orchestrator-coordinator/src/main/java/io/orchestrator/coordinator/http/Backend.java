@@ -2,7 +2,7 @@ package io.orchestrator.coordinator.http;
 
 import io.orchestrator.client.ClientException;
 import io.orchestrator.compile.Compilation;
-import io.orchestrator.coordinator.streams.Referee;
+import io.orchestrator.coordinator.workflow.Referee;
 import io.orchestrator.model.JobControl;
 import io.orchestrator.model.JobEvent;
 import io.orchestrator.model.JobRequest;

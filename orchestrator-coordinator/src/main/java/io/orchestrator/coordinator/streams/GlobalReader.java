@@ -3,6 +3,8 @@ package io.orchestrator.coordinator.streams;
 import io.orchestrator.codec.Codec;
 import io.orchestrator.codec.UndecodableException;
 import io.orchestrator.coordinator.metrics.Metrics;
+import io.orchestrator.coordinator.wire.GlobalLetters;
+import io.orchestrator.coordinator.wire.Origin;
 import io.orchestrator.registry.SchemaRegistryException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
@@ -72,14 +74,17 @@ final class GlobalReader implements Processor<String, byte[], Void, Void> {
         }
     }
 
-    /** Kafka Streams cannot replace the thread of global stores: a registry that is away is waited for. */
+    /**
+     * Kafka Streams cannot replace the thread of global stores: a registry that is away is waited for, unless the thread
+     * is interrupted.
+     */
     private void decode(byte[] value) {
         for (int looks = 1; ; looks++) {
             try {
                 codec.decode(value);
                 return;
             } catch (SchemaRegistryException e) {
-                if (looks == MAX_LOOKS) {
+                if (looks == MAX_LOOKS || Thread.currentThread().isInterrupted()) {
                     throw e;
                 }
                 LOG.warn("store {} waits for the schema registry: {}", name, e.getMessage());

@@ -4,6 +4,18 @@ import io.orchestrator.codec.UndecodableException;
 import io.orchestrator.coordinator.metrics.Metrics;
 import io.orchestrator.coordinator.state.Due;
 import io.orchestrator.coordinator.state.StateCodec;
+import io.orchestrator.coordinator.store.JobStores;
+import io.orchestrator.coordinator.store.Stores;
+import io.orchestrator.coordinator.store.TimerStore;
+import io.orchestrator.coordinator.wire.Inbound;
+import io.orchestrator.coordinator.wire.Inbox;
+import io.orchestrator.coordinator.wire.Origin;
+import io.orchestrator.coordinator.wire.Outbox;
+import io.orchestrator.coordinator.wire.Outgoing;
+import io.orchestrator.coordinator.wire.Source;
+import io.orchestrator.coordinator.workflow.Definitions;
+import io.orchestrator.coordinator.workflow.Plans;
+import io.orchestrator.coordinator.workflow.Referee;
 import io.orchestrator.engine.Input;
 import java.util.Arrays;
 import java.util.Map;
@@ -40,32 +52,32 @@ final class JobsProcessor implements Processor<String, byte[], String, Outgoing>
     JobsProcessor(JobsParts parts) {
         this.parts = parts;
         this.sources = Arrays.stream(Source.values())
-                .collect(Collectors.toMap(source -> source.topic(parts.topics()), Function.identity()));
+                .collect(
+                        Collectors.toMap(source -> source.topic(parts.protocol().topics()), Function.identity()));
     }
 
     @Override
     public void init(ProcessorContext<String, Outgoing> context) {
         var codec = new StateCodec();
-        var claims = new Claims(parts.claimSecret());
-        var outbox = new Outbox(parts.codecs(), parts.topics(), claims);
+        var protocol = parts.protocol();
+        var outbox = protocol.outbox();
         var timers = new TimerStore(context.getStateStore(Stores.TIMERS), codec);
         KeyValueStore<String, byte[]> published = context.getStateStore(Stores.DEFINITIONS);
-        var definitions = new Definitions(published, parts.codecs().workflowDefinitions());
+        var definitions = new Definitions(published, protocol.codecs().workflowDefinitions());
         var jobs = new Jobs(
                 new Jobs.Parts(
                         new JobStores(context, codec),
                         timers,
-                        new Plans(parts.plans(), context.getStateStore(Stores.DOCUMENTS)),
-                        new Referee(parts.plans(), definitions, parts.queues()),
+                        new Plans(parts.terms().plans(), context.getStateStore(Stores.DOCUMENTS)),
+                        new Referee(parts.terms(), definitions),
                         new Committer(codec, outbox, parts.options()),
                         outbox),
                 parts.options(),
                 parts.metrics(),
                 (outgoing, origin) -> send(context, outgoing, origin),
                 () -> commitSoon(context));
-        var inbox = new Inbox(parts.codecs(), claims, parts.partitioning());
-        var alarm = new Alarm(context, parts.timerInterval(), this::fire);
-        session = new Session(context, inbox, outbox, jobs, timers, alarm);
+        var alarm = new Alarm(context, parts.pace().timerInterval(), this::fire);
+        session = new Session(context, protocol.inbox(), outbox, jobs, timers, alarm);
         alarm.set(timers.earliestMs());
     }
 
@@ -78,7 +90,7 @@ final class JobsProcessor implements Processor<String, byte[], String, Outgoing>
             throw new IllegalStateException("no source has the topic " + origin.topic());
         }
         var nowMs = now.context().currentSystemTimeMs();
-        parts.traffic().input(nowMs);
+        parts.pace().traffic().input(nowMs);
         metrics().received(source.node(), nowMs - origin.atMs());
         switch (now.inbox().read(source, origin)) {
             case Inbound.Asked asked -> now.jobs().ask(asked.request(), origin);
@@ -112,7 +124,7 @@ final class JobsProcessor implements Processor<String, byte[], String, Outgoing>
         var now = session();
         for (Due due : now.timers().take(nowMs, MAX_TIMERS)) {
             metrics().timerFired(nowMs - due.dueAtMs());
-            var origin = Origin.timer(now.context().taskId().partition(), due.jobId(), due.dueAtMs());
+            var origin = Origin.timer(Stores.TIMERS, now.context().taskId().partition(), due.jobId(), due.dueAtMs());
             switch (due) {
                 case Due.Step step -> now.jobs().tell(new Input.TimerFired(step.timer()), origin);
                 case Due.Request waiting -> askAgain(now, waiting, origin);
@@ -134,7 +146,7 @@ final class JobsProcessor implements Processor<String, byte[], String, Outgoing>
     }
 
     private void commitSoon(ProcessorContext<String, Outgoing> context) {
-        if (parts.traffic().light()) {
+        if (parts.pace().traffic().light()) {
             context.commit();
         }
     }

@@ -1,7 +1,11 @@
 package io.orchestrator.coordinator.streams;
 
 import io.orchestrator.codec.Codec;
-import io.orchestrator.coordinator.streams.StreamsOptions.StoreKind;
+import io.orchestrator.coordinator.runtime.StreamsOptions.StoreKind;
+import io.orchestrator.coordinator.store.Stores;
+import io.orchestrator.coordinator.wire.Outgoing;
+import io.orchestrator.coordinator.wire.Sink;
+import io.orchestrator.coordinator.wire.Source;
 import io.orchestrator.topics.Topics;
 import java.util.Arrays;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -33,7 +37,7 @@ public final class JobsTopology {
                     new BrokerTime(),
                     new StringDeserializer(),
                     new ByteArrayDeserializer(),
-                    source.topic(parts.topics()));
+                    source.topic(parts.protocol().topics()));
         }
         topology.addProcessor(
                 PROCESSOR,
@@ -42,7 +46,7 @@ public final class JobsTopology {
         for (var store : Stores.ofTasks(stores)) {
             topology.addStateStore(store, PROCESSOR);
         }
-        addSinks(topology, parts.topics());
+        addSinks(topology, parts.protocol().topics());
         addGlobal(topology, parts, stores, Stores.DEFINITIONS);
         addGlobal(topology, parts, stores, Stores.VIEWS);
         return topology;
@@ -68,12 +72,10 @@ public final class JobsTopology {
 
     private static void addGlobal(Topology topology, JobsParts parts, StoreKind stores, String name) {
         var definitions = name.equals(Stores.DEFINITIONS);
-        var topic = definitions
-                ? parts.topics().workflowDefinitions()
-                : parts.topics().jobViews();
-        Codec<?> codec = definitions
-                ? parts.codecs().workflowDefinitions()
-                : parts.codecs().jobViews();
+        var topics = parts.protocol().topics();
+        var topic = definitions ? topics.workflowDefinitions() : topics.jobViews();
+        var codecs = parts.protocol().codecs();
+        Codec<?> codec = definitions ? codecs.workflowDefinitions() : codecs.jobViews();
         topology.addGlobalStore(
                 Stores.global(stores, name),
                 name + "-source",

@@ -4,7 +4,7 @@ import io.orchestrator.catalog.ToolCatalog;
 import io.orchestrator.compile.Compilation;
 import io.orchestrator.compile.Compiler;
 import io.orchestrator.compile.ModelCatalog;
-import io.orchestrator.coordinator.streams.Referee;
+import io.orchestrator.coordinator.workflow.Referee;
 import io.orchestrator.model.Failure;
 import io.orchestrator.model.FailureKind;
 import io.orchestrator.model.JobControl;

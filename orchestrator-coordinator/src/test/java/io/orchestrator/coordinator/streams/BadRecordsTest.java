@@ -1,17 +1,17 @@
 package io.orchestrator.coordinator.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orchestrator.coordinator.wire.Source;
 import io.orchestrator.model.DeadLetter;
 import io.orchestrator.model.JobFact;
 import io.orchestrator.model.TaskResult;
-import java.nio.file.Path;
+import io.orchestrator.registry.SchemaRegistryException;
 import java.util.Optional;
 import org.apache.kafka.streams.test.TestRecord;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -20,22 +20,8 @@ class BadRecordsTest {
 
     private static final byte[] JUNK = {9, 9, 9, 9, 9, 9};
 
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    private Path stateDir;
-
-    @SuppressWarnings("NullAway.Init")
-    private JobsRig rig;
-
-    @BeforeEach
-    void open() {
-        rig = new JobsRig(stateDir);
-    }
-
-    @AfterEach
-    void close() {
-        rig.close();
-    }
+    @RegisterExtension
+    private final JobsRig rig = new JobsRig();
 
     @ParameterizedTest
     @EnumSource(Source.class)
@@ -96,8 +82,20 @@ class BadRecordsTest {
     }
 
     @Test
-    void writesEqualLettersWhenSeveralCoordinatorsReadTheSameRecord(@TempDir Path otherDir) {
-        try (var other = new JobsRig(otherDir)) {
+    void stopsWaitingForTheRegistryWhenInterrupted() {
+        rig.registry.goAway(2);
+
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> rig.publish("three", Workflows.THREE)).isInstanceOf(SchemaRegistryException.class);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(rig.registry.away()).isTrue();
+        assertThat(rig.globalLetters()).isEmpty();
+    }
+
+    @Test
+    void writesEqualLettersWhenSeveralCoordinatorsReadTheSameRecord() {
+        try (var other = new JobsRig()) {
             rig.pipeDefinition("bad@1.0.0", JUNK);
             other.pipeDefinition("bad@1.0.0", JUNK);
 

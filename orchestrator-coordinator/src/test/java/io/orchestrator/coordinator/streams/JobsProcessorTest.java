@@ -3,6 +3,8 @@ package io.orchestrator.coordinator.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestrator.compile.Compilation;
+import io.orchestrator.coordinator.store.Stores;
+import io.orchestrator.coordinator.wire.Source;
 import io.orchestrator.language.ValueTemplate;
 import io.orchestrator.model.Call;
 import io.orchestrator.model.Failure;
@@ -20,7 +22,6 @@ import io.orchestrator.plan.PlanStep;
 import io.orchestrator.plan.RetryPolicy;
 import io.orchestrator.plan.StepAction;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,29 +29,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.test.TestRecord;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class JobsProcessorTest {
 
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    private Path stateDir;
-
-    @SuppressWarnings("NullAway.Init")
-    private JobsRig rig;
-
-    @BeforeEach
-    void open() {
-        rig = new JobsRig(stateDir);
-    }
-
-    @AfterEach
-    void close() {
-        rig.close();
-    }
+    @RegisterExtension
+    private final JobsRig rig = new JobsRig();
 
     @Test
     void runsJobToItsEndWhenWorkersAnswer() {

@@ -10,7 +10,14 @@ import io.orchestrator.compile.ModelCatalog;
 import io.orchestrator.config.Secret;
 import io.orchestrator.coordinator.MemoryRegistry;
 import io.orchestrator.coordinator.metrics.Metrics;
-import io.orchestrator.coordinator.streams.StreamsOptions.StoreKind;
+import io.orchestrator.coordinator.runtime.StreamsOptions;
+import io.orchestrator.coordinator.runtime.StreamsOptions.StoreKind;
+import io.orchestrator.coordinator.runtime.StreamsProperties;
+import io.orchestrator.coordinator.wire.GlobalLetters;
+import io.orchestrator.coordinator.wire.Protocol;
+import io.orchestrator.coordinator.wire.Source;
+import io.orchestrator.coordinator.workflow.PlanCache;
+import io.orchestrator.coordinator.workflow.Terms;
 import io.orchestrator.json.Json;
 import io.orchestrator.model.DeadLetter;
 import io.orchestrator.model.Failure;
@@ -28,10 +35,14 @@ import io.orchestrator.model.Value;
 import io.orchestrator.model.WorkerControl;
 import io.orchestrator.model.WorkflowDefinition;
 import io.orchestrator.topics.Topics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -50,9 +61,14 @@ import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** The whole topology without a broker: pipe records in, advance the clock, read records out. */
-final class JobsRig implements AutoCloseable {
+/**
+ * The whole topology without a broker: pipe records in, advance the clock, read records out. Registered as an extension of
+ * a test it is closed after it.
+ */
+final class JobsRig implements AfterEachCallback, AutoCloseable {
 
     static final Instant START = Instant.parse("2026-11-21T05:00:00Z");
     static final String WORKER = "worker-1";
@@ -69,33 +85,26 @@ final class JobsRig implements AutoCloseable {
             new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final Map<String, Function<String, Compilation>> crafted = new HashMap<>();
+    private final Path stateDir = newFolder();
     private final TopologyTestDriver driver;
     private final Map<Source, TestInputTopic<String, byte[]>> inputs = new EnumMap<>(Source.class);
     private final TestInputTopic<String, byte[]> definitions;
     private Instant clock = START;
 
-    JobsRig(Path stateDir) {
-        this(stateDir, StoreKind.MEMORY);
-    }
-
-    JobsRig(Path stateDir, StoreKind stores) {
+    JobsRig() {
         var compiler = new Compiler(ToolCatalog.builtIn(), new ModelCatalog(List.of()));
+        var plans = new PlanCache(
+                text -> crafted.getOrDefault(text, compiler::compile).apply(text));
+        var options = StreamsOptions.defaults(stateDir);
         var parts = new JobsParts(
-                topics,
-                codecs,
-                new PlanCache(
-                        text -> crafted.getOrDefault(text, compiler::compile).apply(text)),
-                queue -> queue.equals(Topics.DEFAULT_QUEUE),
-                1,
-                new Secret("a secret of enough length"),
+                new Protocol(topics, codecs, 1, new Secret("a secret of enough length")),
+                new Terms(plans, Topics.DEFAULT_QUEUE::equals),
                 JobOptions.defaults(),
+                Pace.from(options),
                 new GlobalLetters(globalLetters, codecs, topics),
-                Duration.ofMillis(10),
-                new Traffic(Duration.ofMillis(25)),
                 new Metrics(meters));
-        var properties = StreamsProperties.of(
-                "rig", Map.of("bootstrap.servers", "nowhere:1"), StreamsOptions.defaults(stateDir));
-        driver = new TopologyTestDriver(JobsTopology.of(parts, stores), properties, START);
+        var properties = StreamsProperties.of("rig", Map.of("bootstrap.servers", "nowhere:1"), options);
+        driver = new TopologyTestDriver(JobsTopology.of(parts, StoreKind.MEMORY), properties, START);
         for (Source source : Source.values()) {
             inputs.put(source, input(source.topic(topics)));
         }
@@ -268,8 +277,28 @@ final class JobsRig implements AutoCloseable {
         return counter == null ? 0 : counter.count();
     }
 
+    private static Path newFolder() {
+        try {
+            return Files.createTempDirectory("jobs-rig");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void afterEach(ExtensionContext test) {
+        close();
+    }
+
     @Override
     public void close() {
         driver.close();
+        try (var files = Files.walk(stateDir)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

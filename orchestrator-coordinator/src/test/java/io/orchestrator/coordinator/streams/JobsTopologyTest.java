@@ -7,9 +7,14 @@ import io.orchestrator.config.Secret;
 import io.orchestrator.coordinator.GoldenFile;
 import io.orchestrator.coordinator.MemoryRegistry;
 import io.orchestrator.coordinator.metrics.Metrics;
-import io.orchestrator.coordinator.streams.StreamsOptions.StoreKind;
+import io.orchestrator.coordinator.runtime.StreamsOptions;
+import io.orchestrator.coordinator.runtime.StreamsOptions.StoreKind;
+import io.orchestrator.coordinator.wire.GlobalLetters;
+import io.orchestrator.coordinator.wire.Protocol;
+import io.orchestrator.coordinator.workflow.PlanCache;
+import io.orchestrator.coordinator.workflow.Terms;
 import io.orchestrator.topics.Topics;
-import java.time.Duration;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -27,16 +32,11 @@ class JobsTopologyTest {
         var codecs = Codecs.create(new MemoryRegistry(), topics);
         var letters = new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
         var parts = new JobsParts(
-                topics,
-                codecs,
-                new PlanCache(text -> new Compilation(Optional.empty(), List.of())),
-                queue -> true,
-                4,
-                new Secret("a secret of enough length"),
+                new Protocol(topics, codecs, 4, new Secret("a secret of enough length")),
+                new Terms(new PlanCache(text -> new Compilation(Optional.empty(), List.of())), queue -> true),
                 JobOptions.defaults(),
+                Pace.from(StreamsOptions.defaults(Path.of("state"))),
                 new GlobalLetters(letters, codecs, topics),
-                Duration.ofMillis(10),
-                new Traffic(Duration.ofMillis(25)),
                 new Metrics(new SimpleMeterRegistry()));
 
         var description = JobsTopology.of(parts, stores).describe().toString();

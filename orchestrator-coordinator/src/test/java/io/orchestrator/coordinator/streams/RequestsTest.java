@@ -4,33 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestrator.model.JobFact;
 import io.orchestrator.model.JobStatus;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What becomes of a request that cannot run, or cannot run yet. */
 class RequestsTest {
 
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    private Path stateDir;
-
-    @SuppressWarnings("NullAway.Init")
-    private JobsRig rig;
-
-    @BeforeEach
-    void open() {
-        rig = new JobsRig(stateDir);
-    }
-
-    @AfterEach
-    void close() {
-        rig.close();
-    }
+    @RegisterExtension
+    private final JobsRig rig = new JobsRig();
 
     @Test
     void startsJobLateWhenItsWorkflowComesLate() {

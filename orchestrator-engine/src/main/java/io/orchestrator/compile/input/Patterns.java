@@ -1,5 +1,6 @@
 package io.orchestrator.compile.input;
 
+import io.orchestrator.language.text.CountedText;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -38,7 +39,11 @@ public final class Patterns {
     /** Whether the pattern, which has no {@link #problem}, occurs in the text. */
     static Match find(String pattern, String text) {
         try {
-            return Pattern.compile(pattern).matcher(new Counted(text)).find() ? Match.FOUND : Match.NOT_FOUND;
+            return Pattern.compile(pattern)
+                            .matcher(new CountedText(text, new Looks()::add))
+                            .find()
+                    ? Match.FOUND
+                    : Match.NOT_FOUND;
         } catch (TooCostly | StackOverflowError e) {
             // The JDK's matcher recurses once a repetition of a group: a long text can exhaust any stack.
             return Match.TOO_COSTLY;
@@ -53,36 +58,14 @@ public final class Patterns {
         }
     }
 
-    /** A text that counts how often it is looked at. */
-    private static final class Counted implements CharSequence {
-        private final String text;
-        private int looks;
+    /** Counts the looks at a text. */
+    private static final class Looks {
+        private int count;
 
-        Counted(String text) {
-            this.text = text;
-        }
-
-        @Override
-        public char charAt(int index) {
-            if (++looks > MAX_LOOKS) {
+        void add() {
+            if (++count > MAX_LOOKS) {
                 throw new TooCostly();
             }
-            return text.charAt(index);
-        }
-
-        @Override
-        public int length() {
-            return text.length();
-        }
-
-        @Override
-        public CharSequence subSequence(int start, int end) {
-            return text.subSequence(start, end);
-        }
-
-        @Override
-        public String toString() {
-            return text;
         }
     }
 }

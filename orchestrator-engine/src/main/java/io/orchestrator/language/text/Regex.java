@@ -21,38 +21,6 @@ public final class Regex {
         this.pattern = pattern;
     }
 
-    /** A text whose characters cost when they are read: backtracking reads them again and again. */
-    private static final class Counted implements CharSequence {
-        private final Run run;
-        private final String text;
-
-        Counted(Run run, String text) {
-            this.run = run;
-            this.text = text;
-        }
-
-        @Override
-        public char charAt(int index) {
-            run.step();
-            return text.charAt(index);
-        }
-
-        @Override
-        public int length() {
-            return text.length();
-        }
-
-        @Override
-        public CharSequence subSequence(int start, int end) {
-            return text.substring(start, end);
-        }
-
-        @Override
-        public String toString() {
-            return text;
-        }
-    }
-
     /**
      * Reads a pattern.
      *
@@ -74,14 +42,14 @@ public final class Regex {
 
     /** The first match. */
     public Optional<String> search(String text) {
-        var matcher = pattern.matcher(new Counted(run, text));
+        var matcher = pattern.matcher(new CountedText(text, run::step));
         return find(matcher) ? Optional.of(text.substring(matcher.start(), matcher.end())) : Optional.empty();
     }
 
     /** The text with every match replaced; {@code \1} and <code>\g&lt;name&gt;</code> stand for groups. */
     public String replace(String text, String template) {
         var replacement = RegexSyntax.replacement(run, template);
-        var matcher = pattern.matcher(new Counted(run, text));
+        var matcher = pattern.matcher(new CountedText(text, run::step));
         var out = new StringBuilder();
         var from = 0;
         while (find(matcher)) {

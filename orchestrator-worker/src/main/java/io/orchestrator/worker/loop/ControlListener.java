@@ -23,7 +23,9 @@ import org.slf4j.LoggerFactory;
 final class ControlListener implements Runnable {
 
     private static final Duration POLL = Duration.ofSeconds(1);
-    private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
+
+    /** Between two tries to read what cannot be read now. */
+    static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
 
     /** A topic that was created a moment ago is not known to every broker yet. */
     private static final int MAX_LOOKS = 100;
@@ -38,7 +40,8 @@ final class ControlListener implements Runnable {
             Attempts attempts,
             StopOrders stops,
             Outbox outbox,
-            WorkerMeters meters) {}
+            WorkerMeters meters,
+            Duration afterTrouble) {}
 
     private final Consumer<byte[], byte[]> consumer;
     private final Parts parts;
@@ -93,7 +96,7 @@ final class ControlListener implements Runnable {
             LOG.debug("the control listener was woken");
         } catch (RuntimeException e) {
             LOG.error("the control listener is in trouble and tries again", e);
-            Thread.sleep(AFTER_TROUBLE);
+            Thread.sleep(parts.afterTrouble());
         }
     }
 
@@ -105,7 +108,7 @@ final class ControlListener implements Runnable {
                 return;
             } catch (SchemaRegistryException e) {
                 LOG.error("a worker control cannot be read yet: {}", e.getMessage());
-                Thread.sleep(AFTER_TROUBLE);
+                Thread.sleep(parts.afterTrouble());
             }
         }
     }

@@ -85,7 +85,13 @@ public final class WorkLoop implements AutoCloseable {
                 clients.controls(),
                 config.topics().workerControls(),
                 new ControlListener.Parts(
-                        config.workerId(), p.codecs().workerControls(), attempts, stops, outbox, p.meters()));
+                        config.workerId(),
+                        p.codecs().workerControls(),
+                        attempts,
+                        stops,
+                        outbox,
+                        p.meters(),
+                        ControlListener.AFTER_TROUBLE));
         var loop = new WorkLoop(config, attempts, outbox, leases, controls);
         var parts = new Lane.Parts(intake, slots, leases, new Standby(p.admin(), config), p.meters(), config.grace());
         for (var queue : config.queues()) {

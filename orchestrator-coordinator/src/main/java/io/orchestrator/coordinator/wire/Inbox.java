@@ -1,0 +1,93 @@
+package io.orchestrator.coordinator.wire;
+
+import io.orchestrator.client.JobIds;
+import io.orchestrator.codec.Codecs;
+import io.orchestrator.codec.UndecodableException;
+import io.orchestrator.engine.Input;
+import io.orchestrator.model.JobRequest;
+import io.orchestrator.model.TaskRef;
+
+/** Reads records of the source topics and checks what can be checked without the job. */
+public final class Inbox {
+
+    private final Codecs codecs;
+    private final Claims claims;
+    private final Partitioning partitioning;
+
+    Inbox(Codecs codecs, Claims claims, Partitioning partitioning) {
+        this.codecs = codecs;
+        this.claims = claims;
+        this.partitioning = partitioning;
+    }
+
+    public Inbound read(Source source, Origin origin) {
+        var key = origin.key();
+        var value = origin.value();
+        if (key == null) {
+            return new Inbound.Unusable("the record has no key; its key must be the job id");
+        }
+        if (partitioning.of(key) != origin.partition()) {
+            return new Inbound.Misrouted();
+        }
+        if (value == null) {
+            return new Inbound.Unusable("the record has no value");
+        }
+        try {
+            return decode(source, key, value.get(), origin.atMs());
+        } catch (UndecodableException e) {
+            return new Inbound.Unusable(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Inbound decode(Source source, String key, byte[] value, long atMs) {
+        return switch (source) {
+            case REQUESTS -> asked(key, codecs.jobRequests().decode(value));
+            case CONTROLS -> told(key, new Input.Control(codecs.jobControls().decode(value), atMs));
+            case STARTED -> {
+                var started = codecs.taskStarted().decode(value);
+                yield claimed(key, started.task(), started.claim(), new Input.Started(started, atMs));
+            }
+            case PROGRESS -> {
+                var progress = codecs.taskProgress().decode(value);
+                yield claimed(key, progress.task(), progress.claim(), new Input.Progress(progress, atMs));
+            }
+            case COMPLETED -> {
+                var completed = codecs.taskCompleted().decode(value);
+                yield claimed(key, completed.task(), completed.claim(), new Input.Completed(completed, atMs));
+            }
+        };
+    }
+
+    /** A request that waited: it was checked when it came. */
+    public JobRequest again(byte[] value) {
+        return codecs.jobRequests().decode(value);
+    }
+
+    private static Inbound asked(String key, JobRequest request) {
+        if (!JobIds.valid(request.jobId())) {
+            return new Inbound.Unusable("jobId '" + shortened(request.jobId()) + "' is not a job id: use 1 to "
+                    + JobIds.MAX_LENGTH + " letters, digits, '.', '_' or '-', the first a letter or digit");
+        }
+        if (!key.equals(request.jobId())) {
+            return otherKey(key, request.jobId());
+        }
+        return new Inbound.Asked(request);
+    }
+
+    private Inbound claimed(String key, TaskRef task, String claim, Input input) {
+        return claims.verify(task, claim) ? told(key, input) : new Inbound.Forged();
+    }
+
+    private static Inbound told(String key, Input input) {
+        return key.equals(input.jobId()) ? new Inbound.Told(input) : otherKey(key, input.jobId());
+    }
+
+    private static Inbound otherKey(String key, String jobId) {
+        return new Inbound.Unusable("the record's key '" + shortened(key) + "' is not its job id '" + shortened(jobId)
+                + "'; records are keyed by job id");
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= JobIds.MAX_LENGTH ? text : text.substring(0, JobIds.MAX_LENGTH) + "...";
+    }
+}

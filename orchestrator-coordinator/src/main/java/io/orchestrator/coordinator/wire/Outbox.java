@@ -1,0 +1,86 @@
+package io.orchestrator.coordinator.wire;
+
+import io.orchestrator.codec.Codecs;
+import io.orchestrator.engine.JobHeader;
+import io.orchestrator.engine.JobRoot;
+import io.orchestrator.model.JobEvent;
+import io.orchestrator.model.JobView;
+import io.orchestrator.model.StepCommand;
+import io.orchestrator.model.WorkerControl;
+import io.orchestrator.topics.Topics;
+import org.apache.kafka.common.utils.Bytes;
+
+/** Encodes what leaves the coordinator. */
+public final class Outbox {
+
+    private final Codecs codecs;
+    private final Topics topics;
+    private final Claims claims;
+    private final Letters letters;
+
+    Outbox(Codecs codecs, Topics topics, Claims claims) {
+        this.codecs = codecs;
+        this.topics = topics;
+        this.claims = claims;
+        this.letters = new Letters(codecs, topics);
+    }
+
+    public Outgoing event(JobEvent event) {
+        return new Outgoing(
+                Sink.EVENTS,
+                event.jobId(),
+                topics.jobEvents(),
+                Bytes.wrap(codecs.jobEvents().encode(event)));
+    }
+
+    public Outgoing command(StepCommand command) {
+        var signed = command.withClaim(claims.sign(command.task()));
+        return new Outgoing(
+                Sink.COMMANDS,
+                command.task().commandId(),
+                topics.stepCommands(command.queue(), command.priority()),
+                Bytes.wrap(codecs.stepCommands().encode(signed)));
+    }
+
+    public Outgoing control(WorkerControl control) {
+        return new Outgoing(
+                Sink.WORKER_CONTROLS,
+                control.worker(),
+                topics.workerControls(),
+                Bytes.wrap(codecs.workerControls().encode(control)));
+    }
+
+    public Outgoing view(JobHeader header, JobRoot root) {
+        var failure = root.failure();
+        var view = new JobView(
+                header.jobId(),
+                header.workflow(),
+                root.status(),
+                root.success(),
+                header.labels(),
+                header.requestedAtMs(),
+                root.updatedAtMs(),
+                header.stepsTotal(),
+                root.stepsEnded(),
+                failure == null ? "" : failure.message(),
+                root.sequence());
+        return new Outgoing(
+                Sink.VIEWS,
+                header.jobId(),
+                topics.jobViews(),
+                Bytes.wrap(codecs.jobViews().encode(view)));
+    }
+
+    public Outgoing noView(String jobId) {
+        return new Outgoing(Sink.VIEWS, jobId, topics.jobViews(), null);
+    }
+
+    public Outgoing deadLetter(Origin origin, String reason) {
+        return letters.of(origin, reason);
+    }
+
+    /** The record once more, to the partition of its key. */
+    public Outgoing rerouted(Origin origin, String key) {
+        return new Outgoing(Sink.REROUTED, key, origin.topic(), origin.value());
+    }
+}

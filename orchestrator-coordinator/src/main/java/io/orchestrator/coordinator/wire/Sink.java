@@ -1,0 +1,22 @@
+package io.orchestrator.coordinator.wire;
+
+/** Where the processor's records go. The names of the nodes are frozen. */
+public enum Sink {
+    COMMANDS("commands"),
+    EVENTS("events"),
+    VIEWS("views"),
+    WORKER_CONTROLS("worker-controls"),
+    DEAD_LETTERS("dead-letters"),
+    /** Back to the topic it came from, this time to the partition of its key. */
+    REROUTED("rerouted");
+
+    private final String node;
+
+    Sink(String node) {
+        this.node = node;
+    }
+
+    public String node() {
+        return node;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.orchestrator.coordinator.runtime;
+
+import org.jspecify.annotations.NullMarked;
