@@ -2,7 +2,9 @@ package io.orchestrator.codec;
 
 import io.orchestrator.json.Json;
 import io.orchestrator.model.JobFact;
+import io.orchestrator.model.JobStatus;
 import io.orchestrator.model.Value;
+import java.util.Optional;
 
 /** The part of {@link EventMapping} about steps that hold others, and what workflows emit. */
 final class BlockEventMapping {
@@ -48,6 +50,27 @@ final class BlockEventMapping {
         record.setPayload(Json.write(fact.payload()));
     }
 
+    static void put(io.orchestrator.avro.JobEvent record, JobFact.JobEnding fact) {
+        record.setStatus(fact.status().name());
+        record.setSuccess(fact.success());
+        record.setOutputs(Json.write(fact.outputs()));
+        fact.failure().map(Fields::failure).ifPresent(record::setFailure);
+        record.setStep(fact.step());
+        record.setMessage(fact.reason());
+        record.setActor(fact.actor());
+    }
+
+    private static JobFact ending(io.orchestrator.avro.JobEvent record) {
+        return new JobFact.JobEnding(
+                Fields.constant("status", JobStatus.class, Fields.required("status", record.getStatus())),
+                Fields.required("success", record.getSuccess()),
+                Fields.dict("outputs", Fields.required("outputs", record.getOutputs())),
+                Optional.ofNullable(record.getFailure()).map(Fields::failure),
+                Fields.required("step", record.getStep()),
+                Fields.required("message", record.getMessage()),
+                Fields.required("actor", record.getActor()));
+    }
+
     /** @throws IllegalArgumentException where no fact has the record's type */
     static JobFact fact(io.orchestrator.avro.JobEvent record) {
         return switch (record.getType()) {
@@ -56,8 +79,7 @@ final class BlockEventMapping {
             case "loop.items" -> new JobFact.LoopItems(step(record), number(record), items(record));
             case "block.started" -> new JobFact.BlockStarted(step(record), number(record));
             case "block.ended" ->
-                new JobFact.BlockEnded(
-                        step(record), number(record), Fields.required("message", record.getMessage()));
+                new JobFact.BlockEnded(step(record), number(record), Fields.required("message", record.getMessage()));
             case "step.failure-caught" ->
                 new JobFact.FailureCaught(
                         EventMapping.task(record),
@@ -66,8 +88,8 @@ final class BlockEventMapping {
             case "steps.repeated" ->
                 new JobFact.StepsRepeated(step(record), Fields.required("message", record.getMessage()));
             case "job.emitted" ->
-                new JobFact.Emitted(
-                        step(record), Fields.required("message", record.getMessage()), payload(record));
+                new JobFact.Emitted(step(record), Fields.required("message", record.getMessage()), payload(record));
+            case "job.ending" -> ending(record);
             default -> throw Fields.unknown("type", record.getType(), null);
         };
     }

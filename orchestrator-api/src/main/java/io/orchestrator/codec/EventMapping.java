@@ -46,6 +46,7 @@ final class EventMapping {
             case JobFact.FailureCaught f -> BlockEventMapping.put(record, f);
             case JobFact.StepsRepeated f -> BlockEventMapping.put(record, f);
             case JobFact.Emitted f -> BlockEventMapping.put(record, f);
+            case JobFact.JobEnding f -> BlockEventMapping.put(record, f);
         }
         return record;
     }
@@ -97,6 +98,7 @@ final class EventMapping {
         record.setActor(fact.requestedBy());
         record.setRequestedAt(Fields.instant(fact.requestedAtMs()));
         record.setOutline(fact.outline().stream().map(EventMapping::outline).toList());
+        fact.parent().map(Fields::parent).ifPresent(record::setParent);
     }
 
     private static JobFact.JobAccepted accepted(io.orchestrator.avro.JobEvent record) {
@@ -111,7 +113,8 @@ final class EventMapping {
                 millis("requestedAt", record.getRequestedAt()),
                 Fields.required("outline", record.getOutline()).stream()
                         .map(EventMapping::outline)
-                        .toList());
+                        .toList(),
+                Optional.ofNullable(record.getParent()).map(Fields::parent));
     }
 
     private static StepOutline outline(io.orchestrator.model.StepOutline step) {
@@ -132,13 +135,15 @@ final class EventMapping {
         record.setWorkflow(fact.workflow());
         record.setFailure(Fields.failure(fact.failure()));
         record.setFindings(fact.findings());
+        fact.parent().map(Fields::parent).ifPresent(record::setParent);
     }
 
     private static JobFact.JobRejected rejected(io.orchestrator.avro.JobEvent record) {
         return new JobFact.JobRejected(
                 Fields.required("workflow", record.getWorkflow()),
                 Fields.failure(Fields.required("failure", record.getFailure())),
-                Fields.required("findings", record.getFindings()));
+                Fields.required("findings", record.getFindings()),
+                Optional.ofNullable(record.getParent()).map(Fields::parent));
     }
 
     private static void put(io.orchestrator.avro.JobEvent record, JobFact.JobCompleted fact) {

@@ -4,6 +4,7 @@ import io.orchestrator.json.Json;
 import io.orchestrator.model.Failure;
 import io.orchestrator.model.FailureKind;
 import io.orchestrator.model.ModelUsage;
+import io.orchestrator.model.ParentStep;
 import io.orchestrator.model.Priority;
 import io.orchestrator.model.Value;
 import java.time.Instant;
@@ -28,6 +29,16 @@ final class Fields {
         } catch (Json.InvalidJsonException e) {
             throw new IllegalArgumentException("field '" + field + "' is not JSON: " + e.getMessage(), e);
         }
+    }
+
+    static io.orchestrator.avro.ParentStep parent(ParentStep parent) {
+        return new io.orchestrator.avro.ParentStep(
+                parent.jobId(), parent.epoch(), parent.step(), parent.attempt(), parent.depth());
+    }
+
+    static ParentStep parent(io.orchestrator.avro.ParentStep record) {
+        return new ParentStep(
+                record.getJobId(), record.getEpoch(), record.getStep(), record.getAttempt(), record.getDepth());
     }
 
     static <T> T required(String field, @Nullable T value) {

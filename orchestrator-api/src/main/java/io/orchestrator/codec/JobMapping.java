@@ -26,7 +26,8 @@ final class JobMapping {
                 request.labels(),
                 request.workspace(),
                 request.requestedBy(),
-                Fields.instant(request.requestedAtMs()));
+                Fields.instant(request.requestedAtMs()),
+                request.parent().map(Fields::parent).orElse(null));
     }
 
     static JobRequest fromRecord(io.orchestrator.avro.JobRequest record) {
@@ -39,7 +40,8 @@ final class JobMapping {
                 record.getLabels(),
                 record.getWorkspace(),
                 record.getRequestedBy(),
-                record.getRequestedAt().toEpochMilli());
+                record.getRequestedAt().toEpochMilli(),
+                Optional.ofNullable(record.getParent()).map(Fields::parent));
     }
 
     static io.orchestrator.avro.JobControl toRecord(JobControl control) {

@@ -30,6 +30,7 @@ public sealed interface JobFact {
             case FailureCaught f -> "step.failure-caught";
             case StepsRepeated f -> "steps.repeated";
             case Emitted f -> "job.emitted";
+            case JobEnding f -> "job.ending";
         };
     }
 
@@ -56,6 +57,7 @@ public sealed interface JobFact {
             case FailureCaught f -> false;
             case StepsRepeated f -> false;
             case Emitted f -> false;
+            case JobEnding f -> false;
         };
     }
 
@@ -71,6 +73,7 @@ public sealed interface JobFact {
      * @param requestedBy as requested
      * @param requestedAtMs the job's one instant
      * @param outline the plan's steps, enough to build a result document without the plan
+     * @param parent the step of another job that asked; empty for every other client
      */
     record JobAccepted(
             String workflow,
@@ -81,8 +84,33 @@ public sealed interface JobFact {
             String workspace,
             String requestedBy,
             long requestedAtMs,
-            List<StepOutline> outline)
+            List<StepOutline> outline,
+            Optional<ParentStep> parent)
             implements JobFact {
+        /** A job that no other one asked for. */
+        public JobAccepted(
+                String workflow,
+                String planHash,
+                Value.Dict inputs,
+                Priority priority,
+                Map<String, String> labels,
+                String workspace,
+                String requestedBy,
+                long requestedAtMs,
+                List<StepOutline> outline) {
+            this(
+                    workflow,
+                    planHash,
+                    inputs,
+                    priority,
+                    labels,
+                    workspace,
+                    requestedBy,
+                    requestedAtMs,
+                    outline,
+                    Optional.empty());
+        }
+
         public JobAccepted {
             labels = Map.copyOf(labels);
             outline = List.copyOf(outline);
@@ -95,8 +123,15 @@ public sealed interface JobFact {
      * @param workflow as asked for; may be empty
      * @param failure why
      * @param findings one line each, every problem at once
+     * @param parent the step of another job that asked; empty for every other client
      */
-    record JobRejected(String workflow, Failure failure, List<String> findings) implements JobFact {
+    record JobRejected(String workflow, Failure failure, List<String> findings, Optional<ParentStep> parent)
+            implements JobFact {
+        /** A request that no other job made. */
+        public JobRejected(String workflow, Failure failure, List<String> findings) {
+            this(workflow, failure, findings, Optional.empty());
+        }
+
         public JobRejected {
             findings = List.copyOf(findings);
         }
@@ -243,4 +278,25 @@ public sealed interface JobFact {
      * @param payload its content
      */
     record Emitted(String step, String name, Value payload) implements JobFact {}
+
+    /**
+     * The job is about to end: what was done is undone where it did not complete, and its cleanup runs.
+     *
+     * @param status COMPLETED, FAILED or CANCELLED
+     * @param success of a completed job
+     * @param outputs of a job that ran to its end
+     * @param failure why it failed; empty where a step failed that it passed over
+     * @param step the step that failed it; empty where none did
+     * @param reason why it was cancelled; may be empty
+     * @param actor who cancelled it; may be empty
+     */
+    record JobEnding(
+            JobStatus status,
+            boolean success,
+            Value.Dict outputs,
+            Optional<Failure> failure,
+            String step,
+            String reason,
+            String actor)
+            implements JobFact {}
 }

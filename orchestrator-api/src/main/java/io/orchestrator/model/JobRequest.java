@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param workspace the folder that the job's tools may touch, absolute; empty leaves it to the worker
  * @param requestedBy who asks; empty where unknown
  * @param requestedAtMs when the client asked, epoch milliseconds; the job's instant ({@code execution.timestamp})
+ * @param parent the step of another job that asks; empty for every other client
  */
 public record JobRequest(
         String jobId,
@@ -25,9 +26,34 @@ public record JobRequest(
         Map<String, String> labels,
         String workspace,
         String requestedBy,
-        long requestedAtMs) {
+        long requestedAtMs,
+        Optional<ParentStep> parent) {
 
     public JobRequest {
         labels = Map.copyOf(labels);
+    }
+
+    /** A request that no other job makes. */
+    public JobRequest(
+            String jobId,
+            Optional<String> workflow,
+            Optional<String> document,
+            Value.Dict inputs,
+            Optional<Priority> priority,
+            Map<String, String> labels,
+            String workspace,
+            String requestedBy,
+            long requestedAtMs) {
+        this(
+                jobId,
+                workflow,
+                document,
+                inputs,
+                priority,
+                labels,
+                workspace,
+                requestedBy,
+                requestedAtMs,
+                Optional.empty());
     }
 }

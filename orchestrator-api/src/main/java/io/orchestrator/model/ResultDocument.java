@@ -133,14 +133,14 @@ public final class ResultDocument {
             case JobFact.StepOpened fact ->
                 outcomes.put(
                         fact.task().step(),
-                        new Outcome(
-                                StepStatus.RUNNING, fact.task().attempt(), event.atMs(), 0, null, null, null));
+                        new Outcome(StepStatus.RUNNING, fact.task().attempt(), event.atMs(), 0, null, null, null));
             case JobFact.LoopItems fact -> {}
             case JobFact.BlockStarted fact -> {}
             case JobFact.BlockEnded fact -> {}
             case JobFact.FailureCaught fact -> {}
             case JobFact.StepsRepeated fact -> outcomes.remove(fact.step());
             case JobFact.Emitted fact -> {}
+            case JobFact.JobEnding fact -> {}
         }
     }
 

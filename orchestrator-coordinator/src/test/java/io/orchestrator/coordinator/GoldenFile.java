@@ -14,6 +14,14 @@ public final class GoldenFile {
 
     private GoldenFile() {}
 
+    public static String read(String name) {
+        try {
+            return Files.readString(FOLDER.resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     public static void check(String name, String actual) {
         var file = FOLDER.resolve(name);
         try {

@@ -58,7 +58,8 @@ public final class PlanText {
     }
 
     private void step(PlanStep step) {
-        line("step " + step.index() + " " + step.id() + " [level " + step.edges().level() + "]");
+        line("step " + step.index() + " " + step.id() + " [level "
+                + step.edges().level() + "]");
         action(step);
         steps("  reads ", step.dependencies());
         steps("  after ", step.after());
@@ -72,7 +73,8 @@ public final class PlanText {
         if (step.limits().timeoutMs() > 0) {
             line("  timeout " + step.limits().timeoutMs() + " ms");
         }
-        var priority = step.limits().priority().map(p -> ", priority " + p.word()).orElse("");
+        var priority =
+                step.limits().priority().map(p -> ", priority " + p.word()).orElse("");
         line("  queue " + step.limits().queue() + priority + ", "
                 + step.limits().delivery().name().toLowerCase(Locale.ROOT));
         if (!step.outputVariable().isEmpty()) {
@@ -98,7 +100,8 @@ public final class PlanText {
                 line("  set");
                 values("    ", set.variables());
             }
-            case StepAction.ForEach loop -> line("  for each of " + Json.write(loop.items().source()));
+            case StepAction.ForEach loop ->
+                line("  for each of " + Json.write(loop.items().source()));
             case StepAction.While loop -> line("  while");
             case StepAction.Parallel parallel -> line("  parallel, join " + parallel.join());
             case StepAction.Switch choice -> line("  switch");
@@ -106,7 +109,8 @@ public final class PlanText {
                 line("  wait " + wait.kind() + " " + Json.write(wait.time().source()));
             case StepAction.Emit emit -> line("  emit " + emit.name().source());
             case StepAction.End end -> line("  end " + (end.success() ? "succeed" : "fail"));
-            case StepAction.CallWorkflow call -> line("  workflow " + call.workflow().source());
+            case StepAction.CallWorkflow call ->
+                line("  workflow " + call.workflow().source());
         }
     }
 

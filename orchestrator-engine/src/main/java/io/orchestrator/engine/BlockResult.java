@@ -23,12 +23,8 @@ final class BlockResult {
         result.put("terminated_by", Value.of(terminatedBy));
         result.put("completed", Value.of(!terminatedBy.equals("error")));
         switch (turn.plan().step(path).action()) {
-            case StepAction.ForEach loop when loop.statistics() == StepAction.Statistics.PARALLEL_QUEUE ->
-                queue(frames, result);
-            case StepAction.While loop when loop.statistics() == StepAction.Statistics.ACTION_LOOP ->
-                actions(turn, path, result);
-            case StepAction.ForEach loop -> {}
-            case StepAction.While loop -> {}
+            case StepAction.ForEach loop -> add(loop.statistics(), turn, path, result);
+            case StepAction.While loop -> add(loop.statistics(), turn, path, result);
             case StepAction.Parallel p -> {}
             case StepAction.Switch s -> {}
             case StepAction.CallTool t -> {}
@@ -40,6 +36,14 @@ final class BlockResult {
             case StepAction.CallWorkflow c -> {}
         }
         return Value.of(result);
+    }
+
+    private static void add(StepAction.Statistics statistics, Turn turn, StepPath path, Map<String, Value> result) {
+        switch (statistics) {
+            case PARALLEL_QUEUE -> queue(turn.step(path).frames(), result);
+            case ACTION_LOOP -> actions(turn, path, result);
+            case NONE -> {}
+        }
     }
 
     private static void queue(Frames frames, Map<String, Value> result) {
@@ -101,9 +105,8 @@ final class BlockResult {
                 .flatMap(one -> one.block()
                         .map(block -> block.name())
                         .or(() -> one.step().isPresent()
-                                ? Optional.of(turn.plan()
-                                        .step(one.step().getAsInt())
-                                        .id())
+                                ? Optional.of(
+                                        turn.plan().step(one.step().getAsInt()).id())
                                 : Optional.empty()));
         result.put("chosen", Value.ofNullable(name.orElse(null)));
         return Value.of(result);

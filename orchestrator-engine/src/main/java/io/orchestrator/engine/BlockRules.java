@@ -63,8 +63,7 @@ final class BlockRules {
                 steps.jumps().passOver(path.sibling(step.getAsInt()), "'" + turn.text(path) + "' chose another case");
             }
         }
-        if (chosen.isPresent()
-                && choice.cases().get(chosen.get()).block().isPresent()) {
+        if (chosen.isPresent() && choice.cases().get(chosen.get()).block().isPresent()) {
             open(path, turn.step(path).frames().first() + chosen.get());
         } else {
             steps.doneHere(path, BlockResult.ofSwitch(turn, path, choice, chosen), true);
@@ -103,9 +102,7 @@ final class BlockRules {
             case StepAction.Switch choice -> {
                 var number = (frame.number() - turn.step(path).frames().first());
                 steps.doneHere(
-                        path,
-                        BlockResult.ofSwitch(turn, path, choice, Optional.of(number)),
-                        ending == Ending.FINE);
+                        path, BlockResult.ofSwitch(turn, path, choice, Optional.of(number)), ending == Ending.FINE);
             }
             case StepAction.CallTool t -> throw holdsNothing(path);
             case StepAction.CallModel m -> throw holdsNothing(path);
@@ -122,15 +119,6 @@ final class BlockRules {
         end(frame, Ending.FAILED);
         var path = frame.opener();
         switch (turn.plan().step(path).action()) {
-            case StepAction.While loop when loop.statistics() == StepAction.Statistics.ACTION_LOOP -> {
-                if (loop.breakOnError()) {
-                    finish(path, "error");
-                } else {
-                    advance(path);
-                }
-            }
-            case StepAction.ForEach loop when loop.statistics() == StepAction.Statistics.PARALLEL_QUEUE ->
-                advance(path);
             case StepAction.Parallel parallel -> {
                 var frames = turn.step(path).frames();
                 if (parallel.branches().size() - frames.failed() < parallel.join()) {
@@ -139,8 +127,22 @@ final class BlockRules {
                     join(path, parallel);
                 }
             }
-            case StepAction.ForEach loop -> fail(path, failure);
-            case StepAction.While loop -> fail(path, failure);
+            case StepAction.ForEach loop -> {
+                if (loop.statistics() == StepAction.Statistics.PARALLEL_QUEUE) {
+                    advance(path);
+                } else {
+                    fail(path, failure);
+                }
+            }
+            case StepAction.While loop -> {
+                if (loop.statistics() != StepAction.Statistics.ACTION_LOOP) {
+                    fail(path, failure);
+                } else if (loop.breakOnError()) {
+                    finish(path, "error");
+                } else {
+                    advance(path);
+                }
+            }
             case StepAction.Switch choice -> fail(path, failure);
             case StepAction.CallTool t -> throw holdsNothing(path);
             case StepAction.CallModel m -> throw holdsNothing(path);

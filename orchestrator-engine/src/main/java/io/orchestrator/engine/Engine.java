@@ -4,9 +4,9 @@ import io.orchestrator.engine.Decision.Ignored;
 import io.orchestrator.model.Failure;
 import io.orchestrator.model.FailureKind;
 import io.orchestrator.model.JobFact;
-import io.orchestrator.model.StepStatus;
 import io.orchestrator.model.TaskRef;
 import io.orchestrator.model.TaskResult;
+import io.orchestrator.model.Value;
 import io.orchestrator.plan.Plan;
 import java.util.Optional;
 
@@ -59,10 +59,11 @@ public final class Engine {
                 request.workspace(),
                 request.requestedBy(),
                 request.requestedAtMs(),
-                plan.outline()));
+                plan.outline(),
+                request.parent()));
         if (plan.timeoutMs() > 0) {
-            turn.perform(new Effect.SetTimer(new JobTimer(
-                    submit.jobId(), JobTimer.Kind.DEADLINE, "", 0, 0, turn.atMs() + plan.timeoutMs())));
+            turn.perform(new Effect.SetTimer(
+                    new JobTimer(submit.jobId(), JobTimer.Kind.DEADLINE, "", 0, 0, turn.atMs() + plan.timeoutMs())));
         }
         new StepRules(turn).begin();
         return Optional.empty();
@@ -73,7 +74,8 @@ public final class Engine {
             return Optional.of(Ignored.DUPLICATE_REQUEST);
         }
         var workflow = refuse.request().workflow().orElse("");
-        turn.emit(new JobFact.JobRejected(workflow, refuse.failure(), refuse.findings()));
+        turn.emit(new JobFact.JobRejected(
+                workflow, refuse.failure(), refuse.findings(), refuse.request().parent()));
         return Optional.empty();
     }
 
@@ -141,7 +143,7 @@ public final class Engine {
                 FailureKind.TIMEOUT,
                 "JOB_TIMEOUT",
                 "the job ran longer than its timeout of " + turn.plan().timeoutMs() + " ms");
-        turn.emit(new JobFact.JobFailed(Optional.of(failure), "", io.orchestrator.model.Value.EMPTY));
+        new StepRules(turn).end(Ending.failed(failure, "", Value.EMPTY));
         return Optional.empty();
     }
 
@@ -156,7 +158,7 @@ public final class Engine {
         switch (control.action()) {
             case CANCEL -> {
                 turn.stopJob("job cancelled: " + control.reason());
-                turn.emit(new JobFact.JobCancelled(control.reason(), control.actor()));
+                new StepRules(turn).end(Ending.cancelled(control.reason(), control.actor()));
             }
         }
         return Optional.empty();
@@ -170,7 +172,7 @@ public final class Engine {
             return Optional.of(Ignored.JOB_ENDED);
         }
         turn.interrupt(new TaskRef("", input.jobId(), turn.root().epoch(), "", 0), "", "job quarantined");
-        turn.emit(new JobFact.JobFailed(Optional.of(input.failure()), "", io.orchestrator.model.Value.EMPTY));
+        turn.emit(new JobFact.JobFailed(Optional.of(input.failure()), "", Value.EMPTY));
         return Optional.empty();
     }
 }

@@ -1,6 +1,5 @@
 package io.orchestrator.engine;
 
-import io.orchestrator.engine.FrameState.Ending;
 import io.orchestrator.model.JobEvent;
 import io.orchestrator.model.JobFact;
 import io.orchestrator.model.JobStatus;
@@ -63,7 +62,7 @@ public final class Fold {
             case JobFact.StepSkipped fact -> {
                 var path = path(plan, fact.step());
                 draft.put(draft.step(plan, path).skipped(event.atMs()));
-                end(plan, draft, path, Ending.FINE);
+                end(plan, draft, path, FrameState.Ending.FINE);
             }
             case JobFact.StepCancelled fact ->
                 draft.put(state(plan, draft, fact.step()).cancelled(event.atMs()));
@@ -74,6 +73,18 @@ public final class Fold {
             case JobFact.FailureCaught fact -> FoldBlocks.caught(plan, draft, fact);
             case JobFact.StepsRepeated fact -> FoldBlocks.repeated(plan, draft, fact);
             case JobFact.Emitted fact -> {}
+            case JobFact.JobEnding fact ->
+                draft.put(draft.root()
+                        .with(new Ending(
+                                fact.status(),
+                                fact.success(),
+                                fact.outputs(),
+                                fact.failure().orElse(null),
+                                fact.step(),
+                                fact.reason(),
+                                fact.actor(),
+                                0,
+                                false)));
         }
         draft.put(draft.root().at(event.sequence(), event.atMs()));
     }
@@ -89,13 +100,24 @@ public final class Fold {
                 fact.workspace(),
                 fact.requestedBy(),
                 fact.requestedAtMs(),
-                fact.outline().size()));
+                fact.outline().size(),
+                fact.parent().orElse(null)));
         draft.put(JobRoot.accepted(event.atMs()));
     }
 
     private static void reject(Draft draft, JobEvent event, JobFact.JobRejected fact) {
         draft.put(new JobHeader(
-                event.jobId(), fact.workflow(), "", Value.EMPTY, Priority.NORMAL, Map.of(), "", "", event.atMs(), 0));
+                event.jobId(),
+                fact.workflow(),
+                "",
+                Value.EMPTY,
+                Priority.NORMAL,
+                Map.of(),
+                "",
+                "",
+                event.atMs(),
+                0,
+                fact.parent().orElse(null)));
         draft.put(JobRoot.rejected(fact.failure(), event.atMs()));
     }
 
@@ -112,7 +134,7 @@ public final class Fold {
                 fact.done().usage().orElse(null),
                 null,
                 false));
-        end(plan, draft, state.path(), fact.done().success() ? Ending.FINE : Ending.UNSUCCESSFUL);
+        end(plan, draft, state.path(), fact.done().success() ? FrameState.Ending.FINE : FrameState.Ending.UNSUCCESSFUL);
     }
 
     private static void fail(Plan plan, Draft draft, JobFact.StepFailed fact) {
@@ -128,10 +150,10 @@ public final class Fold {
                 null,
                 fact.failure(),
                 fact.handled()));
-        end(plan, draft, state.path(), fact.handled() ? Ending.FINE : Ending.FAILED);
+        end(plan, draft, state.path(), fact.handled() ? FrameState.Ending.FINE : FrameState.Ending.FAILED);
     }
 
-    private static void end(Plan plan, Draft draft, StepPath path, Ending ending) {
+    private static void end(Plan plan, Draft draft, StepPath path, FrameState.Ending ending) {
         if (path.frame().equals(FramePath.ROOT)) {
             draft.put(draft.root().stepEnded(ending));
         } else {

@@ -1,6 +1,5 @@
 package io.orchestrator.engine;
 
-import io.orchestrator.engine.FrameState.Ending;
 import io.orchestrator.model.JobEvent;
 import io.orchestrator.model.JobFact;
 import io.orchestrator.model.StepStatus;
@@ -9,6 +8,7 @@ import io.orchestrator.plan.Plan;
 import io.orchestrator.plan.StepAction;
 import io.orchestrator.plan.StepPath;
 import java.util.Locale;
+import java.util.Objects;
 
 /** The part of {@link Fold} about steps that hold others, and about the workflow going back. */
 final class FoldBlocks {
@@ -17,7 +17,8 @@ final class FoldBlocks {
 
     static void opened(Plan plan, Draft draft, JobEvent event, JobFact.StepOpened fact) {
         var state = Fold.state(plan, draft, fact.task().step());
-        var begun = state.frames().begin(fact.total(), stride(plan.step(state.path()).action()));
+        var begun = state.frames()
+                .begin(fact.total(), stride(plan.step(state.path()).action()));
         draft.put(state.opened(fact.task().attempt(), event.atMs(), begun));
     }
 
@@ -43,14 +44,25 @@ final class FoldBlocks {
     }
 
     static void started(Plan plan, Draft draft, JobFact.BlockStarted fact) {
+        if (fact.step().isEmpty()) {
+            draft.put(draft.root().with(ending(draft).cleaningUp()));
+            return;
+        }
         var state = Fold.state(plan, draft, fact.step());
         draft.put(state.with(state.frames().opening(fact.number())));
     }
 
     static void ended(Plan plan, Draft draft, JobFact.BlockEnded fact) {
         var state = Fold.state(plan, draft, fact.step());
-        var ending = Ending.valueOf(fact.ending().toUpperCase(Locale.ROOT));
+        var ending = FrameState.Ending.valueOf(fact.ending().toUpperCase(Locale.ROOT));
         draft.put(state.with(state.frames().closing(fact.number(), ending)));
+        if (fact.number() == FramePath.COMPENSATION) {
+            draft.put(draft.root().with(ending(draft).compensatedOneMore()));
+        }
+    }
+
+    private static Ending ending(Draft draft) {
+        return Objects.requireNonNull(draft.root().ending(), "the job is not ending");
     }
 
     static void caught(Plan plan, Draft draft, JobFact.FailureCaught fact) {

@@ -125,7 +125,8 @@ final class FrameNames {
                 case "remaining" -> Value.of(total - index - 1);
                 case "is_last" -> Value.of(index == total - 1);
                 case "has_next" -> Value.of(index < total - 1);
-                case "parallel_queue_id", "parent_task" -> Value.of(plan.step(frame.opener()).id());
+                case "parallel_queue_id", "parent_task" ->
+                    Value.of(plan.step(frame.opener()).id());
                 default -> common(plan, frame, index, name);
             };
         }

@@ -14,9 +14,11 @@ import java.util.List;
  * @param unsuccessful frames in which a tool reported failure, or a failure was passed over
  * @param handlerRuns how often an error handler has run
  */
-public record Frames(int total, int first, int next, List<Integer> open, int failed, int unsuccessful, int handlerRuns) {
+public record Frames(
+        int total, int first, int next, List<Integer> open, int failed, int unsuccessful, int handlerRuns) {
 
-    static final Frames NONE = new Frames(-1, 0, 0, List.of(), 0, 0, 0);
+    /** None were opened. */
+    public static final Frames NONE = new Frames(-1, 0, 0, List.of(), 0, 0, 0);
 
     public Frames {
         open = List.copyOf(open);

@@ -1,8 +1,10 @@
 package io.orchestrator.engine;
 
+import io.orchestrator.model.ParentStep;
 import io.orchestrator.model.Priority;
 import io.orchestrator.model.Value;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The part of a job's state that never changes; written once.
@@ -17,6 +19,7 @@ import java.util.Map;
  * @param requestedBy as requested
  * @param requestedAtMs the job's one instant, epoch milliseconds
  * @param stepsTotal steps of the plan
+ * @param parent the step of another job that it runs for; null for every other job
  */
 public record JobHeader(
         String jobId,
@@ -28,7 +31,8 @@ public record JobHeader(
         String workspace,
         String requestedBy,
         long requestedAtMs,
-        int stepsTotal) {
+        int stepsTotal,
+        @Nullable ParentStep parent) {
     public JobHeader {
         labels = Map.copyOf(labels);
     }

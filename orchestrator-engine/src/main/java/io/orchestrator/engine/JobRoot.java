@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param outputs of an ended job; empty before
  * @param failure why it failed
  * @param failedStep the step that failed it; empty where none did
+ * @param ending how it will end, while its compensation and cleanup run
  */
 public record JobRoot(
         JobStatus status,
@@ -31,14 +32,15 @@ public record JobRoot(
         boolean success,
         Value.Dict outputs,
         @Nullable Failure failure,
-        String failedStep) {
+        String failedStep,
+        @Nullable Ending ending) {
 
     static JobRoot accepted(long atMs) {
-        return new JobRoot(JobStatus.RUNNING, 0, 1, atMs, 0, false, false, false, Value.EMPTY, null, "");
+        return new JobRoot(JobStatus.RUNNING, 0, 1, atMs, 0, false, false, false, Value.EMPTY, null, "", null);
     }
 
     static JobRoot rejected(Failure failure, long atMs) {
-        return new JobRoot(JobStatus.FAILED, 0, 1, atMs, 0, false, false, false, Value.EMPTY, failure, "");
+        return new JobRoot(JobStatus.FAILED, 0, 1, atMs, 0, false, false, false, Value.EMPTY, failure, "", null);
     }
 
     JobRoot at(long newSequence, long atMs) {
@@ -53,22 +55,24 @@ public record JobRoot(
                 success,
                 outputs,
                 failure,
-                failedStep);
+                failedStep,
+                ending);
     }
 
-    JobRoot stepEnded(FrameState.Ending ending) {
+    JobRoot stepEnded(FrameState.Ending how) {
         return new JobRoot(
                 status,
                 epoch,
                 sequence,
                 updatedAtMs,
                 stepsEnded + 1,
-                stepFailed || ending == FrameState.Ending.FAILED,
-                stepUnsuccessful || ending == FrameState.Ending.UNSUCCESSFUL,
+                stepFailed || how == FrameState.Ending.FAILED,
+                stepUnsuccessful || how == FrameState.Ending.UNSUCCESSFUL,
                 success,
                 outputs,
                 failure,
-                failedStep);
+                failedStep,
+                ending);
     }
 
     JobRoot stepsForgotten(int count) {
@@ -83,7 +87,8 @@ public record JobRoot(
                 success,
                 outputs,
                 failure,
-                failedStep);
+                failedStep,
+                ending);
     }
 
     JobRoot ended(JobStatus as, boolean succeeded, Value.Dict withOutputs) {
@@ -98,7 +103,8 @@ public record JobRoot(
                 succeeded,
                 withOutputs,
                 failure,
-                failedStep);
+                failedStep,
+                null);
     }
 
     JobRoot failed(@Nullable Failure why, String step) {
@@ -113,6 +119,23 @@ public record JobRoot(
                 false,
                 outputs,
                 why,
-                step);
+                step,
+                null);
+    }
+
+    JobRoot with(Ending now) {
+        return new JobRoot(
+                status,
+                epoch,
+                sequence,
+                updatedAtMs,
+                stepsEnded,
+                stepFailed,
+                stepUnsuccessful,
+                success,
+                outputs,
+                failure,
+                failedStep,
+                now);
     }
 }

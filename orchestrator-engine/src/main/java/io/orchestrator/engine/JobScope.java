@@ -55,8 +55,8 @@ final class JobScope implements Scope {
 
     /** What a step sees at an attempt. */
     static JobScope ofStep(Plan plan, Draft draft, StepPath path, int attempt) {
-        Map<String, Value> own = Map.of(
-                "step", Value.of(Map.of("id", Value.of(plan.step(path).id()))), "attempt", Value.of(attempt));
+        Map<String, Value> own =
+                Map.of("step", Value.of(Map.of("id", Value.of(plan.step(path).id()))), "attempt", Value.of(attempt));
         return new JobScope(plan, draft, levels(plan, path), own);
     }
 

@@ -14,8 +14,7 @@ public final class JobState {
     private final Leaves leaves;
     private final Changes changes;
 
-    private JobState(
-            @Nullable JobHeader header, @Nullable JobRoot root, Leaves leaves, Changes changes) {
+    private JobState(@Nullable JobHeader header, @Nullable JobRoot root, Leaves leaves, Changes changes) {
         this.header = header;
         this.root = root;
         this.leaves = leaves;
@@ -34,7 +33,10 @@ public final class JobState {
 
     static JobState of(Draft draft) {
         return new JobState(
-                draft.headerOrNull(), draft.rootOrNull(), draft.leaves(), draft.changes().sealed());
+                draft.headerOrNull(),
+                draft.rootOrNull(),
+                draft.leaves(),
+                draft.changes().sealed());
     }
 
     public boolean exists() {

@@ -62,7 +62,10 @@ final class JumpRules {
                     turn.plan(), turn.draft(), path, turn.step(path).attempt());
             var mine = Views.of(turn.plan(), turn.draft(), path);
             id = leads.target()
-                    .render(mine == null ? scope : scope.with(turn.plan().step(path).id(), mine))
+                    .render(
+                            mine == null
+                                    ? scope
+                                    : scope.with(turn.plan().step(path).id(), mine))
                     .strip();
         } catch (LanguageException e) {
             steps.failFrame(path, steps.unresolved(path, e));

@@ -99,11 +99,8 @@ final class LoopItems {
     static int count(Value value) {
         var number = switch (value) {
             case Value.Int i -> i.value();
-            case Value.Real r when r.value() == Math.rint(r.value()) -> (long) r.value();
-            case Value.Text text when text.value().strip().matches("\\d{1,9}") ->
-                Long.parseLong(text.value().strip());
-            case Value.Real r -> -1L;
-            case Value.Text t -> -1L;
+            case Value.Real r -> r.value() == Math.rint(r.value()) ? (long) r.value() : -1L;
+            case Value.Text t -> digits(t.value().strip());
             case Value.Null n -> -1L;
             case Value.Bool b -> -1L;
             case Value.BigInt i -> -1L;
@@ -118,5 +115,10 @@ final class LoopItems {
                     Kind.LIMIT, 0, "max_iterations is " + number + ", more than the limit of " + MAX);
         }
         return (int) number;
+    }
+
+    private static long digits(String text) {
+        var fits = !text.isEmpty() && text.length() <= 9 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        return fits ? Long.parseLong(text) : -1L;
     }
 }

@@ -29,6 +29,7 @@ final class StepRules {
     private final BlockRules blocks;
     private final HandlerRules handlers;
     private final JumpRules jumps;
+    private final JobEnd end;
     private final ArrayDeque<StepPath> ready = new ArrayDeque<>();
 
     /** Frames whose steps have all ended. */
@@ -39,6 +40,7 @@ final class StepRules {
         this.blocks = new BlockRules(turn, this);
         this.handlers = new HandlerRules(turn, this);
         this.jumps = new JumpRules(turn, this);
+        this.end = new JobEnd(turn, this);
     }
 
     /** Starts a job: every step that waits for nothing, and what follows from that. */
@@ -80,16 +82,20 @@ final class StepRules {
                 enter(path);
             }
         }
-        if (!turn.ended() && turn.root().stepsEnded() == turn.plan().root().steps().size()) {
-            JobEnd.finish(turn);
+        var ending = turn.ended() || turn.root().ending() != null;
+        if (!ending && turn.root().stepsEnded() == turn.plan().root().steps().size()) {
+            end.finish();
+            run();
         }
     }
 
     private void close(FramePath frame) {
-        if (frame.isRoot() || !turn.alive(frame)) {
+        if (frame.equals(FramePath.ROOT) || !turn.alive(frame)) {
             return;
         }
-        if (frame.isHandler()) {
+        if (frame.isOfEnding()) {
+            end.close(frame);
+        } else if (frame.isHandler()) {
             handlers.handled(frame);
         } else {
             blocks.close(frame);
@@ -230,7 +236,7 @@ final class StepRules {
                         emit.payload().render(scope)));
                 doneHere(path, Value.Null.NULL, true);
             }
-            case StepAction.End end -> JobEnd.byStep(turn, path, end, scope);
+            case StepAction.End action -> end.byStep(path, action, scope);
             case StepAction.CallWorkflow call ->
                 throw new IllegalStateException("no workflow can be called yet: " + turn.text(path));
         }
@@ -296,13 +302,15 @@ final class StepRules {
     /** A step's failure is the failure of what it runs in: of the job, or of the step around it. */
     void failFrame(StepPath path, Failure failure) {
         var frame = path.frame();
-        if (frame.isRoot()) {
+        if (frame.equals(FramePath.ROOT)) {
             turn.stopJob("job failed at step " + turn.text(path));
-            turn.emit(new JobFact.JobFailed(Optional.of(failure), turn.text(path), Value.EMPTY));
+            end.end(Ending.failed(failure, turn.text(path), Value.EMPTY));
             return;
         }
         turn.stop(frame, "'" + turn.text(path) + "' failed");
-        if (frame.isHandler()) {
+        if (frame.isOfEnding()) {
+            end.failed(frame, failure, turn.text(path));
+        } else if (frame.isHandler()) {
             handlers.failed(frame);
         } else {
             blocks.failed(frame, failure);
@@ -324,6 +332,12 @@ final class StepRules {
                         == turn.plan().block(frame).steps().size()) {
             full.add(frame);
         }
+    }
+
+    /** The job is to end like this, whatever its steps do. */
+    void end(Ending ending) {
+        end.end(ending);
+        run();
     }
 
     JumpRules jumps() {

@@ -40,7 +40,8 @@ public record StepState(
      * @param repeats how often its goto has led back
      */
     public record Tries(int attempt, int excused, int earlier, int repeats) {
-        static final Tries NONE = new Tries(0, 0, 0, 0);
+        /** Nothing was tried. */
+        public static final Tries NONE = new Tries(0, 0, 0, 0);
 
         Tries at(int next) {
             return new Tries(next, excused, earlier, repeats);
@@ -78,7 +79,8 @@ public record StepState(
      * @param leaseUntilMs until when its worker is believed, epoch milliseconds; 0 where the delivery itself guards it
      */
     public record Run(String commandId, String worker, long startedAtMs, long completedAtMs, long leaseUntilMs) {
-        static final Run NONE = new Run("", "", 0, 0, 0);
+        /** Nothing runs or ran. */
+        public static final Run NONE = new Run("", "", 0, 0, 0);
 
         Run ended(long atMs) {
             return new Run("", worker, startedAtMs, atMs, 0);
@@ -124,8 +126,7 @@ public record StepState(
     }
 
     private StepState running(Tries now, Run nowRun, Frames nowFrames) {
-        return new StepState(
-                path, StepStatus.RUNNING, waitingFor, now, nowRun, nowFrames, null, null, failure, false);
+        return new StepState(path, StepStatus.RUNNING, waitingFor, now, nowRun, nowFrames, null, null, failure, false);
     }
 
     StepState betweenAttempts(Failure why, int excused) {
@@ -153,16 +154,7 @@ public record StepState(
     /** As before its first turn, but its attempts go on counting. */
     StepState anew(int waitsFor) {
         return new StepState(
-                path,
-                StepStatus.PENDING,
-                waitsFor,
-                tries.again(),
-                Run.NONE,
-                frames.closed(),
-                null,
-                null,
-                null,
-                false);
+                path, StepStatus.PENDING, waitsFor, tries.again(), Run.NONE, frames.closed(), null, null, null, false);
     }
 
     StepState repeated() {

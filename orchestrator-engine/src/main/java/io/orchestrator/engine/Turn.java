@@ -79,10 +79,14 @@ final class Turn {
 
     /** Whether every step around the frame still runs it. */
     boolean alive(FramePath frame) {
+        var ending = root().ending();
         if (frame.isRoot()) {
-            return true;
+            return frame.equals(FramePath.ROOT) ? ending == null : ending != null && ending.cleaning();
         }
         var owner = step(frame.opener());
+        if (frame.number() == FramePath.COMPENSATION) {
+            return ending != null && owner.frames().open().contains(frame.number());
+        }
         return owner.status() == StepStatus.RUNNING
                 && owner.frames().open().contains(frame.number())
                 && alive(frame.opener().frame());
@@ -112,9 +116,23 @@ final class Turn {
 
     /** Cancels every running step of the job; one control reaches all its workers. */
     void stopJob(String reason) {
-        if (stop(FramePath.ROOT, new ArrayList<>()) > 0) {
+        var stopped = stop(FramePath.ROOT, new ArrayList<>());
+        if (root().ending() != null) {
+            stopped += stopEnding();
+        }
+        if (stopped > 0) {
             interrupt(new TaskRef("", input.jobId(), root().epoch(), "", 0), "", reason);
         }
+    }
+
+    private int stopEnding() {
+        var stopped = stop(FramePath.CLEANUP, new ArrayList<>());
+        for (StepPath path : Compensations.of(this)) {
+            if (step(path).frames().open().contains(FramePath.COMPENSATION)) {
+                stopped += stop(path.frame(FramePath.COMPENSATION), new ArrayList<>());
+            }
+        }
+        return stopped;
     }
 
     /** Cancels every running step of a frame; each of its workers is told. */

@@ -80,7 +80,10 @@ final class Waits {
     /** A time without an offset is in UTC. */
     private static long instantMs(String text) {
         if (text.length() == "2026-11-21".length()) {
-            return LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
+            return LocalDate.parse(text)
+                    .atStartOfDay(ZoneOffset.UTC)
+                    .toInstant()
+                    .toEpochMilli();
         }
         var iso = text.replace(' ', 'T');
         var offset = iso.endsWith("Z") || iso.lastIndexOf('+') > 10 || iso.lastIndexOf('-') > 10;

@@ -28,6 +28,11 @@ public record FramePath(@Nullable StepPath owner, int number) {
         return owner == null;
     }
 
+    /** Whether it runs while the job ends: what undoes a step, or the cleanup. */
+    public boolean isOfEnding() {
+        return number == COMPENSATION || equals(CLEANUP);
+    }
+
     /** Whether it runs a step's error handler. */
     public boolean isHandler() {
         return number < 0 && number != COMPENSATION;

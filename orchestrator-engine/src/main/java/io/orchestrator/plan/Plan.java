@@ -49,18 +49,7 @@ public record Plan(
 
     /** The plan of a request that cannot be run. */
     public static final Plan NONE = new Plan(
-            "",
-            "",
-            "",
-            "",
-            List.of(),
-            List.of(),
-            Block.EMPTY,
-            Block.EMPTY,
-            Map.of(),
-            List.of(),
-            Priority.NORMAL,
-            0);
+            "", "", "", "", List.of(), List.of(), Block.EMPTY, Block.EMPTY, Map.of(), List.of(), Priority.NORMAL, 0);
 
     /** {@code id@version}. */
     public String key() {
@@ -104,6 +93,11 @@ public record Plan(
         var tool = step.action() instanceof StepAction.CallTool call ? call.tool() : "";
         var model = step.action() instanceof StepAction.CallModel call ? String.join(",", call.models()) : "";
         return new StepOutline(
-                step.id(), step.authorAction(), tool, model, dependencies, step.edges().level());
+                step.id(),
+                step.authorAction(),
+                tool,
+                model,
+                dependencies,
+                step.edges().level());
     }
 }

@@ -35,8 +35,10 @@ final class StepPaths {
         return switch (step.action()) {
             case StepAction.ForEach loop -> loop.body();
             case StepAction.While loop -> loop.body();
-            case StepAction.Parallel parallel -> parallel.branches().get(number % parallel.branches().size());
-            case StepAction.Switch choice -> choice.cases().get(number % choice.cases().size()).block().orElse(Block.EMPTY);
+            case StepAction.Parallel parallel ->
+                parallel.branches().get(number % parallel.branches().size());
+            case StepAction.Switch choice ->
+                choice.cases().get(number % choice.cases().size()).block().orElse(Block.EMPTY);
             case StepAction.CallTool tool -> Block.EMPTY;
             case StepAction.CallModel model -> Block.EMPTY;
             case StepAction.SetVariables set -> Block.EMPTY;
@@ -61,7 +63,9 @@ final class StepPaths {
             return COMPENSATION;
         }
         if (number < 0) {
-            return ERROR + FramePath.run(number) + (FramePath.handler(number) == 0 ? "" : "-" + FramePath.handler(number));
+            return ERROR
+                    + FramePath.run(number)
+                    + (FramePath.handler(number) == 0 ? "" : "-" + FramePath.handler(number));
         }
         var name = block(step, number).name();
         var round = name.isEmpty() ? 0 : number / blocks(step).size();
@@ -119,13 +123,16 @@ final class StepPaths {
         if (name.startsWith(ERROR)) {
             return handler(step, name.substring(ERROR.length()));
         }
-        return digits(name).filter(number -> blocks.size() == 1 && blocks.getFirst().name().isEmpty());
+        return digits(name)
+                .filter(number -> blocks.size() == 1 && blocks.getFirst().name().isEmpty());
     }
 
     /** One a frame number, so that a case without steps counts as well. */
     private static List<Block> blocks(PlanStep step) {
         return step.action() instanceof StepAction.Switch choice
-                ? choice.cases().stream().map(one -> one.block().orElse(Block.EMPTY)).toList()
+                ? choice.cases().stream()
+                        .map(one -> one.block().orElse(Block.EMPTY))
+                        .toList()
                 : step.action().blocks();
     }
 
@@ -134,7 +141,8 @@ final class StepPaths {
         var run = digits(dash < 0 ? name : name.substring(0, dash));
         var handler = dash < 0 ? Optional.of(0) : digits(name.substring(dash + 1));
         return run.filter(number -> number >= 1 && number <= FramePath.MAX_RUNS)
-                .flatMap(number -> handler.filter(of -> of < step.flow().handlers().size())
+                .flatMap(number -> handler.filter(
+                                of -> of < step.flow().handlers().size())
                         .map(of -> FramePath.ofHandler(of, number)));
     }
 

@@ -79,8 +79,12 @@ class BlocksTest {
     @Test
     void keepsIterationsApartWhenTheyRunAtTheSameTime() {
         var job = JobDriver.submitted(new PlanBuilder()
-                .forEach("loop", ABC, 3, body -> body.step("first", "{{ item }}")
-                        .step("second", "{{ first.result }}-{{ item }}", "first"))
+                .forEach(
+                        "loop",
+                        ABC,
+                        3,
+                        body -> body.step("first", "{{ item }}")
+                                .step("second", "{{ first.result }}-{{ item }}", "first"))
                 .build());
 
         job.complete("loop[2].first", "C");
@@ -104,8 +108,12 @@ class BlocksTest {
     void nestsLoopsWhenABodyHoldsAnother() {
         var pairs = Value.of(List.of(ABC, Value.of(List.of(Value.of("z")))));
         var job = JobDriver.submitted(new PlanBuilder()
-                .forEach("outer", pairs, 1, outer -> outer.forEach(
-                        "inner", "${item}", 5, inner -> inner.step("work", "{{ outer.index }}{{ item }}")))
+                .forEach(
+                        "outer",
+                        pairs,
+                        1,
+                        outer -> outer.forEach(
+                                "inner", "${item}", 5, inner -> inner.step("work", "{{ outer.index }}{{ item }}")))
                 .build());
 
         assertThat(job.sentText("outer[0].inner[2].work")).isEqualTo("0c");
@@ -178,8 +186,12 @@ class BlocksTest {
     @Test
     void endsTheLoopWhenUntilHoldsOnItsLastIteration() {
         var job = JobDriver.submitted(new PlanBuilder()
-                .loop("loop", "", "work.result == 'good'", 10, body -> body.step(
-                        "work", "{{ loop_state.work.result | default('none') }}"))
+                .loop(
+                        "loop",
+                        "",
+                        "work.result == 'good'",
+                        10,
+                        body -> body.step("work", "{{ loop_state.work.result | default('none') }}"))
                 .step("after", "{{ loop.terminated_by }} {{ loop.iterations }}", "loop")
                 .build());
 
@@ -232,7 +244,9 @@ class BlocksTest {
                 .forEach("loop", many, 4, body -> body.step("work", "{{ item }}"))
                 .build());
         var changes = job.complete("loop[2].work", "x").state().changes();
-        return changes.steps().size() + changes.frames().size() + changes.items().size();
+        return changes.steps().size()
+                + changes.frames().size()
+                + changes.items().size();
     }
 
     @Test
@@ -283,10 +297,7 @@ class BlocksTest {
         branches.put("right", body -> body.step("r", "r"));
         return new PlanBuilder()
                 .parallel("fan", join, branches)
-                .step(
-                        "after",
-                        "{{ fan.left.l.result | default('-') }}{{ fan.right.r.result | default('-') }}",
-                        "fan")
+                .step("after", "{{ fan.left.l.result | default('-') }}{{ fan.right.r.result | default('-') }}", "fan")
                 .build();
     }
 
@@ -318,8 +329,10 @@ class BlocksTest {
     @Test
     void waitsForItsTimeWhenAStepSaysSo() {
         var wait = new StepAction.Wait(ValueTemplate.of(Value.of("10m")), StepAction.Wait.Kind.FOR);
-        var job = JobDriver.submitted(
-                new PlanBuilder().action("pause", wait).step("after", "x", "pause").build());
+        var job = JobDriver.submitted(new PlanBuilder()
+                .action("pause", wait)
+                .step("after", "x", "pause")
+                .build());
 
         assertThat(job.step("pause").status()).isEqualTo(StepStatus.RUNNING);
         assertThat(job.timers.getLast().dueAtMs()).isEqualTo(job.now + 600_000);
@@ -406,8 +419,7 @@ class BlocksTest {
 
     @Test
     void endsTheJobWhenAStepSaysSo() {
-        var end = new StepAction.End(
-                false, Template.parse("no {{ who }}"), ValueTemplate.of(Value.of(Map.of())));
+        var end = new StepAction.End(false, Template.parse("no {{ who }}"), ValueTemplate.of(Value.of(Map.of())));
         var job = JobDriver.submitted(
                 new PlanBuilder().step("other", "x").action("stop", end).build());
 

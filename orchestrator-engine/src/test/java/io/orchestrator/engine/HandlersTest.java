@@ -153,7 +153,8 @@ class HandlersTest {
     void matchesTypesAsAuthorsWriteThem(String type, FailureKind kind, String code, String message, boolean matches) {
         var handler = typed(handler(List.of(), Set.of()), Set.of(type));
 
-        assertThat(HandlerMatch.matches(handler, Failure.of(kind, code, message))).isEqualTo(matches);
+        assertThat(HandlerMatch.matches(handler, Failure.of(kind, code, message)))
+                .isEqualTo(matches);
     }
 
     @ParameterizedTest
@@ -172,8 +173,7 @@ class HandlersTest {
     }
 
     private static ErrorHandler handler(List<String> patterns, Set<Integer> codes) {
-        return new ErrorHandler(
-                Set.of(), patterns, codes, Block.EMPTY, false, 0, false, false, Optional.empty());
+        return new ErrorHandler(Set.of(), patterns, codes, Block.EMPTY, false, 0, false, false, Optional.empty());
     }
 
     private static ErrorHandler fallback(ErrorHandler h, String value) {

@@ -87,9 +87,7 @@ final class JobDriver {
     }
 
     JobState state() {
-        return header == null || root == null
-                ? JobState.absent()
-                : JobState.of(header, root, leaves());
+        return header == null || root == null ? JobState.absent() : JobState.of(header, root, leaves());
     }
 
     private Leaves leaves() {
@@ -123,9 +121,7 @@ final class JobDriver {
     StepState step(String id) {
         var path = plan.find(id).orElseThrow();
         var state = stored.steps().get(path);
-        return state != null
-                ? state
-                : StepState.pending(path, plan.step(path).waitsFor());
+        return state != null ? state : StepState.pending(path, plan.step(path).waitsFor());
     }
 
     boolean alive(String id) {
@@ -205,6 +201,7 @@ final class JobDriver {
             case JobFact.FailureCaught f -> " " + f.task().step();
             case JobFact.StepsRepeated f -> " " + f.step() + " " + f.target();
             case JobFact.Emitted f -> " " + f.name();
+            case JobFact.JobEnding f -> "";
             case JobFact.JobAccepted f -> "";
             case JobFact.JobRejected f -> "";
             case JobFact.JobCompleted f -> "";

@@ -54,13 +54,11 @@ final class PlanBuilder {
         return add(id, action, dependencies);
     }
 
-    PlanBuilder forEach(
-            String id, Object items, int maxParallel, Consumer<PlanBuilder> body, String... dependencies) {
+    PlanBuilder forEach(String id, Object items, int maxParallel, Consumer<PlanBuilder> body, String... dependencies) {
         var template = ValueTemplate.of(items instanceof Value value ? value : Value.of(items.toString()));
         return holding(
                 id,
-                block -> new StepAction.ForEach(
-                        template, maxParallel, "", "", StepAction.Statistics.NONE, block),
+                block -> new StepAction.ForEach(template, maxParallel, "", "", StepAction.Statistics.NONE, block),
                 body,
                 dependencies);
     }
@@ -134,8 +132,7 @@ final class PlanBuilder {
                         Optional.empty(),
                         List.of(),
                         Block.EMPTY),
-                new PlanStep.Limits(
-                        RetryPolicy.attempts(1), 0, "default", Optional.empty(), Delivery.AT_LEAST_ONCE),
+                new PlanStep.Limits(RetryPolicy.attempts(1), 0, "default", Optional.empty(), Delivery.AT_LEAST_ONCE),
                 Optional.empty(),
                 ""));
         return this;
@@ -181,15 +178,7 @@ final class PlanBuilder {
         var index = open.getLast().getLast();
         var block = block(index, "", body);
         var plain = new ErrorHandler(
-                java.util.Set.of(),
-                List.of(),
-                java.util.Set.of(),
-                block,
-                false,
-                0,
-                false,
-                false,
-                Optional.empty());
+                java.util.Set.of(), List.of(), java.util.Set.of(), block, false, 0, false, false, Optional.empty());
         return change(index, s -> {
             var handlers = new ArrayList<>(s.flow().handlers());
             handlers.add(shape.apply(plain));
@@ -245,7 +234,10 @@ final class PlanBuilder {
 
     /** Jumps from an earlier step; both must exist. The steps between and the target wait for the source. */
     PlanBuilder jumpOnSuccess(String from, String to) {
-        return jump(from, to, s -> with(s, flow(s, OptionalInt.of(index(to)), s.flow().onFalse(), s.onFailure())));
+        return jump(
+                from,
+                to,
+                s -> with(s, flow(s, OptionalInt.of(index(to)), s.flow().onFalse(), s.onFailure())));
     }
 
     PlanBuilder jumpOnFalse(String from, String to) {
@@ -322,8 +314,7 @@ final class PlanBuilder {
                 .index();
     }
 
-    private static PlanStep.Flow flow(
-            PlanStep s, OptionalInt onSuccess, OptionalInt onFalse, OnFailure onFailure) {
+    private static PlanStep.Flow flow(PlanStep s, OptionalInt onSuccess, OptionalInt onFalse, OnFailure onFailure) {
         return new PlanStep.Flow(
                 onSuccess,
                 onFalse,
@@ -361,7 +352,6 @@ final class PlanBuilder {
             Optional<Expression> condition,
             PlanStep.Flow flow,
             PlanStep.Limits limits) {
-        return new PlanStep(
-                s.index(), s.id(), s.parent(), action, "", edges, condition, flow, limits, s.produce(), "");
+        return new PlanStep(s.index(), s.id(), s.parent(), action, "", edges, condition, flow, limits, s.produce(), "");
     }
 }

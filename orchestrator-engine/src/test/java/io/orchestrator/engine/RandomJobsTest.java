@@ -172,6 +172,7 @@ class RandomJobsTest {
             case JobFact.FailureCaught f -> {}
             case JobFact.StepsRepeated f -> {}
             case JobFact.Emitted f -> {}
+            case JobFact.JobEnding f -> {}
             case JobFact.JobAccepted f -> {}
             case JobFact.JobRejected f -> {}
             case JobFact.JobCompleted f -> {}

@@ -130,11 +130,11 @@ class TransitionCoverageTest {
                         new io.orchestrator.model.TaskResult.Failed(
                                 Failure.of(FailureKind.INVALID, "TEST", "failed"))));
             case "retry" ->
-                job.feed(new Input.TimerFired(
-                        new JobTimer(JobDriver.JOB, JobTimer.Kind.RETRY, "x", 0, 1, job.now + 1)));
+                job.feed(
+                        new Input.TimerFired(new JobTimer(JobDriver.JOB, JobTimer.Kind.RETRY, "x", 0, 1, job.now + 1)));
             case "lease" ->
-                job.feed(new Input.TimerFired(
-                        new JobTimer(JobDriver.JOB, JobTimer.Kind.LEASE, "x", 0, 1, job.now + 1)));
+                job.feed(
+                        new Input.TimerFired(new JobTimer(JobDriver.JOB, JobTimer.Kind.LEASE, "x", 0, 1, job.now + 1)));
             case "control" -> job.cancel();
             case "quarantine" ->
                 job.feed(new Input.Quarantine(

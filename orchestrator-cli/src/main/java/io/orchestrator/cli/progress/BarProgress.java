@@ -66,6 +66,7 @@ final class BarProgress implements Progress {
             case JobFact.FailureCaught f -> {}
             case JobFact.StepsRepeated f -> {}
             case JobFact.Emitted f -> {}
+            case JobFact.JobEnding f -> {}
             case JobFact.JobAccepted f -> {}
             case JobFact.JobRejected f -> {}
             case JobFact.JobCompleted f -> {}
@@ -97,6 +98,7 @@ final class BarProgress implements Progress {
             case JobFact.FailureCaught f -> "caught";
             case JobFact.StepsRepeated f -> "again";
             case JobFact.Emitted f -> "emitted";
+            case JobFact.JobEnding f -> "ending";
             case JobFact.JobRejected f -> "refused";
             case JobFact.JobFailed f -> "failed";
             case JobFact.JobCancelled f -> "cancelled";

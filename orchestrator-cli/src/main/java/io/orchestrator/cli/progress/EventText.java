@@ -39,6 +39,7 @@ final class EventText {
                 attempt(f.task()) + ": " + oneLine(f.failure().message());
             case JobFact.StepsRepeated f -> f.step() + " goes back to " + f.target();
             case JobFact.Emitted f -> f.step() + " " + f.name();
+            case JobFact.JobEnding f -> f.status().word();
         };
     }
 

@@ -113,6 +113,12 @@ final class EventShape {
                 fields.put("name", Value.of(f.name()));
                 fields.put("payload", f.payload());
             }
+            case JobFact.JobEnding f -> {
+                fields.put("status", Value.of(f.status().word()));
+                f.failure().ifPresent(failure -> fields.put("failure", failure(failure)));
+                fields.put("step", Value.of(f.step()));
+                fields.put("reason", Value.of(f.reason()));
+            }
         }
     }
 

@@ -1,12 +1,17 @@
 package io.orchestrator.coordinator.state;
 
+import io.orchestrator.avro.StoredEnding;
 import io.orchestrator.avro.StoredHeader;
+import io.orchestrator.engine.Ending;
+import io.orchestrator.avro.StoredParent;
 import io.orchestrator.avro.StoredRoot;
 import io.orchestrator.engine.JobHeader;
 import io.orchestrator.engine.JobRoot;
 import io.orchestrator.json.Json;
 import io.orchestrator.model.JobStatus;
+import io.orchestrator.model.ParentStep;
 import io.orchestrator.model.Priority;
+import org.jspecify.annotations.Nullable;
 
 /** Header and root to and from their stored records. */
 final class JobStateMapping {
@@ -24,7 +29,8 @@ final class JobStateMapping {
                 header.workspace(),
                 header.requestedBy(),
                 header.requestedAtMs(),
-                header.stepsTotal());
+                header.stepsTotal(),
+                toRecord(header.parent()));
     }
 
     static JobHeader fromRecord(StoredHeader stored) {
@@ -38,7 +44,26 @@ final class JobStateMapping {
                 stored.getWorkspace(),
                 stored.getRequestedBy(),
                 stored.getRequestedAtMs(),
-                stored.getStepsTotal());
+                stored.getStepsTotal(),
+                fromRecord(stored.getParent()));
+    }
+
+    private static @Nullable StoredParent toRecord(@Nullable ParentStep parent) {
+        return parent == null
+                ? null
+                : new StoredParent(
+                        parent.jobId(), parent.epoch(), parent.step(), parent.attempt(), parent.depth());
+    }
+
+    private static @Nullable ParentStep fromRecord(@Nullable StoredParent stored) {
+        return stored == null
+                ? null
+                : new ParentStep(
+                        stored.getJobId(),
+                        stored.getEpoch(),
+                        stored.getStep(),
+                        stored.getAttempt(),
+                        stored.getDepth());
     }
 
     static StoredRoot toRecord(JobRoot root) {
@@ -53,7 +78,8 @@ final class JobStateMapping {
                 root.success(),
                 Json.write(root.outputs()),
                 StepStateMapping.toRecord(root.failure()),
-                root.failedStep());
+                root.failedStep(),
+                toRecord(root.ending()));
     }
 
     static JobRoot fromRecord(StoredRoot stored) {
@@ -68,6 +94,37 @@ final class JobStateMapping {
                 stored.getSuccess(),
                 Json.parseDict(stored.getOutputs()),
                 StepStateMapping.fromRecord(stored.getFailure()),
-                stored.getFailedStep());
+                stored.getFailedStep(),
+                fromRecord(stored.getEnding()));
+    }
+
+    private static @Nullable StoredEnding toRecord(@Nullable Ending ending) {
+        return ending == null
+                ? null
+                : new StoredEnding(
+                        ending.status().name(),
+                        ending.success(),
+                        Json.write(ending.outputs()),
+                        StepStateMapping.toRecord(ending.failure()),
+                        ending.step(),
+                        ending.reason(),
+                        ending.actor(),
+                        ending.compensated(),
+                        ending.cleaning());
+    }
+
+    private static @Nullable Ending fromRecord(@Nullable StoredEnding stored) {
+        return stored == null
+                ? null
+                : new Ending(
+                        JobStatus.valueOf(stored.getStatus()),
+                        stored.getSuccess(),
+                        Json.parseDict(stored.getOutputs()),
+                        StepStateMapping.fromRecord(stored.getFailure()),
+                        stored.getStep(),
+                        stored.getReason(),
+                        stored.getActor(),
+                        stored.getCompensated(),
+                        stored.getCleaning());
     }
 }

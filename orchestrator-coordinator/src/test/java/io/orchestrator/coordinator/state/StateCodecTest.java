@@ -3,11 +3,15 @@ package io.orchestrator.coordinator.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orchestrator.avro.StoredFrame;
 import io.orchestrator.avro.StoredHeader;
+import io.orchestrator.avro.StoredItems;
 import io.orchestrator.avro.StoredRoot;
 import io.orchestrator.avro.StoredStep;
 import io.orchestrator.avro.StoredTimer;
 import io.orchestrator.coordinator.GoldenFile;
+import io.orchestrator.engine.FrameState;
+import io.orchestrator.engine.Frames;
 import io.orchestrator.engine.JobHeader;
 import io.orchestrator.engine.JobRoot;
 import io.orchestrator.engine.JobTimer;
@@ -20,6 +24,8 @@ import io.orchestrator.model.ModelUsage;
 import io.orchestrator.model.Priority;
 import io.orchestrator.model.StepStatus;
 import io.orchestrator.model.Value;
+import io.orchestrator.plan.FramePath;
+import io.orchestrator.plan.StepPath;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -39,7 +45,7 @@ class StateCodecTest {
                     + "\"real\":0.5,\"list\":[true,null,{\"deep\":[]}]}");
 
     private static final JobHeader HEADER = new JobHeader(
-            "hello-1", "hello@1.0.0", "abc123", VALUES, Priority.HIGH, Map.of("team", "a"), "/work", "ann", 1_000, 3);
+            "hello-1", "hello@1.0.0", "abc123", VALUES, Priority.HIGH, Map.of("team", "a"), "/work", "ann", 1_000, 3, null);
 
     private static final JobRoot ROOT = new JobRoot(
             JobStatus.FAILED,
@@ -52,26 +58,49 @@ class StateCodecTest {
             false,
             VALUES,
             new Failure(FailureKind.TOOL, "BROKEN", "it broke", 250),
-            "second");
+            "second",
+            null);
 
     private static final StepState STEP = new StepState(
-            1,
+            StepPath.of(1),
             StepStatus.COMPLETED,
             0,
-            2,
-            1,
-            "0123456789abcdef0123456789abcdef",
-            "worker-1",
-            2_000,
-            3_000,
-            4_000,
+            new StepState.Tries(2, 1, 0, 0),
+            new StepState.Run("0123456789abcdef0123456789abcdef", "worker-1", 2_000, 3_000, 4_000),
+            Frames.NONE,
             VALUES,
             new ModelUsage("openai", "small", 10, 20),
             new Failure(FailureKind.LOST, "LEASE_EXPIRED", "the worker was lost", 0),
             true);
 
-    private static final StepState PENDING =
-            new StepState(0, StepStatus.PENDING, 4, 0, 0, "", "", 0, 0, 0, null, null, null, false);
+    private static final StepState PENDING = new StepState(
+            StepPath.of(0),
+            StepStatus.PENDING,
+            4,
+            StepState.Tries.NONE,
+            StepState.Run.NONE,
+            Frames.NONE,
+            null,
+            null,
+            null,
+            false);
+
+    private static final StepState NESTED = new StepState(
+            StepPath.of(2).frame(7).step(3).frame(-1).step(4),
+            StepStatus.RUNNING,
+            0,
+            new StepState.Tries(5, 0, 3, 1),
+            StepState.Run.NONE,
+            new Frames(-1, 2, 6, List.of(4, 5), 1, 2, 3),
+            null,
+            null,
+            null,
+            false);
+
+    private static final FrameState FRAME =
+            new FrameState(StepPath.of(2).frame(7), 3, FrameState.Ending.UNSUCCESSFUL);
+
+    private static final Value.Array ITEMS = Value.of(List.of(Value.of(1), Value.of("two")));
 
     private final StateCodec codec = new StateCodec();
 
@@ -85,6 +114,30 @@ class StateCodecTest {
     void readsStepAsWrittenWhenFullAndWhenEmpty() {
         assertThat(codec.step(codec.encode(STEP))).isEqualTo(STEP);
         assertThat(codec.step(codec.encode(PENDING))).isEqualTo(PENDING);
+        assertThat(codec.step(codec.encode(NESTED))).isEqualTo(NESTED);
+    }
+
+    @Test
+    void readsFramesAndItemsAsWritten() {
+        assertThat(codec.frame(codec.encode(FRAME))).isEqualTo(FRAME);
+        var cleanup = new FrameState(FramePath.CLEANUP, 1, FrameState.Ending.FINE);
+        assertThat(codec.frame(codec.encode(cleanup))).isEqualTo(cleanup);
+        assertThat(codec.items(codec.encode(ITEMS))).isEqualTo(ITEMS);
+    }
+
+    @Test
+    void readsWhatVersionOneWrote() {
+        var lines = GoldenFile.read("state-v1.hex")
+                .lines()
+                .map(line -> HexFormat.of().parseHex(line))
+                .toList();
+
+        assertThat(codec.header(lines.get(0))).isEqualTo(HEADER);
+        assertThat(codec.root(lines.get(1))).isEqualTo(ROOT);
+        assertThat(codec.step(lines.get(2))).isEqualTo(STEP);
+        assertThat(codec.step(lines.get(3))).isEqualTo(PENDING);
+        assertThat(codec.due(lines.get(4)))
+                .isEqualTo(new Due.Step(new JobTimer("job-1", JobTimer.Kind.RETRY, "#7", 1, 2, 9_000)));
     }
 
     @ParameterizedTest
@@ -95,8 +148,9 @@ class StateCodecTest {
 
     static Stream<Due> dues() {
         return Stream.of(
-                new Due.Step(new JobTimer("job-1", JobTimer.Kind.RETRY, 7, 1, 2, 9_000)),
-                new Due.Step(new JobTimer("job-1", JobTimer.Kind.LEASE, 0, 0, 1, 9_000)),
+                new Due.Step(new JobTimer("job-1", JobTimer.Kind.RETRY, "read[3].page", 1, 2, 9_000)),
+                new Due.Step(new JobTimer("job-1", JobTimer.Kind.LEASE, "first", 0, 1, 9_000)),
+                new Due.Step(new JobTimer("job-1", JobTimer.Kind.DEADLINE, "", 0, 0, 9_000)),
                 new Due.Request("job-1", 9_000, 19_000, ByteBuffer.wrap(new byte[] {0, 1, 2}), 3, 42),
                 new Due.ForgetJob("job-1", 9_000),
                 new Due.ForgetView("job-1", 9_000));
@@ -105,7 +159,7 @@ class StateCodecTest {
     @ParameterizedTest
     @EnumSource(JobStatus.class)
     void readsRootOfEveryStatus(JobStatus status) {
-        var root = new JobRoot(status, 0, 1, 1, 0, false, false, false, Value.EMPTY, null, "");
+        var root = new JobRoot(status, 0, 1, 1, 0, false, false, false, Value.EMPTY, null, "", null);
 
         assertThat(codec.root(codec.encode(root))).isEqualTo(root);
     }
@@ -113,12 +167,19 @@ class StateCodecTest {
     @Test
     void writesTheSameBytesAsEver() {
         var lines = new StringBuilder();
-        List.of(codec.encode(HEADER), codec.encode(ROOT), codec.encode(STEP), codec.encode(PENDING))
+        List.of(
+                        codec.encode(HEADER),
+                        codec.encode(ROOT),
+                        codec.encode(STEP),
+                        codec.encode(PENDING),
+                        codec.encode(NESTED),
+                        codec.encode(FRAME),
+                        codec.encode(ITEMS))
                 .forEach(bytes -> lines.append(HexFormat.of().formatHex(bytes)).append('\n'));
         dues().forEach(due ->
                 lines.append(HexFormat.of().formatHex(codec.encode(due))).append('\n'));
 
-        GoldenFile.check("state-v1.hex", lines.toString());
+        GoldenFile.check("state-v2.hex", lines.toString());
     }
 
     @ParameterizedTest
@@ -136,6 +197,8 @@ class StateCodecTest {
                 StoredHeader.getClassSchema(),
                 StoredRoot.getClassSchema(),
                 StoredStep.getClassSchema(),
+                StoredFrame.getClassSchema(),
+                StoredItems.getClassSchema(),
                 StoredTimer.getClassSchema());
     }
 
@@ -161,7 +224,7 @@ class StateCodecTest {
     @Test
     void refusesWhatDoesNotFitARecord() {
         var big = Value.of(Map.of("text", Value.of("x".repeat(StateCodec.MAX_BYTES))));
-        var root = new JobRoot(JobStatus.COMPLETED, 0, 1, 1, 0, false, false, true, big, null, "");
+        var root = new JobRoot(JobStatus.COMPLETED, 0, 1, 1, 0, false, false, true, big, null, "", null);
 
         assertThatThrownBy(() -> codec.encode(root))
                 .isInstanceOf(StateTooLargeException.class)
@@ -175,9 +238,9 @@ class StateCodecTest {
 
         assertThat(Arrays.compareUnsigned(early, late)).isNegative();
         assertThat(StateKeys.dueAtMs(late)).isEqualTo(256);
-        assertThat(Arrays.compareUnsigned(StateKeys.step("job", 9), StateKeys.step("job", 10)))
+        assertThat(Arrays.compareUnsigned(StateKeys.step("job", StepPath.of(9)), StateKeys.step("job", StepPath.of(10))))
                 .isNegative();
-        assertThat(Arrays.compareUnsigned(StateKeys.step("job", Integer.MAX_VALUE), StateKeys.step("job-2", 0)))
+        assertThat(Arrays.compareUnsigned(StateKeys.step("job", StepPath.of(Integer.MAX_VALUE)), StateKeys.step("job-2", StepPath.of(0))))
                 .isNegative();
     }
 }

@@ -16,6 +16,7 @@ import io.orchestrator.model.JobView;
 import io.orchestrator.model.Priority;
 import io.orchestrator.model.StepCommand.Delivery;
 import io.orchestrator.model.Value;
+import io.orchestrator.plan.Block;
 import io.orchestrator.plan.OnFailure;
 import io.orchestrator.plan.Plan;
 import io.orchestrator.plan.PlanStep;
@@ -241,23 +242,35 @@ class JobsProcessorTest {
         var step = new PlanStep(
                 0,
                 "only",
+                OptionalInt.empty(),
                 new StepAction.CallTool("terminal", "execute", ValueTemplate.of(Value.EMPTY)),
                 "",
-                List.of(),
-                List.of(),
-                List.of(99),
-                0,
+                new PlanStep.Edges(List.of(), List.of(), List.of(99), 0),
                 Optional.empty(),
-                OptionalInt.empty(),
-                OptionalInt.empty(),
-                new OnFailure.FailJob(),
-                false,
-                RetryPolicy.attempts(1),
-                0,
-                "default",
+                new PlanStep.Flow(
+                        OptionalInt.empty(),
+                        OptionalInt.empty(),
+                        new OnFailure.FailJob(),
+                        false,
+                        Optional.empty(),
+                        List.of(),
+                        Block.EMPTY),
+                new PlanStep.Limits(
+                        RetryPolicy.attempts(1), 0, "default", Optional.empty(), Delivery.AT_LEAST_ONCE),
                 Optional.empty(),
-                Delivery.AT_LEAST_ONCE,
                 "");
-        return new Plan("bug", "Bug", "1.0.0", "b0b", List.of(), List.of(step), Map.of(), List.of(), Priority.NORMAL);
+        return new Plan(
+                "bug",
+                "Bug",
+                "1.0.0",
+                "b0b",
+                List.of(),
+                List.of(step),
+                new Block("", List.of(0), Map.of("only", 0)),
+                Block.EMPTY,
+                Map.of(),
+                List.of(),
+                Priority.NORMAL,
+                0);
     }
 }

@@ -182,11 +182,7 @@ final class Linker {
                         List.of(),
                         Block.EMPTY),
                 new PlanStep.Limits(
-                        limits.retry(),
-                        limits.timeoutMs(),
-                        limits.queue(),
-                        limits.priority(),
-                        Delivery.AT_LEAST_ONCE),
+                        limits.retry(), limits.timeoutMs(), limits.queue(), limits.priority(), Delivery.AT_LEAST_ONCE),
                 Optional.empty(),
                 limits.outputVariable());
     }

@@ -1,10 +1,10 @@
 package io.orchestrator.compile.pipeline;
 
-import io.orchestrator.plan.Durations;
 import io.orchestrator.catalog.Spelling;
 import io.orchestrator.compile.document.Findings;
 import io.orchestrator.compile.document.Node;
 import io.orchestrator.model.FailureKind;
+import io.orchestrator.plan.Durations;
 import io.orchestrator.plan.RetryPolicy;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.orchestrator.compile.pipeline;
 
-import io.orchestrator.plan.Durations;
 import io.orchestrator.compile.document.Findings;
 import io.orchestrator.compile.document.Node;
+import io.orchestrator.plan.Durations;
 import io.orchestrator.plan.RetryPolicy;
 import java.util.Optional;
 
