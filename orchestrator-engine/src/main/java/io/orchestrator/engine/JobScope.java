@@ -78,15 +78,25 @@ final class JobScope implements Scope {
         }
         var levels = new ArrayList<Level>();
         var at = path;
+        var visible = plan.step(at).dependencies();
         while (!at.frame().isRoot()) {
-            levels.add(new Level(at.frame(), plan.step(at).dependencies()));
+            levels.add(new Level(at.frame(), visible));
+            var undoes = at.frame().number() == FramePath.COMPENSATION;
             at = at.frame().opener();
+            visible = undoes ? withItself(plan, at) : plan.step(at).dependencies();
         }
-        levels.add(new Level(at.frame(), plan.step(at).dependencies()));
+        levels.add(new Level(at.frame(), visible));
         if (at.frame().equals(FramePath.CLEANUP)) {
             levels.add(new Level(FramePath.ROOT, plan.root().steps()));
         }
         return levels;
+    }
+
+    /** What undoes a step sees the step, and what that saw. */
+    private static List<Integer> withItself(Plan plan, StepPath path) {
+        var visible = new ArrayList<>(plan.step(path).dependencies());
+        visible.add(path.index());
+        return visible;
     }
 
     /** This scope with one more name that shadows the others. */

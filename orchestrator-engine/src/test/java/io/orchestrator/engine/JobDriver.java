@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -124,9 +125,16 @@ final class JobDriver {
         return state != null ? state : StepState.pending(path, plan.step(path).waitsFor());
     }
 
-    boolean alive(String id) {
-        return new Turn(plan, state(), new Input.Quarantine(JOB, Failure.of(FailureKind.INTERNAL, "T", "t"), now))
-                .alive(plan.find(id).orElseThrow().frame());
+    /** Every step instance that was ever touched. */
+    Stream<StepState> states() {
+        return stored.steps().values().stream();
+    }
+
+    /** Whether something would follow if the timer fired now. */
+    boolean wakes(JobTimer timer) {
+        return Engine.decide(plan, state(), new Input.TimerFired(timer))
+                .ignored()
+                .isEmpty();
     }
 
     /** The last command of the step. */
