@@ -42,6 +42,16 @@ class ArchitectureTest {
             "io.orchestrator.language.text",
             "io.orchestrator.language.value");
 
+    /** The packages of the native dialect, each before those that it may use. */
+    private static final List<String> PIPELINE = List.of(
+            "io.orchestrator.compile.pipeline",
+            "io.orchestrator.compile.pipeline.link",
+            "io.orchestrator.compile.pipeline.step",
+            "io.orchestrator.compile.pipeline.call",
+            "io.orchestrator.compile.pipeline.draft",
+            "io.orchestrator.compile.pipeline.input",
+            "io.orchestrator.compile.pipeline.field");
+
     @Test
     void importsOnlyTheJdkAndTheModelWhenPure() {
         classes()
@@ -142,21 +152,38 @@ class ArchitectureTest {
 
     @Test
     void looksOneWayWhenPackagesOfTheLanguageUseEachOther() {
-        for (var index = 0; index < LANGUAGE.size(); index++) {
+        checkOrder(LANGUAGE);
+    }
+
+    @Test
+    void looksOneWayWhenPackagesOfTheNativeDialectUseEachOther() {
+        checkOrder(PIPELINE);
+        noClasses()
+                .that()
+                .resideInAPackage("io.orchestrator.compile.pipeline.link")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.orchestrator.compile.pipeline.step", "io.orchestrator.compile.pipeline.call")
+                .check(ENGINE);
+    }
+
+    /** No package uses one before it in the list, and there are no others beneath the first. */
+    private static void checkOrder(List<String> packages) {
+        for (var index = 0; index < packages.size(); index++) {
             noClasses()
                     .that()
-                    .resideInAPackage(LANGUAGE.get(index))
+                    .resideInAPackage(packages.get(index))
                     .should()
                     .dependOnClassesThat()
-                    .resideInAnyPackage(LANGUAGE.subList(0, index).toArray(String[]::new))
+                    .resideInAnyPackage(packages.subList(0, index).toArray(String[]::new))
                     .allowEmptyShould(true)
                     .check(ENGINE);
         }
         classes()
                 .that()
-                .resideInAPackage("io.orchestrator.language..")
+                .resideInAPackage(packages.getFirst() + "..")
                 .should()
-                .resideInAnyPackage(LANGUAGE.toArray(String[]::new))
+                .resideInAnyPackage(packages.toArray(String[]::new))
                 .check(ENGINE);
     }
 

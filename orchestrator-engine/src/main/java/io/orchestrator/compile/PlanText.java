@@ -2,27 +2,31 @@ package io.orchestrator.compile;
 
 import io.orchestrator.compile.input.InputTypes;
 import io.orchestrator.json.Json;
-import io.orchestrator.language.ValueTemplate;
-import io.orchestrator.model.Value;
+import io.orchestrator.plan.Block;
+import io.orchestrator.plan.ErrorHandler;
 import io.orchestrator.plan.InputSpec;
 import io.orchestrator.plan.OnFailure;
 import io.orchestrator.plan.Plan;
 import io.orchestrator.plan.PlanStep;
 import io.orchestrator.plan.RetryPolicy;
-import io.orchestrator.plan.StepAction;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** A plan as text for people and golden files: everything that decides how a job runs, a line a fact. */
+/**
+ * A plan as text for people and golden files: everything that decides how a job runs, a line a fact; the steps inside a
+ * step stand under it, further in.
+ */
 public final class PlanText {
 
     private final Plan plan;
-    private final StringBuilder out = new StringBuilder();
+    private final Lines out = new Lines();
+    private final ActionText actions;
 
     private PlanText(Plan plan) {
         this.plan = plan;
+        this.actions = new ActionText(plan, out, this::block);
     }
 
     /** The text; equal plans give equal texts. */
@@ -31,14 +35,18 @@ public final class PlanText {
     }
 
     private String print() {
-        line("workflow " + plan.key() + " \"" + plan.name() + "\"");
-        line("hash " + plan.hash());
-        line("priority " + plan.priority().word());
+        out.line("workflow " + plan.key() + " \"" + plan.name() + "\"");
+        out.line("hash " + plan.hash());
+        out.line("priority " + plan.priority().word());
+        if (plan.timeoutMs() > 0) {
+            out.line("timeout " + plan.timeoutMs() + " ms");
+        }
         plan.inputs().forEach(this::input);
-        plan.steps().forEach(this::step);
-        plan.outputs().forEach((name, template) -> line("output " + name + ": " + Json.write(template.source())));
+        steps(plan.root());
+        block("finally", plan.cleanup());
+        plan.outputs().forEach((name, template) -> out.line("output " + name + ": " + Json.write(template.source())));
         if (!plan.outputReferences().isEmpty()) {
-            line("outputs read " + ids(plan.outputReferences()));
+            out.line("outputs read " + ids(plan.outputReferences()));
         }
         return out.toString();
     }
@@ -54,70 +62,88 @@ public final class PlanText {
         if (!input.constraints().entries().isEmpty()) {
             text += " " + Json.write(input.constraints());
         }
-        line(text);
+        out.line(text);
+    }
+
+    private void steps(Block block) {
+        block.steps().forEach(index -> step(plan.step(index)));
+    }
+
+    private void block(String title, Block block) {
+        if (!block.steps().isEmpty()) {
+            out.line(title);
+            out.within(() -> steps(block));
+        }
     }
 
     private void step(PlanStep step) {
-        line("step " + step.index() + " " + step.id() + " [level "
+        out.line("step " + step.index() + " " + step.id() + " [level "
                 + step.edges().level() + "]");
-        action(step);
-        steps("  reads ", step.dependencies());
-        steps("  after ", step.after());
-        steps("  then ", step.successors());
-        step.condition().ifPresent(condition -> line("  when " + condition.source()));
-        step.flow().onFalse().ifPresent(target -> line("  on false -> " + id(target)));
-        step.flow().onSuccess().ifPresent(target -> line("  on success -> " + id(target)));
-        line("  on failure " + onFailure(step.onFailure())
-                + (step.flow().reportedFailureCounts() ? ", reported ones too" : ""));
-        line("  " + retry(step.retry()));
-        if (step.limits().timeoutMs() > 0) {
-            line("  timeout " + step.limits().timeoutMs() + " ms");
+        out.within(() -> {
+            actions.print(step.action());
+            edges(step);
+            flow(step);
+            limits(step);
+            step.flow().handlers().forEach(this::handler);
+            block("to undo it", step.flow().compensation());
+        });
+    }
+
+    private void edges(PlanStep step) {
+        ids("reads ", step.dependencies());
+        ids("after ", step.after());
+        ids("then ", step.successors());
+    }
+
+    private void flow(PlanStep step) {
+        var flow = step.flow();
+        step.condition().ifPresent(condition -> out.line("when " + condition.source()));
+        flow.onFalse().ifPresent(target -> out.line("on false -> " + id(target)));
+        flow.onSuccess().ifPresent(target -> out.line("on success -> " + id(target)));
+        flow.goTo()
+                .ifPresent(leap ->
+                        out.line("goto " + leap.target().source() + ", back at most " + leap.maxRepeats() + " times"));
+        out.line("on failure " + onFailure(step.onFailure())
+                + (flow.reportedFailureCounts() ? ", reported ones too" : ""));
+    }
+
+    private void limits(PlanStep step) {
+        var limits = step.limits();
+        out.line(retry(limits.retry()));
+        if (limits.timeoutMs() > 0) {
+            out.line("timeout " + limits.timeoutMs() + " ms");
         }
-        var priority =
-                step.limits().priority().map(p -> ", priority " + p.word()).orElse("");
-        line("  queue " + step.limits().queue() + priority + ", "
-                + step.limits().delivery().name().toLowerCase(Locale.ROOT));
+        var priority = limits.priority().map(p -> ", priority " + p.word()).orElse("");
+        out.line("queue " + limits.queue() + priority + ", "
+                + limits.delivery().name().toLowerCase(Locale.ROOT));
+        step.produce()
+                .ifPresent(file -> out.line("writes " + file.location().source()
+                        + (file.format().isEmpty() ? "" : " as " + file.format())
+                        + (file.maxBytes() > 0 ? ", at most " + file.maxBytes() + " bytes" : "")));
         if (!step.outputVariable().isEmpty()) {
-            line("  named " + step.outputVariable());
+            out.line("named " + step.outputVariable());
         }
     }
 
-    private void action(PlanStep step) {
-        switch (step.action()) {
-            case StepAction.CallTool tool -> {
-                line("  tool " + (tool.tool() + " " + tool.action()).strip());
-                values("    ", tool.parameters());
-            }
-            case StepAction.CallModel model -> {
-                line("  model " + String.join(", ", model.models()) + " " + model.action());
-                line("    prompt " + Json.write(Value.of(model.prompt().source())));
-                values("    ", model.parameters());
-                if (!model.outputSchema().entries().isEmpty()) {
-                    line("    schema " + Json.write(model.outputSchema()));
-                }
-            }
-            case StepAction.SetVariables set -> {
-                line("  set");
-                values("    ", set.variables());
-            }
-            case StepAction.ForEach loop ->
-                line("  for each of " + Json.write(loop.items().source()));
-            case StepAction.While loop -> line("  while");
-            case StepAction.Parallel parallel -> line("  parallel, join " + parallel.join());
-            case StepAction.Switch choice -> line("  switch");
-            case StepAction.Wait wait ->
-                line("  wait " + wait.kind() + " " + Json.write(wait.time().source()));
-            case StepAction.Emit emit -> line("  emit " + emit.name().source());
-            case StepAction.End end -> line("  end " + (end.success() ? "succeed" : "fail"));
-            case StepAction.CallWorkflow call ->
-                line("  workflow " + call.workflow().source());
+    private void handler(ErrorHandler handler) {
+        var text = new StringBuilder("on error");
+        if (!handler.types().isEmpty()) {
+            text.append(" of ").append(new TreeSet<>(handler.types()));
         }
-    }
-
-    private void values(String prefix, ValueTemplate template) {
-        if (template.source() instanceof Value.Dict dict) {
-            dict.entries().forEach((name, value) -> line(prefix + name + ": " + Json.write(value)));
+        if (!handler.patterns().isEmpty()) {
+            text.append(" like ").append(handler.patterns());
         }
+        if (!handler.codes().isEmpty()) {
+            text.append(" with ").append(new TreeSet<>(handler.codes()));
+        }
+        handler.fallback().ifPresent(value -> text.append(", give ").append(Json.write(value.source())));
+        if (handler.retry()) {
+            text.append(", try again at most ").append(handler.maxRetries()).append(" times");
+        }
+        text.append(handler.propagate() ? ", the failure counts" : "");
+        text.append(handler.continueOnHandlerFailure() ? ", also if this fails" : "");
+        out.line(text.toString());
+        out.within(() -> steps(handler.block()));
     }
 
     private String onFailure(OnFailure onFailure) {
@@ -141,9 +167,9 @@ public final class PlanText {
         return retry.noRetryOn().isEmpty() ? text : text + ", not on " + new TreeSet<>(retry.noRetryOn());
     }
 
-    private void steps(String prefix, Collection<Integer> indexes) {
+    private void ids(String prefix, Collection<Integer> indexes) {
         if (!indexes.isEmpty()) {
-            line(prefix + ids(indexes));
+            out.line(prefix + ids(indexes));
         }
     }
 
@@ -153,9 +179,5 @@ public final class PlanText {
 
     private String id(int index) {
         return plan.step(index).id();
-    }
-
-    private void line(String text) {
-        out.append(text).append('\n');
     }
 }

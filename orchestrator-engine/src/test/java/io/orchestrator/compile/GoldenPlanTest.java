@@ -30,7 +30,7 @@ class GoldenPlanTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"market_brief", "branches", "variables"})
+    @ValueSource(strings = {"market_brief", "branches", "variables", "loops", "queues", "choices", "control", "errors"})
     void printsTheGoldenPlanWhenTheDocumentIsOurOwn(String name) throws IOException {
         var document = Documents.read(FOLDER.resolve(name + ".yaml"));
 

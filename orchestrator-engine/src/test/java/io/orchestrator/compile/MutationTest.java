@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -65,6 +66,30 @@ class MutationTest {
             "retry: ",
             "timeout: ",
             "inputs: ",
+            "for_each: ",
+            "while: ",
+            "until: ",
+            "switch: ",
+            "parallel: ",
+            "join: ",
+            "action_loop: ",
+            "create_parallel_queue: ",
+            "on_error: ",
+            "handler_task_id: ",
+            "global_error_handlers: ",
+            "goto: ",
+            "wait: ",
+            "emit: ",
+            "fail: ",
+            "succeed: ",
+            "workflow: ",
+            "compensate: ",
+            "finally: ",
+            "location: ",
+            "requires_model: ",
+            "dynamic_dependencies: ",
+            "steps: [{id: a, set: {b: 1}}]",
+            "{when: x, then: y}",
             "{{ a.b.c | default(1) }}",
             "\\",
             "? ");
@@ -130,15 +155,20 @@ class MutationTest {
         };
     }
 
+    /** Those of the conformance set, and our own of which every construct has one. */
     private static List<String> documents() {
-        var folder = Documents.conformance().resolve("examples");
+        var documents = new ArrayList<>(documents(Documents.conformance().resolve("examples")));
+        assertThat(documents).hasSizeGreaterThan(30);
+        documents.addAll(documents(Path.of("src", "test", "resources", "plans")));
+        return documents;
+    }
+
+    private static List<String> documents(Path folder) {
         try (var files = Files.walk(folder)) {
-            var documents = new ArrayList<String>();
-            files.filter(file -> file.toString().endsWith(".yaml"))
+            return files.filter(file -> file.toString().endsWith(".yaml"))
                     .sorted()
-                    .forEach(file -> documents.add(Documents.read(file)));
-            assertThat(documents).hasSizeGreaterThan(30);
-            return documents;
+                    .map(Documents::read)
+                    .toList();
         } catch (IOException e) {
             throw new AssertionError(folder.toString(), e);
         }

@@ -2,6 +2,9 @@ package io.orchestrator.compile.pipeline;
 
 import io.orchestrator.compile.document.Findings;
 import io.orchestrator.compile.document.Node;
+import io.orchestrator.compile.pipeline.field.Fields;
+import io.orchestrator.compile.pipeline.field.Reference;
+import io.orchestrator.compile.pipeline.field.TemplateReader;
 import io.orchestrator.language.ValueTemplate;
 import io.orchestrator.model.Value;
 import java.util.ArrayList;

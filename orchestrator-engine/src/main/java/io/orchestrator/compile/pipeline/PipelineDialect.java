@@ -3,17 +3,24 @@ package io.orchestrator.compile.pipeline;
 import io.orchestrator.catalog.ToolCatalog;
 import io.orchestrator.compile.document.Findings;
 import io.orchestrator.compile.document.Node;
+import io.orchestrator.compile.pipeline.draft.BlockDraft;
+import io.orchestrator.compile.pipeline.draft.Opening;
+import io.orchestrator.compile.pipeline.draft.StepTree;
+import io.orchestrator.compile.pipeline.field.AutoTags;
+import io.orchestrator.compile.pipeline.field.Fields;
+import io.orchestrator.compile.pipeline.field.Priorities;
+import io.orchestrator.compile.pipeline.field.Vocabulary;
+import io.orchestrator.compile.pipeline.input.InputDeclarations;
+import io.orchestrator.compile.pipeline.link.Linker;
+import io.orchestrator.compile.pipeline.step.BlockReader;
+import io.orchestrator.compile.pipeline.step.StepParts;
 import io.orchestrator.model.Priority;
 import io.orchestrator.plan.Block;
+import io.orchestrator.plan.Durations;
+import io.orchestrator.plan.InputSpec;
 import io.orchestrator.plan.Plan;
-import io.orchestrator.plan.PlanStep;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Compiles a pipeline document. Thread-safe. */
@@ -23,9 +30,7 @@ public final class PipelineDialect {
     public static final String VERSION = "pipeline/1";
 
     /** The most steps of a document. */
-    public static final int MAX_STEPS = 10_000;
-
-    private static final Pattern STEP_ID = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,127}");
+    public static final int MAX_STEPS = StepTree.MAX_STEPS;
 
     private final ToolCatalog tools;
     private final List<String> models;
@@ -51,38 +56,27 @@ public final class PipelineDialect {
         var document = new Fields(mapping, findings);
         var title = Title.read(document);
         var priority = Priorities.read(document).orElse(Priority.NORMAL);
+        var timeoutMs = timeout(document);
         var inputs = InputDeclarations.read(document);
-        var drafts = steps(document);
+        var reader = reader(document, inputs);
+        var steps = steps(document, reader);
+        var cleanup = cleanup(document, reader);
         var outputs = Outputs.read(document);
-        var names = new Names(inputs, drafts, outputs.names(), findings);
-        names.checkShadows();
-        var outputReferences = references(outputs, names, drafts.size());
-        var sequence = sequence(document);
-        if (drafts.isEmpty()) {
-            return Optional.empty();
-        }
-        return new Linker(drafts, names, findings)
-                .link(sequence)
-                .map(steps -> new Plan(
+        var linked = Linker.link(reader.tree(), inputs, outputs.names(), outputs.references(), findings);
+        return linked.steps()
+                .map(linkedSteps -> new Plan(
                         title.id(),
                         title.name(),
                         title.version(),
                         PlanHash.of(VERSION, mapping.value()),
                         inputs,
+                        linkedSteps,
                         steps,
-                        root(steps),
-                        Block.EMPTY,
+                        cleanup,
                         outputs.templates(),
-                        outputReferences,
+                        linked.outputReferences(),
                         priority,
-                        0));
-    }
-
-    private static Block root(List<PlanStep> steps) {
-        return new Block(
-                "",
-                steps.stream().map(PlanStep::index).toList(),
-                steps.stream().collect(Collectors.toMap(PlanStep::id, PlanStep::index)));
+                        timeoutMs));
     }
 
     /** Says more of a text that is no valid YAML. */
@@ -90,84 +84,57 @@ public final class PipelineDialect {
         AutoTags.checkText(text, findings);
     }
 
-    private List<StepDraft> steps(Fields document) {
+    private BlockReader reader(Fields document, List<InputSpec> inputs) {
+        return new BlockReader(
+                StepParts.create(document, tools, models),
+                inputs.stream().map(InputSpec::name).collect(Collectors.toSet()),
+                order(document),
+                document.findings());
+    }
+
+    private static Block steps(Fields document, BlockReader reader) {
         var findings = document.findings();
         var list = document.sequence("steps");
-        if (list.isEmpty() || list.get().items().isEmpty()) {
+        var items = list.map(Node.Sequence::items).orElse(List.of());
+        var block = reader.read(Opening.of(BlockDraft.Kind.ROOT, order(document)), items);
+        if (items.isEmpty()) {
             findings.error("no-steps", document.place("steps"), "the workflow has no steps", "add steps: with a list");
-            return List.of();
-        }
-        if (list.get().items().size() > MAX_STEPS) {
+        } else if (block.steps().isEmpty() && !findings.hasErrors()) {
             findings.error(
-                    "document-too-large",
-                    list.get().place(),
-                    "the workflow has " + list.get().items().size() + " steps; at most " + MAX_STEPS + " are run",
-                    "split it");
-            return List.of();
+                    "no-steps",
+                    document.place("steps"),
+                    "every step of the workflow only handles errors",
+                    "add one that does something");
         }
-        return read(list.get(), reader(document), findings);
+        return block;
     }
 
-    private StepReader reader(Fields document) {
-        var findings = document.findings();
-        var defaults = StepDefaults.read(document);
-        var modelCalls = new ModelCallReader(new ModelNames(models, findings), defaults, findings);
-        var actions = new ActionReader(new ToolCallReader(tools, findings), modelCalls, findings);
-        return new StepReader(defaults, actions, findings);
+    private static Block cleanup(Fields document, BlockReader reader) {
+        return document.sequence("finally")
+                .map(list -> reader.read(Opening.of(BlockDraft.Kind.CLEANUP, order(document)), list.items()))
+                .orElse(Block.EMPTY);
     }
 
-    private static List<StepDraft> read(Node.Sequence list, StepReader reader, Findings findings) {
-        var drafts = new ArrayList<StepDraft>();
-        Map<String, Integer> lines = new HashMap<>();
-        for (var item : list.items()) {
-            if (!(item instanceof Node.Mapping mapping)) {
-                findings.error("wrong-type", item.place(), "a step is a mapping, not " + item.kind());
-                continue;
-            }
-            var name = name(new Fields(mapping, findings));
-            var earlier = lines.putIfAbsent(name.id(), name.place().line());
-            if (earlier != null && !name.id().isEmpty()) {
-                findings.error(
-                        "duplicate-step",
-                        name.place(),
-                        "the step '" + name.id() + "' is already in line " + earlier,
-                        "give every step an id of its own");
-            }
-            drafts.add(reader.read(drafts.size(), name, mapping));
+    private static long timeout(Fields document) {
+        var node = document.node("timeout");
+        if (node.isEmpty()) {
+            return 0;
         }
-        return drafts;
+        var millis = Durations.millis(node.get().value());
+        if (millis.isEmpty() || millis.getAsLong() == 0) {
+            document.findings()
+                    .error(
+                            "bad-value",
+                            node.get().place(),
+                            "'timeout' must be " + Durations.EXPECTED + ", and more than 0");
+        }
+        return millis.orElse(0);
     }
 
-    private static Named name(Fields step) {
-        var id = step.text("id");
-        var findings = step.findings();
-        if (id.isEmpty()) {
-            if (!step.has("id")) {
-                findings.error("missing-id", step.mapping().place(), "the step has no id", "add id:");
-            }
-            return new Named("", step.mapping().place());
-        }
-        var place = step.place("id");
-        if (StepReader.POLICIES.contains(id.get())) {
-            findings.error(
-                    "bad-id",
-                    place,
-                    "a step cannot be called '" + id.get() + "': on_failure reads the word as a policy",
-                    "give it another id");
-        } else if (!STEP_ID.matcher(id.get()).matches()) {
-            findings.error(
-                    "bad-id",
-                    place,
-                    "'" + id.get() + "' is no id for a step",
-                    "use letters, digits, _ and -, a letter first");
-        }
-        return new Named(id.get(), place);
-    }
-
-    private static Linker.Sequence sequence(Fields document) {
+    private static BlockDraft.Order order(Fields document) {
         var mode = document.text("mode");
         if (mode.isEmpty()) {
-            return Linker.Sequence.FREE;
+            return BlockDraft.Order.FREE;
         }
         if (!mode.get().equals("sequential")) {
             document.findings()
@@ -177,12 +144,6 @@ public final class PipelineDialect {
                             "'" + mode.get() + "' is no mode",
                             "write sequential, or leave it out");
         }
-        return Linker.Sequence.CHAINED;
-    }
-
-    private static List<Integer> references(Outputs outputs, Names names, int steps) {
-        var found = new TreeSet<Integer>();
-        outputs.references().forEach(reference -> found.addAll(names.resolve(reference, steps)));
-        return List.copyOf(found);
+        return BlockDraft.Order.CHAINED;
     }
 }

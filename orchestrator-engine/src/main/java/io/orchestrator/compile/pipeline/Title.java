@@ -1,6 +1,7 @@
 package io.orchestrator.compile.pipeline;
 
 import io.orchestrator.compile.document.Findings;
+import io.orchestrator.compile.pipeline.field.Fields;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;

@@ -1,0 +1,129 @@
+package io.orchestrator.compile;
+
+import io.orchestrator.json.Json;
+import io.orchestrator.language.ValueTemplate;
+import io.orchestrator.model.Value;
+import io.orchestrator.plan.Block;
+import io.orchestrator.plan.Plan;
+import io.orchestrator.plan.StepAction;
+import java.util.Locale;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+
+/** What a step does, as text. */
+final class ActionText {
+
+    private final Plan plan;
+    private final Lines out;
+    private final BiConsumer<String, Block> blocks;
+
+    /** @param blocks prints the steps inside under a title */
+    ActionText(Plan plan, Lines out, BiConsumer<String, Block> blocks) {
+        this.plan = plan;
+        this.out = out;
+        this.blocks = blocks;
+    }
+
+    void print(StepAction action) {
+        switch (action) {
+            case StepAction.CallTool tool -> {
+                out.line("tool " + (tool.tool() + " " + tool.action()).strip());
+                values(tool.parameters());
+            }
+            case StepAction.CallModel model -> model(model);
+            case StepAction.SetVariables set -> {
+                out.line("set");
+                values(set.variables());
+            }
+            case StepAction.ForEach loop -> forEach(loop);
+            case StepAction.While loop -> repeated(loop);
+            case StepAction.Parallel parallel -> {
+                out.line("parallel, " + parallel.join() + " of "
+                        + parallel.branches().size() + " must succeed");
+                parallel.branches().forEach(branch -> blocks.accept("branch " + branch.name(), branch));
+            }
+            case StepAction.Switch choice -> choice.cases().forEach(this::oneCase);
+            case StepAction.Wait pause ->
+                out.line("wait " + pause.kind().name().toLowerCase(Locale.ROOT) + " "
+                        + Json.write(pause.time().source()));
+            case StepAction.Emit emit -> {
+                out.line("emit " + emit.name().source());
+                values(emit.payload());
+            }
+            case StepAction.End end -> {
+                out.line(end.success() ? "succeed" : ("fail " + end.reason().source()).strip());
+                values(end.outputs());
+            }
+            case StepAction.CallWorkflow call -> workflow(call);
+        }
+    }
+
+    private void model(StepAction.CallModel model) {
+        out.line("model " + String.join(", ", model.models()) + " " + model.action());
+        out.within(() -> out.line("prompt " + Json.write(Value.of(model.prompt().source()))));
+        values(model.parameters());
+        if (!model.outputSchema().entries().isEmpty()) {
+            out.within(() -> out.line("schema " + Json.write(model.outputSchema())));
+        }
+    }
+
+    private void forEach(StepAction.ForEach loop) {
+        out.line("for each of " + Json.write(loop.items().source()) + ", " + loop.maxParallel() + " at a time"
+                + named(loop.name())
+                + (loop.itemName().isEmpty() ? "" : ", item " + loop.itemName())
+                + statistics(loop.statistics()));
+        blocks.accept("do", loop.body());
+    }
+
+    private void repeated(StepAction.While loop) {
+        var text = new StringBuilder("repeat");
+        loop.condition().ifPresent(condition -> text.append(" while ").append(condition.source()));
+        loop.until().ifPresent(until -> text.append(" until ").append(until.source()));
+        text.append(", at most ")
+                .append(Json.write(loop.maxIterations().source()))
+                .append(" times")
+                .append(loop.breakOnError() ? "" : ", errors or not");
+        out.line(text + named(loop.name()) + statistics(loop.statistics()));
+        blocks.accept("do", loop.body());
+    }
+
+    private static String named(String name) {
+        return name.isEmpty() ? "" : ", named " + name;
+    }
+
+    private static String statistics(StepAction.Statistics statistics) {
+        return switch (statistics) {
+            case NONE -> "";
+            case ACTION_LOOP -> ", counting actions";
+            case PARALLEL_QUEUE -> ", counting items";
+        };
+    }
+
+    private void oneCase(StepAction.Case one) {
+        var title = one.when().map(when -> "when " + when.source()).orElse("else");
+        if (one.step().isPresent()) {
+            out.line(title + " -> " + plan.step(one.step().getAsInt()).id());
+        } else {
+            blocks.accept(title, one.block().orElse(Block.EMPTY));
+        }
+    }
+
+    private void workflow(StepAction.CallWorkflow call) {
+        out.line("workflow " + call.workflow().source());
+        values(call.inputs());
+        if (!call.outputs().entries().isEmpty()) {
+            out.within(() -> out.line("outputs " + Json.write(call.outputs())));
+        }
+        if (!call.inherit().isEmpty()) {
+            out.within(() -> out.line("inherits " + new TreeSet<>(call.inherit())));
+        }
+    }
+
+    private void values(ValueTemplate template) {
+        if (template.source() instanceof Value.Dict dict) {
+            out.within(() -> dict.entries().forEach((name, value) -> out.line(name + ": " + Json.write(value))));
+        } else {
+            out.within(() -> out.line(Json.write(template.source())));
+        }
+    }
+}

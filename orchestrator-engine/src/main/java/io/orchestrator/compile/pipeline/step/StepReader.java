@@ -1,0 +1,221 @@
+package io.orchestrator.compile.pipeline.step;
+
+import io.orchestrator.catalog.Spelling;
+import io.orchestrator.compile.document.Findings;
+import io.orchestrator.compile.document.Node;
+import io.orchestrator.compile.pipeline.call.StepDefaults;
+import io.orchestrator.compile.pipeline.draft.StepDraft;
+import io.orchestrator.compile.pipeline.field.Fields;
+import io.orchestrator.compile.pipeline.field.Named;
+import io.orchestrator.compile.pipeline.field.Priorities;
+import io.orchestrator.compile.pipeline.field.TemplateReader;
+import io.orchestrator.compile.pipeline.field.Vocabulary;
+import io.orchestrator.language.Expression;
+import io.orchestrator.plan.RetryPolicy;
+import io.orchestrator.plan.StepAction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads one step; what needs the other steps is left to whoever links them. */
+final class StepReader {
+
+    static final String DEFAULT_QUEUE = "default";
+    static final List<String> CONDITIONS = List.of("condition", "if", "when");
+
+    /** Kinds of steps that this version does not run. */
+    private static final List<String> UNSUPPORTED = List.of("agent", "signal", "approval");
+
+    private static final List<String> DELIVERIES = List.of("at_least_once", "exclusive", "at_most_once");
+    private static final Pattern QUEUE = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,127}");
+
+    private final StepParts parts;
+    private final Findings findings;
+
+    StepReader(StepParts parts, Findings findings) {
+        this.parts = parts;
+        this.findings = findings;
+    }
+
+    /**
+     * Where a step stands.
+     *
+     * @param index its place in the plan
+     * @param block number of its block
+     * @param name its id
+     */
+    record Site(int index, int block, Named name) {}
+
+    StepDraft read(Site site, Node.Mapping written, BlockReader blocks) {
+        Vocabulary.STEP.check(written, findings);
+        var body = LoopBody.of(WorkflowCallReader.common(written));
+        var fields = new Fields(body.loop(), findings);
+        var step = new OpenStep(
+                site.index(),
+                site.name().id(),
+                fields,
+                new TemplateReader(findings),
+                new TemplateReader(findings),
+                new TemplateReader(findings),
+                blocks);
+        var runs = UNSUPPORTED.stream().noneMatch(written::has);
+        var condition = runs ? FlowReader.condition(step) : Optional.<Expression>empty();
+        var action = runs ? parts.actions().read(step, body) : Optional.<StepAction>empty();
+        action.filter(made -> !(made instanceof StepAction.CallModel)).ifPresent(made -> schema(fields));
+        var mends =
+                new StepDraft.Mends(parts.handlers().read(step), parts.blocks().compensation(step));
+        var waits = FlowReader.waits(step);
+        var jumps = FlowReader.jumps(step);
+        var produce = ProduceReader.read(step);
+        return new StepDraft(
+                site.index(),
+                site.block(),
+                site.name(),
+                action,
+                new Fields(written, findings)
+                        .text("action")
+                        .orElseGet(() -> action.map(StepReader::word).orElse("")),
+                condition,
+                waits,
+                jumps,
+                mends,
+                limits(fields, action),
+                produce,
+                reads(step, action));
+    }
+
+    /** Only a model's answer is checked. */
+    private void schema(Fields fields) {
+        for (var key : List.of("output_schema", "schema")) {
+            if (fields.has(key)) {
+                findings.error(
+                        "not-supported-yet",
+                        fields.mapping().placeOf(key),
+                        "'" + key + "' is checked for models; for other steps this version does not check it yet",
+                        "check the result with a step of tool: validation");
+            }
+        }
+    }
+
+    private static String word(StepAction action) {
+        return switch (action) {
+            case StepAction.CallTool tool -> tool.action();
+            case StepAction.CallModel model -> model.action();
+            case StepAction.SetVariables set -> "set";
+            case StepAction.ForEach loop -> "for_each";
+            case StepAction.While loop -> "while";
+            case StepAction.Parallel parallel -> "parallel";
+            case StepAction.Switch choice -> "switch";
+            case StepAction.Wait pause -> "wait";
+            case StepAction.Emit emit -> "emit";
+            case StepAction.End end -> end.success() ? "succeed" : "fail";
+            case StepAction.CallWorkflow call -> "workflow";
+        };
+    }
+
+    /** A step that the coordinator runs is tried once, without a limit, unless it says otherwise itself. */
+    private StepDraft.Limits limits(Fields fields, Optional<StepAction> action) {
+        delivery(fields);
+        var ofTheWorker = action.filter(StepReader::isControl).isEmpty();
+        var defaults = ofTheWorker
+                ? parts.defaults()
+                : new StepDefaults(0, RetryPolicy.attempts(1), parts.defaults().model());
+        return new StepDraft.Limits(
+                defaults.retry(fields),
+                defaults.timeout(fields),
+                queue(fields),
+                Priorities.read(fields),
+                outputVariable(fields).map(Named::id).orElse(""));
+    }
+
+    private static boolean isControl(StepAction action) {
+        return switch (action) {
+            case StepAction.CallTool tool -> false;
+            case StepAction.CallModel model -> false;
+            case StepAction.SetVariables set -> false;
+            case StepAction.ForEach loop -> true;
+            case StepAction.While loop -> true;
+            case StepAction.Parallel parallel -> true;
+            case StepAction.Switch choice -> true;
+            case StepAction.Wait pause -> true;
+            case StepAction.Emit emit -> true;
+            case StepAction.End end -> true;
+            case StepAction.CallWorkflow call -> true;
+        };
+    }
+
+    private String queue(Fields fields) {
+        var queue = fields.text("queue");
+        if (queue.isPresent() && !QUEUE.matcher(queue.get()).matches()) {
+            findings.error(
+                    "bad-value",
+                    fields.place("queue"),
+                    "'" + queue.get() + "' is no name for a queue",
+                    "use lower-case letters, digits and -");
+            return DEFAULT_QUEUE;
+        }
+        return queue.orElse(DEFAULT_QUEUE);
+    }
+
+    private void delivery(Fields fields) {
+        var word = fields.text("delivery");
+        if (word.isEmpty() || word.get().equals("at_least_once")) {
+            return;
+        }
+        var known = DELIVERIES.contains(word.get());
+        findings.error(
+                known ? "not-supported-yet" : "bad-value",
+                fields.place("delivery"),
+                known
+                        ? "delivery " + word.get() + " is part of the language but this version does not run it yet"
+                        : "'" + word.get() + "' is no way of delivery",
+                known
+                        ? "available: at_least_once"
+                        : Spelling.nearest(word.get(), DELIVERIES)
+                                .map(Fields::didYouMean)
+                                .orElse("available: at_least_once"));
+    }
+
+    private static Optional<Named> outputVariable(Fields fields) {
+        return written(fields).filter(StepReader::isVariable);
+    }
+
+    private static Optional<Named> written(Fields fields) {
+        return fields.scalar("output_variable")
+                .map(scalar -> new Named(scalar.text().strip(), scalar.place()));
+    }
+
+    private StepDraft.Reads reads(OpenStep step, Optional<StepAction> action) {
+        return new StepDraft.Reads(
+                assigns(step.fields(), action),
+                step.templates().references(),
+                step.inside().references(),
+                step.after().references());
+    }
+
+    private List<Named> assigns(Fields fields, Optional<StepAction> action) {
+        var assigned = new ArrayList<Named>();
+        written(fields).ifPresent(assigned::add);
+        if (action.orElse(null) instanceof StepAction.SetVariables) {
+            fields.mapping("set")
+                    .ifPresent(set ->
+                            set.entries().forEach((variable, entry) -> assigned.add(new Named(variable, entry.key()))));
+        }
+        for (var named : assigned) {
+            if (!isVariable(named)) {
+                findings.error(
+                        "bad-value",
+                        named.place(),
+                        "'" + named.id() + "' is no name for a variable",
+                        "use letters, digits and _, not a digit first");
+            }
+        }
+        return assigned.stream().filter(StepReader::isVariable).toList();
+    }
+
+    private static boolean isVariable(Named named) {
+        return VARIABLE.matcher(named.id()).matches();
+    }
+}
