@@ -1,5 +1,6 @@
 package io.orchestrator.compile.pipeline;
 
+import io.orchestrator.compile.auto.ModelChoice;
 import io.orchestrator.compile.document.Findings;
 import io.orchestrator.compile.document.Node;
 import io.orchestrator.language.Template;
@@ -63,7 +64,11 @@ final class ModelCallReader {
     }
 
     private Optional<Node> model(Fields step, Fields parameters) {
-        return step.node("model").or(() -> parameters.node("model")).or(defaults::model);
+        var own = step.node("model").or(() -> parameters.node("model"));
+        return own.filter(node -> !ModelChoice.isWanted(node))
+                .or(() -> defaults.model().filter(node -> !ModelChoice.isWanted(node)))
+                .or(() -> own)
+                .or(defaults::model);
     }
 
     private static Optional<Template> prompt(Fields step, Fields parameters, TemplateReader templates) {

@@ -1,5 +1,6 @@
 package io.orchestrator.compile.pipeline;
 
+import io.orchestrator.compile.auto.ModelChoice;
 import io.orchestrator.compile.document.Findings;
 import io.orchestrator.compile.document.Node;
 import io.orchestrator.compile.document.Place;
@@ -67,12 +68,27 @@ final class ModelNames {
         }
         var found = new ArrayList<String>();
         for (var name : names) {
-            resolve(name.id()).ifPresent(found::add);
+            if (ModelChoice.isWanted(name.id())) {
+                choose(name, found);
+            } else {
+                resolve(name.id()).ifPresent(found::add);
+            }
         }
         names.stream()
-                .filter(name -> resolve(name.id()).isEmpty() && !AutoTags.in(name.id()))
+                .filter(name -> resolve(name.id()).isEmpty() && !ModelChoice.isWanted(name.id()))
                 .forEach(name -> notConfigured(name, !found.isEmpty()));
         return found.stream().distinct().toList();
+    }
+
+    private void choose(Named tag, List<String> found) {
+        var chosen = ModelChoice.choose(tag.id(), configured);
+        chosen.ifPresent(found::add);
+        if (chosen.isEmpty()) {
+            var hint = configured.isEmpty()
+                    ? ModelChoice.HINT
+                    : ModelChoice.HINT + "; configured are " + String.join(", ", configured);
+            findings.error("no-model", tag.place(), "no model is configured by its name", hint);
+        }
     }
 
     private List<Named> names(Node node) {
@@ -89,7 +105,7 @@ final class ModelNames {
 
     private Optional<Named> name(Node.Scalar scalar) {
         var text = scalar.text().strip();
-        if (text.contains("{{") || text.contains("${")) {
+        if (!ModelChoice.isWanted(text) && (text.contains("{{") || text.contains("${"))) {
             findings.error(
                     "not-supported-yet",
                     scalar.place(),

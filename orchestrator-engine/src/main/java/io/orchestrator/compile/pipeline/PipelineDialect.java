@@ -72,11 +72,6 @@ public final class PipelineDialect {
                         priority));
     }
 
-    /** Says more of a text that is no valid YAML. */
-    public static void explain(String text, Findings findings) {
-        AutoTags.checkText(text, findings);
-    }
-
     private List<StepDraft> steps(Fields document) {
         var findings = document.findings();
         var list = document.sequence("steps");
