@@ -166,8 +166,12 @@ class AutoTest {
 
     @Test
     void takesTheWorkflowsModelWhenStepLeavesTheChoice() {
-        var document = "name: w\nmodel: openai/gpt-4o-mini\nsteps:\n"
-                + "- {id: a, action: generate, model: <AUTO>, prompt: <AUTO>x</AUTO>}\n";
+        var document = """
+                name: w
+                model: openai/gpt-4o-mini
+                steps:
+                - {id: a, action: generate, model: <AUTO>, prompt: <AUTO>x</AUTO>}
+                """;
 
         var plan = Documents.plan(document);
 
@@ -179,8 +183,11 @@ class AutoTest {
     void takesModelOfNamedProviderWhenTagNamesOne() {
         var compiler = Documents.compiler("openai/gpt-4o-mini", "ollama/llama3.2");
 
-        var plan = compiler.compile("name: w\nsteps:\n"
-                        + "- {id: a, action: generate, prompt: hi, model: <AUTO providers=\"x ollama\">any</AUTO>}\n")
+        var plan = compiler.compile("""
+                        name: w
+                        steps:
+                        - {id: a, action: generate, prompt: hi, model: <AUTO providers="x ollama">any</AUTO>}
+                        """)
                 .plan()
                 .orElseThrow();
 

@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a file holds arrives in the tree as it is, however the text around it is written. */
 class InclusionInYamlTest {
 
-    private static final String TEXT = "# Head: \"it's\" {{ x }}\n\n- a: [b, 'c'] \\n\n  deeper # no comment\n\ttab: é 🎉";
+    private static final String TEXT =
+            "# Head: \"it's\" {{ x }}\n\n- a: [b, 'c'] \\n\n  deeper # no comment\n\ttab: é 🎉";
 
     private static Value read(String document) {
         var findings = new Findings(new Source(document));

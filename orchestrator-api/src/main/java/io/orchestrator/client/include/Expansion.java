@@ -116,24 +116,22 @@ final class Expansion {
             return Optional.empty();
         }
         for (var candidate : candidates) {
-            var read = read(candidate, place);
-            if (read.isEmpty()) {
-                continue;
+            try {
+                var text = files.read(candidate);
+                if (text.isPresent()) {
+                    return Optional.of(new Found(candidate, text.get())).filter(found -> fits(found, place));
+                }
+            } catch (IOException e) {
+                error("include-unreadable", place, "'" + candidate + "' cannot be included: " + e.getMessage(), "");
+                return Optional.empty();
             }
-            return read.get().filter(found -> fits(found, place));
         }
-        error("include-missing", place, "there is no file '" + path + "'", "looked for " + String.join(", ", candidates));
+        error(
+                "include-missing",
+                place,
+                "there is no file '" + path + "'",
+                "looked for " + String.join(", ", candidates));
         return Optional.empty();
-    }
-
-    /** Empty where there is no such file; an empty optional inside where it cannot be read, which a finding says. */
-    private Optional<Optional<Found>> read(String path, Place place) {
-        try {
-            return files.read(path).map(text -> Optional.of(new Found(path, text)));
-        } catch (IOException e) {
-            error("include-unreadable", place, "'" + path + "' cannot be included: " + e.getMessage(), "");
-            return Optional.of(Optional.empty());
-        }
     }
 
     private boolean fits(Found file, Place place) {

@@ -182,7 +182,9 @@ final class Scalars {
         var end = line.length();
         for (var at = from; at < end; at++) {
             var comment = line.charAt(at) == '#' && Character.isWhitespace(line.charAt(at - 1));
-            var flow = brackets > 0 && ",]}".indexOf(line.charAt(at)) >= 0 && !line.startsWith("}}", at)
+            var flow = brackets > 0
+                    && ",]}".indexOf(line.charAt(at)) >= 0
+                    && !line.startsWith("}}", at)
                     && !line.startsWith("}}", at - 1);
             if (comment || flow) {
                 end = at;

@@ -61,7 +61,8 @@ class InclusionTest {
 
     @Test
     void putsTheTextIntoQuotesWhenItHadNone() {
-        assertThat(included("p: << note.txt >>  # comment\nq: 1")).isEqualTo("p: \"It's: {{ topic }} # here\"  # comment\nq: 1");
+        assertThat(included("p: << note.txt >>  # comment\nq: 1"))
+                .isEqualTo("p: \"It's: {{ topic }} # here\"  # comment\nq: 1");
         assertThat(included("- {{ file:prompts/intro.md }}")).isEqualTo("- \"Be brief.\\nSay \\\"why\\\".\"");
         assertThat(included("action: <AUTO>{{ file:t.md }}</AUTO>")).isEqualTo("action: \"<AUTO>T</AUTO>\"");
     }
@@ -75,7 +76,8 @@ class InclusionTest {
 
     @Test
     void leavesTextsForPeopleAloneWhenTheySpeakOfInclusion() {
-        var document = "description: |\n  Use {{ file:path.md }} and << path.md >>\n\nname: '<< x.md >>'\n# << y.md >>\n";
+        var document =
+                "description: |\n  Use {{ file:path.md }} and << path.md >>\n\nname: '<< x.md >>'\n# << y.md >>\n";
 
         assertThat(included(document)).isEqualTo(document);
     }

@@ -23,6 +23,7 @@ public final class AutoSteps {
     /** Keys with templates: what a step does, rendered when it runs. */
     private static final Set<String> VALUES =
             Set.of("parameters", "prompt", "messages", "set", "inputs", "value", "fallback_value", "payload", "text");
+
     private static final Set<String> CONDITIONS = Set.of("condition", "if", "when");
     private static final Set<String> LISTS = Set.of("for_each", "foreach");
     private static final Set<String> AFTER = Set.of("while", "until");
@@ -104,7 +105,10 @@ public final class AutoSteps {
     private Node.Mapping withModel(Node.Mapping step) {
         if (!step.has("tool")
                 || !(step.get("parameters").orElse(null) instanceof Node.Mapping parameters)
-                || parameters.get(HiddenSteps.MODEL).filter(ModelChoice::isWanted).isEmpty()) {
+                || parameters
+                        .get(HiddenSteps.MODEL)
+                        .filter(ModelChoice::isWanted)
+                        .isEmpty()) {
             return step;
         }
         var at = parameters.placeOf(HiddenSteps.MODEL);

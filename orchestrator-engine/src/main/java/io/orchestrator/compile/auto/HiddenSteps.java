@@ -32,7 +32,8 @@ final class HiddenSteps {
     HiddenSteps(Node.Mapping step, Findings findings) {
         this.step = step;
         this.findings = findings;
-        owner = step.get("id").filter(Node.Scalar.class::isInstance)
+        owner = step.get("id")
+                .filter(Node.Scalar.class::isInstance)
                 .map(id -> ((Node.Scalar) id).text().strip())
                 .orElse("step");
     }
@@ -63,12 +64,16 @@ final class HiddenSteps {
             case Node.Scalar scalar -> template(scalar, wanted);
             case Node.Sequence list ->
                 new Node.Sequence(
-                        list.items().stream().map(item -> replace(item, Wanted.TEXT)).toList(), list.place());
+                        list.items().stream()
+                                .map(item -> replace(item, Wanted.TEXT))
+                                .toList(),
+                        list.place());
             case Node.Mapping mapping -> {
                 var entries = new LinkedHashMap<String, Node.Entry>();
                 mapping.entries().forEach((key, entry) -> {
                     var kept = key.equals(MODEL) || !Nodes.hasTag(entry.node());
-                    entries.put(key, new Node.Entry(entry.key(), kept ? entry.node() : replace(entry.node(), Wanted.TEXT)));
+                    entries.put(
+                            key, new Node.Entry(entry.key(), kept ? entry.node() : replace(entry.node(), Wanted.TEXT)));
                 });
                 yield new Node.Mapping(entries, mapping.place());
             }
@@ -147,7 +152,9 @@ final class HiddenSteps {
         var end = 0;
         for (var inner : Tag.in(tag.body())) {
             prompt.append(tag.body(), end, inner.from());
-            prompt.append("{{ ").append(ask(inner, Wanted.of(inner, Wanted.TEXT), at, steps)).append(" }}");
+            prompt.append("{{ ")
+                    .append(ask(inner, Wanted.of(inner, Wanted.TEXT), at, steps))
+                    .append(" }}");
             end = inner.to();
         }
         prompt.append(tag.body(), end, tag.body().length());
@@ -159,8 +166,8 @@ final class HiddenSteps {
     private static String answer(String id, Optional<String> fallback, Wanted wanted) {
         var name = id.contains("-") ? "step_results['" + id + "']" : id;
         var answer = name + ".result" + (wanted.isText() ? " | trim" : "");
-        return fallback
-                .map(text -> "(" + answer + " if " + name + ".success | default(false) else " + wanted.literal(text) + ")")
+        return fallback.map(text ->
+                        "(" + answer + " if " + name + ".success | default(false) else " + wanted.literal(text) + ")")
                 .orElse(answer);
     }
 
@@ -180,9 +187,8 @@ final class HiddenSteps {
             step.get(key).filter(node -> !Nodes.hasTag(node)).ifPresent(node -> fields.put(key, node));
         }
         if (conditional) {
-            CONDITIONS.forEach(key -> step.get(key)
-                    .filter(node -> !Nodes.hasTag(node))
-                    .ifPresent(node -> fields.put(key, node)));
+            CONDITIONS.forEach(
+                    key -> step.get(key).filter(node -> !Nodes.hasTag(node)).ifPresent(node -> fields.put(key, node)));
         }
         return Nodes.mapping(fields, at);
     }

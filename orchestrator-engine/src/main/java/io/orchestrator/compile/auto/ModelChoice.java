@@ -28,7 +28,8 @@ public final class ModelChoice {
      * @param configured {@code provider/model}, {@code provider/*}, or both stars where any is right
      */
     public static Optional<String> choose(String tag, List<String> configured) {
-        var named = configured.stream().filter(pattern -> !pattern.endsWith("/*")).toList();
+        var named =
+                configured.stream().filter(pattern -> !pattern.endsWith("/*")).toList();
         var providers = Tag.in(tag).stream()
                 .flatMap(found -> found.attribute("providers").stream())
                 .flatMap(list -> List.of(list.split("[\\s,]+")).stream())

@@ -41,7 +41,9 @@ final class Nodes {
                 dict.entries().forEach((key, field) -> fields.put(key, of(field, at)));
                 yield mapping(fields, at);
             }
-            case Value.Array array -> new Node.Sequence(array.items().stream().map(item -> of(item, at)).toList(), at);
+            case Value.Array array ->
+                new Node.Sequence(
+                        array.items().stream().map(item -> of(item, at)).toList(), at);
             case Value.Text text -> text(text.value(), at);
             case Value.Bool bool -> new Node.Scalar(bool, Boolean.toString(bool.value()), false, at);
             case Value.Int number -> new Node.Scalar(number, Long.toString(number.value()), false, at);
@@ -55,8 +57,7 @@ final class Nodes {
         return switch (node) {
             case Node.Scalar scalar -> !Tag.in(scalar.text()).isEmpty();
             case Node.Sequence list -> list.items().stream().anyMatch(Nodes::hasTag);
-            case Node.Mapping mapping ->
-                mapping.entries().values().stream().anyMatch(entry -> hasTag(entry.node()));
+            case Node.Mapping mapping -> mapping.entries().values().stream().anyMatch(entry -> hasTag(entry.node()));
         };
     }
 

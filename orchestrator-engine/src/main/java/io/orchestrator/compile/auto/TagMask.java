@@ -82,7 +82,7 @@ public final class TagMask {
     }
 
     /** A tag is closed on its own line, or on one that belongs to the same text; else it ends with its opening. */
-    private int end(String document, int from, int head) {
+    static int end(String document, int from, int head) {
         var lineStart = document.lastIndexOf('\n', from) + 1;
         var line = document.substring(lineStart, lineEnd(document, from));
         var close = Tag.closing(document.substring(0, textEnd(document, line, from)), head);
@@ -104,7 +104,9 @@ public final class TagMask {
         var item = ITEM_LINE.matcher(line);
         var least = own.lookingAt()
                 ? own.group(1).length() + 1
-                : item.lookingAt() ? item.end(1) : line.length() - line.stripLeading().length();
+                : item.lookingAt()
+                        ? item.end(1)
+                        : line.length() - line.stripLeading().length();
         while (end < document.length()) {
             var next = document.substring(end + 1, lineEnd(document, end + 1));
             var depth = next.length() - next.stripLeading().length();

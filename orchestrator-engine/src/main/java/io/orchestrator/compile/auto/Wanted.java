@@ -30,21 +30,27 @@ record Wanted(String type, Value.Dict schema) {
 
     /** One of some words. */
     static Wanted oneOf(List<String> words) {
-        return of("string", Map.of("enum", Value.of(words.stream().map(Value::of).toList())));
+        return of(
+                "string", Map.of("enum", Value.of(words.stream().map(Value::of).toList())));
     }
 
     /** What the tag says itself, else what its place wants. */
     static Wanted of(Tag tag, Wanted place) {
         var type = tag.attribute("type").flatMap(Wanted::type);
         if (type.isEmpty()) {
-            return tag.attribute("options").or(() -> tag.attribute("choices")).map(Wanted::choices).orElse(place);
+            return tag.attribute("options")
+                    .or(() -> tag.attribute("choices"))
+                    .map(Wanted::choices)
+                    .orElse(place);
         }
         if (type.get().equals("string")) {
             return TEXT;
         }
         var limits = new LinkedHashMap<String, Value>();
         for (var limit : LIMITS) {
-            tag.attribute(limit.substring(0, 3)).or(() -> tag.attribute(limit)).flatMap(Wanted::number)
+            tag.attribute(limit.substring(0, 3))
+                    .or(() -> tag.attribute(limit))
+                    .flatMap(Wanted::number)
                     .ifPresent(number -> limits.put(limit, number));
         }
         return of(type.get(), limits);
@@ -68,8 +74,7 @@ record Wanted(String type, Value.Dict schema) {
 
     private static Optional<Value> number(String text) {
         return text.matches("-?\\d{1,15}(\\.\\d{1,15})?")
-                ? Optional.of(
-                        text.contains(".") ? Value.of(Double.parseDouble(text)) : Value.of(Long.parseLong(text)))
+                ? Optional.of(text.contains(".") ? Value.of(Double.parseDouble(text)) : Value.of(Long.parseLong(text)))
                 : Optional.empty();
     }
 
