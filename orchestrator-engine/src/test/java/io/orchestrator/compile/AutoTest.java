@@ -187,9 +187,7 @@ class AutoTest {
                         name: w
                         steps:
                         - {id: a, action: generate, prompt: hi, model: <AUTO providers="x ollama">any</AUTO>}
-                        """)
-                .plan()
-                .orElseThrow();
+                        """).plan().orElseThrow();
 
         assertThat(model(plan, "a").models()).containsExactly("ollama/llama3.2");
     }
