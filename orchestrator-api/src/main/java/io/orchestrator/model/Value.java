@@ -1,10 +1,13 @@
 package io.orchestrator.model;
 
 import java.math.BigInteger;
+import java.util.AbstractList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,12 +45,43 @@ public sealed interface Value {
     /** @param value any text */
     record Text(String value) implements Value {}
 
-    /** @param items the elements in order; copied */
+    /** @param items the elements in order; copied, unless they are read lazily */
     record Array(List<Value> items) implements Value {
         public static final Array EMPTY = new Array(List.of());
 
         public Array {
-            items = List.copyOf(items);
+            items = items instanceof LazyItems ? items : List.copyOf(items);
+        }
+    }
+
+    /**
+     * Elements that are read when they are asked for: a list of 10,000 results of which a template reads one costs one.
+     * Whoever makes it promises that what is behind it never changes and may be read for as long as the list is kept.
+     */
+    interface Elements {
+        /** How many there are; cheap. */
+        int size();
+
+        /** The element at an index from 0; may be read anew each time. */
+        Value get(int index);
+    }
+
+    /** A list over {@link Elements}; equal to any list of the same values, though comparing reads them all. */
+    final class LazyItems extends AbstractList<Value> implements RandomAccess {
+        private final Elements elements;
+
+        private LazyItems(Elements elements) {
+            this.elements = elements;
+        }
+
+        @Override
+        public Value get(int index) {
+            return elements.get(Objects.checkIndex(index, size()));
+        }
+
+        @Override
+        public int size() {
+            return elements.size();
         }
     }
 
@@ -93,6 +127,11 @@ public sealed interface Value {
 
     static Array of(List<? extends Value> items) {
         return new Array(List.copyOf(items));
+    }
+
+    /** An array whose elements are read when they are asked for. */
+    static Array lazy(Elements elements) {
+        return new Array(new LazyItems(elements));
     }
 
     static Dict of(Map<String, Value> entries) {

@@ -6,6 +6,7 @@ import io.orchestrator.compile.ModelCatalog;
 import io.orchestrator.config.Settings;
 import io.orchestrator.worker.WorkerSettings;
 import io.orchestrator.worker.model.ConfiguredModels;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -25,10 +26,13 @@ final class Compilers {
             return anyModel();
         }
         var models = settings.list("coordinator.models", List.of());
-        var patterns = models.isEmpty()
-                ? ConfiguredModels.patterns(
-                        WorkerSettings.read(settings, environment).models())
-                : models;
+        var patterns = new ArrayList<String>();
+        settings.text("auto.model").ifPresent(patterns::add);
+        patterns.addAll(
+                models.isEmpty()
+                        ? ConfiguredModels.patterns(
+                                WorkerSettings.read(settings, environment).models())
+                        : models);
         return new Compiler(ToolCatalog.builtIn(), new ModelCatalog(patterns));
     }
 }

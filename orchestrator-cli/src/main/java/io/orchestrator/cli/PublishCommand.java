@@ -30,7 +30,8 @@ final class PublishCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var workflow = WorkflowFile.read(file);
+        var workflow = new Filling(Compilers.anyModel(), context.terminal())
+                .fill(WorkflowFile.read(file), () -> Session.running(context, where));
         var plan = workflow.plan(Compilers.anyModel(), context.terminal());
         try (var session = Session.forReading(context, where)) {
             var published = session.client().publish(definition(plan, workflow));

@@ -47,8 +47,10 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var workflow = WorkflowFile.read(file);
-        var plan = workflow.plan(Compilers.forRun(where.settings(context), context.environment()), context.terminal());
+        var compiler = Compilers.forRun(where.settings(context), context.environment());
+        var workflow = new Filling(compiler, context.terminal())
+                .fill(WorkflowFile.read(file), () -> Session.running(context, where));
+        var plan = workflow.plan(compiler, context.terminal());
         var given = inputs.read(Optional.of(plan));
         Requests.requireValid(plan, given);
         output.ifPresent(Outcome::requireWritable);

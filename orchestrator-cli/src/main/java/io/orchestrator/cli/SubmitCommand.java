@@ -61,7 +61,8 @@ final class SubmitCommand implements Callable<Integer> {
     }
 
     private JobRequest ofFile(OrchestratorClient client) {
-        var workflow = WorkflowFile.read(Path.of(subject));
+        var workflow = new Filling(Compilers.anyModel(), context.terminal())
+                .fill(WorkflowFile.read(Path.of(subject)), () -> Session.join(context, where));
         var plan = workflow.plan(Compilers.anyModel(), context.terminal());
         var given = inputs.read(Optional.of(plan));
         Requests.requireValid(plan, given);

@@ -79,7 +79,17 @@ final class Where {
      * @throws io.orchestrator.config.SettingsException with every problem
      */
     static void finish(Settings settings) {
-        List.of("topics.", "claim.", "coordinator.", "streams.", "worker.", "models.", "guard.", "secret", "workspace.")
+        List.of(
+                        "topics.",
+                        "claim.",
+                        "coordinator.",
+                        "streams.",
+                        "worker.",
+                        "models.",
+                        "guard.",
+                        "secret",
+                        "workspace.",
+                        "auto.")
                 .forEach(settings::under);
         settings.finish();
     }

@@ -1,23 +1,29 @@
 package io.orchestrator.cli;
 
+import io.orchestrator.client.include.FolderFiles;
+import io.orchestrator.client.include.Included;
+import io.orchestrator.client.include.Inclusion;
 import io.orchestrator.compile.Compilation;
 import io.orchestrator.compile.Compiler;
 import io.orchestrator.model.Finding;
 import io.orchestrator.plan.Plan;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A workflow document on disk.
  *
  * @param path as given on the command line
- * @param text the document
+ * @param included the document with the files that it includes
  */
-record WorkflowFile(Path path, String text) {
+record WorkflowFile(Path path, Included included) {
 
     /** The largest document read, in bytes: it must fit a Kafka record with room to spare. */
     static final long MAX_BYTES = 900_000;
@@ -32,7 +38,7 @@ record WorkflowFile(Path path, String text) {
             if (size > MAX_BYTES) {
                 throw CliException.invalid(path + " has " + size + " bytes; a workflow may have " + MAX_BYTES);
             }
-            return new WorkflowFile(path, Files.readString(path));
+            return of(path, Files.readString(path));
         } catch (NoSuchFileException e) {
             throw CliException.invalid("there is no file " + path + "; check the path (current folder: "
                     + Path.of("").toAbsolutePath() + ")");
@@ -43,9 +49,35 @@ record WorkflowFile(Path path, String text) {
         }
     }
 
-    /** Every finding, with or without a plan. */
+    private static WorkflowFile of(Path path, String text) {
+        var workflow = new WorkflowFile(path, Inclusion.inline(text, FolderFiles.beside(path)));
+        var size = workflow.text().getBytes(StandardCharsets.UTF_8).length;
+        if (size > MAX_BYTES) {
+            throw CliException.invalid(
+                    path + " has " + size + " bytes with the files it includes; a workflow may have " + MAX_BYTES);
+        }
+        return workflow;
+    }
+
+    /** The same file with another text, in which everything is included. */
+    WorkflowFile with(String text) {
+        return of(path, text);
+    }
+
+    /** The document, files included. */
+    String text() {
+        return included.document();
+    }
+
+    /** Every finding, with or without a plan; its places are those of the author's document. */
     Compilation compile(Compiler compiler) {
-        return compiler.compile(text);
+        var compilation = compiler.compile(text());
+        var findings = new ArrayList<>(included.findings());
+        compilation.findings().stream()
+                .filter(finding -> included.ok() || !finding.code().equals("include-unresolved"))
+                .map(included::locate)
+                .forEach(findings::add);
+        return new Compilation(included.ok() ? compilation.plan() : Optional.empty(), findings);
     }
 
     /**

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Reads a {@link CoordinatorConfig} out of settings. The keys: {@code bootstrap.servers}, {@code kafka.*},
@@ -49,11 +50,20 @@ public final class CoordinatorSettings {
                 registry,
                 topics(settings),
                 claimSecret(settings),
-                settings.list("coordinator.models", List.of()),
+                models(settings),
                 streams(settings),
                 jobs(settings),
                 lagInterval(settings),
                 http(settings));
+    }
+
+    /** The configured models; the one that AUTO tags are to use comes first, since they take the first. */
+    private static List<String> models(Settings settings) {
+        var models = settings.list("coordinator.models", List.of());
+        var auto = settings.text("auto.model");
+        return auto.isEmpty() || models.isEmpty()
+                ? models
+                : Stream.concat(auto.stream(), models.stream()).distinct().toList();
     }
 
     private static Topics topics(Settings settings) {

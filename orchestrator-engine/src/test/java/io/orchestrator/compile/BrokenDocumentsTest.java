@@ -701,15 +701,14 @@ class BrokenDocumentsTest {
                         "- id: a\n  for_each: [1]\n  steps:\n  - {id: b, set: {c: 1}, scope: global}\n",
                         "ERROR not-supported-yet 6:33"),
                 steps("max_parallel alone", jump("a", "max_parallel: 2"), "WARNING unknown-key 4:3"),
-                steps("an AUTO tag", "- id: a\n  action: <AUTO>do it</AUTO>\n", "ERROR not-supported-yet 4:11"),
+                steps("an AUTO tag", "- id: a\n  action: <AUTO>do it</AUTO>\n", "ERROR auto-unresolved 4:11"),
                 steps(
                         "an AUTO tag that is no YAML",
                         "- id: a\n  action: <AUTO>do: it</AUTO>\n",
-                        "ERROR not-supported-yet 4:11",
-                        "ERROR yaml-syntax 4:19"),
+                        "ERROR auto-unresolved 4:11"),
                 steps(
                         "a file inclusion",
                         "- id: a\n  model: openai/gpt\n  prompt: 'x {{ file:a.md }}'\n",
-                        "ERROR not-supported-yet 5:14"));
+                        "ERROR include-unresolved 5:14"));
     }
 }

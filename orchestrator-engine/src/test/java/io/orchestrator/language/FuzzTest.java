@@ -1,7 +1,9 @@
 package io.orchestrator.language;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import io.orchestrator.language.value.Bounds;
 import io.orchestrator.language.value.LanguageException;
 import io.orchestrator.model.Value;
 import java.util.ArrayList;
@@ -12,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** Whatever the source, there is a result or a {@link LanguageException}. A seed reproduces a failure. */
 class FuzzTest {
 
-    private static final int ROUNDS = 20_000;
+    private static final int ROUNDS = 100_000;
     private static final long SEED = 20_250_902;
     private static final List<String> PIECES = List.of(
             "{{",
@@ -77,6 +79,18 @@ class FuzzTest {
             "'%5s'%",
             "|regex_search('(a+)+$')",
             "\n",
+            "|urlize",
+            "|pprint",
+            "|xmlattr",
+            "cycler(1, 2).next()",
+            "joiner()",
+            " recursive",
+            "loop(names)",
+            "varargs",
+            "$items.get(1)",
+            ".slice(1)",
+            "loop_var('a', 'b')",
+            "now()",
             "é",
             "\uD83C\uDF89",
             "\u0000");
@@ -90,7 +104,11 @@ class FuzzTest {
 
         for (var round = 0; round < ROUNDS; round++) {
             var source = mutated(seeds);
-            check(round, source, () -> Template.parse(source).render(scope));
+            check(
+                    round,
+                    source,
+                    () -> assertThat(Template.parse(source).render(scope))
+                            .hasSizeLessThanOrEqualTo(Bounds.OUTPUT_CHARS));
             check(round, source, () -> Template.parse(source).evaluateTyped(scope));
             check(round, source, () -> Expression.parse(source).test(scope));
         }
@@ -98,6 +116,7 @@ class FuzzTest {
 
     private static List<String> seeds() {
         var seeds = new ArrayList<String>();
+        JinjaTest.rows().forEach(row -> seeds.add((String) row.get()[0]));
         for (var file : List.of("templates.json", "conditions.json")) {
             for (var row : ConformanceData.load(file).cases()) {
                 var source = row.get("template") == null ? row.get("condition") : row.get("template");

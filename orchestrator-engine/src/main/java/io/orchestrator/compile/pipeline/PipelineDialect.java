@@ -79,11 +79,6 @@ public final class PipelineDialect {
                         timeoutMs));
     }
 
-    /** Says more of a text that is no valid YAML. */
-    public static void explain(String text, Findings findings) {
-        AutoTags.checkText(text, findings);
-    }
-
     private BlockReader reader(Fields document, List<InputSpec> inputs) {
         return new BlockReader(
                 StepParts.create(document, tools, models),

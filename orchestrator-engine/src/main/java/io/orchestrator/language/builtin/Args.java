@@ -63,7 +63,7 @@ public record Args(List<Item> positional, List<String> names, List<Item> named) 
     }
 
     /** The arguments without the first positional ones. */
-    Args from(int count) {
+    public Args from(int count) {
         return new Args(positional.subList(Math.min(count, positional.size()), positional.size()), names, named);
     }
 }

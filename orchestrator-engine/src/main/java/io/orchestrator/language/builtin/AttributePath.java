@@ -54,7 +54,7 @@ record AttributePath(List<Item> parts) {
         return value;
     }
 
-    private static Item field(Run run, Item value, Item.Str name, Place path) {
+    static Item field(Run run, Item value, Item.Str name, Place path) {
         if (value instanceof Dict) {
             return Access.element(run, value, name, path);
         }

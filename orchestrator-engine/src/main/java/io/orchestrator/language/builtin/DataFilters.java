@@ -32,6 +32,7 @@ final class DataFilters {
                     "to_json json json_encode",
                     (run, input, args) -> json(run, input, args, JsonText.Target.FILE, 2),
                     "indent")
+            .add("attr", DataFilters::attribute, "name")
             .add("from_json", DataFilters::fromJson)
             .add("date", DataFilters::date, "format")
             .build();
@@ -39,6 +40,11 @@ final class DataFilters {
     private static final String DATE_FORMAT = "%Y-%m-%d %H:%M:%S";
 
     private DataFilters() {}
+
+    /** A field by a name that may be computed. */
+    private static Item attribute(Run run, Item input, Args args) {
+        return AttributePath.field(run, input, Item.of(args.text(run, 0, "name")), new Route.Name("attr"));
+    }
 
     private static Item fallback(Run run, Item input, Args args) {
         var other = args.find(0, "default_value");
@@ -118,9 +124,8 @@ final class DataFilters {
     }
 
     /** The one instant of the job: there is no clock here, and a replay must give the same text. */
-    private static String now(Run run) {
+    static String now(Run run) {
         run.charge(2);
-        run.at(0);
         var execution = run.lookup(EXECUTION.name());
         var parent = execution == null ? Undefined.at(EXECUTION, null) : execution;
         return PythonText.of(run, Access.field(parent, TIMESTAMP.name(), TIMESTAMP));

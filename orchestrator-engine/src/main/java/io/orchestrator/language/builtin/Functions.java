@@ -52,6 +52,10 @@ public final class Functions {
             .add("enumerate", Functions::enumerate, "iterable", "start")
             .add("zip", Functions::zip, "*")
             .add("namespace", Functions::namespace, "*")
+            .add("cycler", Functions::cycler, "*")
+            .add("joiner", (run, none, args) -> new Special.Joiner(args.text(run, 0, "sep", ", ")), "sep")
+            .add("now", (run, none, args) -> Item.of(DataFilters.now(run)))
+            .addAll(LoopFunctions.ALL)
             .build();
 
     private Functions() {}
@@ -228,6 +232,13 @@ public final class Functions {
             tuples.add(new Seq(Seq.Kind.TUPLE, tuple));
         }
         return Seq.list(tuples);
+    }
+
+    private static Item cycler(Run run, Item none, Args args) {
+        if (args.positional().isEmpty()) {
+            throw run.type("cycler needs at least one value");
+        }
+        return new Special.Cycler(args.positional());
     }
 
     private static Item namespace(Run run, Item none, Args args) {

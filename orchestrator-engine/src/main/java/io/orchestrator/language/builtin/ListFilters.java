@@ -10,6 +10,7 @@ import io.orchestrator.language.value.Bounds;
 import io.orchestrator.language.value.Dict;
 import io.orchestrator.language.value.Item;
 import io.orchestrator.language.value.Keys;
+import io.orchestrator.language.value.Numbers;
 import io.orchestrator.language.value.PairDict;
 import io.orchestrator.language.value.Run;
 import io.orchestrator.language.value.Seq;
@@ -21,6 +22,9 @@ import java.util.function.UnaryOperator;
 
 /** Filters that arrange or sum up the elements of a list. */
 final class ListFilters {
+
+    /** The pipeline format's, not Jinja's, which joins without any. */
+    private static final String DEFAULT_SEPARATOR = ", ";
 
     static final Map<String, Builtin> ALL = new Builtin.Table()
             .add("length count", (run, input, args) -> new Item.Int(Access.length(run, input)))
@@ -80,7 +84,7 @@ final class ListFilters {
     }
 
     private static Item join(Run run, Item input, Args args) {
-        var separator = args.text(run, 0, "d", "");
+        var separator = args.text(run, 0, "d", DEFAULT_SEPARATOR);
         var path = AttributePath.of(run, args.find(1, "attribute"));
         return join(run, separator, Access.elements(run, input), item -> path.read(run, item));
     }
@@ -206,7 +210,7 @@ final class ListFilters {
     }
 
     private static Item batch(Run run, Item input, Args args) {
-        var size = args.integer(run, 0, "linecount", 1);
+        var size = Numbers.cut(run, args.get(run, 0, "linecount"), "linecount");
         var fill = args.get(run, 1, "fill_with", Item.None.NONE);
         if (size < 1) {
             throw run.type("batch needs a size of at least 1");
@@ -232,7 +236,7 @@ final class ListFilters {
     }
 
     private static Item slice(Run run, Item input, Args args) {
-        var count = args.integer(run, 0, "slices", 1);
+        var count = Numbers.cut(run, args.get(run, 0, "slices"), "slices");
         var fill = args.get(run, 1, "fill_with", Item.None.NONE);
         if (count < 1) {
             throw run.type("slice needs at least 1 slice");

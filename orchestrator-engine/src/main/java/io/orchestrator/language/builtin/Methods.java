@@ -12,6 +12,7 @@ import io.orchestrator.language.value.Missing;
 import io.orchestrator.language.value.Run;
 import io.orchestrator.language.value.Seq;
 import io.orchestrator.language.value.SetOf;
+import io.orchestrator.language.value.Special;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,15 @@ public final class Methods {
             .add("index", Methods::index, "value")
             .add("count", Methods::count, "value")
             .add("copy", (run, list, args) -> list)
+            .addAll(Accessors.ALL)
+            .build();
+
+    private static final Map<String, Builtin> OF_CYCLERS = new Builtin.Table()
+            .add("next", (run, cycler, args) -> ((Special.Cycler) cycler).next())
+            .add("reset", (run, cycler, args) -> {
+                ((Special.Cycler) cycler).reset();
+                return Item.None.NONE;
+            })
             .build();
 
     private static final Map<String, Builtin> OF_SETS = new Builtin.Table()
@@ -41,6 +51,8 @@ public final class Methods {
             .add("union", (run, set, args) -> union(run, set, other(run, args)), "other")
             .add("intersection", (run, set, args) -> common(run, set, other(run, args)), "other")
             .add("difference", (run, set, args) -> Arithmetic.subtract(run, set, other(run, args)), "other")
+            .add("symmetric_difference", (run, set, args) -> apart(run, set, other(run, args)), "other")
+            .add("isdisjoint", (run, set, args) -> Item.of(apartEntirely(run, set, other(run, args))), "other")
             .add("copy", (run, set, args) -> set)
             .build();
 
@@ -49,6 +61,10 @@ public final class Methods {
             .add("changed", (run, loop, args) -> Item.of(changed(run, (LoopState) loop, args.positional())), "*")
             .build();
 
+    /** What changes a list, set or map in Python, where data is not as immutable as here. */
+    private static final Set<String> CHANGES =
+            Set.of("append", "extend", "insert", "remove", "pop", "clear", "update", "setdefault", "add", "discard");
+
     /** The names of all of them. */
     public static final Set<String> NAMES = names();
 
@@ -56,10 +72,16 @@ public final class Methods {
 
     private static Set<String> names() {
         var names = new TreeSet<String>();
-        for (var table : List.of(TextMethods.ALL, OF_DICTS, OF_LISTS, OF_SETS, OF_LOOPS)) {
+        for (var table : List.of(TextMethods.ALL, OF_DICTS, OF_LISTS, OF_SETS, OF_LOOPS, OF_CYCLERS)) {
             names.addAll(table.keySet());
         }
+        names.addAll(CHANGES);
         return names;
+    }
+
+    /** Whether a map has the method. */
+    static boolean dictsHave(String name) {
+        return OF_DICTS.containsKey(name);
     }
 
     /**
@@ -74,14 +96,38 @@ public final class Methods {
             case Seq seq -> OF_LISTS;
             case SetOf set -> OF_SETS;
             case LoopState loop -> OF_LOOPS;
+            case Special.Cycler cycler -> OF_CYCLERS;
             default -> Map.<String, Builtin>of();
         };
         var method = methods.get(name);
+        if (method == null && CHANGES.contains(name)) {
+            throw run.type("a template cannot change a value of type " + value.typeName() + " by '" + name
+                    + "': make a new one, as in {% set all = all + [x] %}");
+        }
         if (method == null) {
             throw run.type("a value of type " + value.typeName() + " has no method '" + name + "'"
                     + Missing.didYouMean(name, methods.keySet()));
         }
         return method;
+    }
+
+    private static SetOf apart(Run run, Item left, SetOf right) {
+        var items = new ArrayList<Item>();
+        for (var item : Access.elements(run, left)) {
+            if (!right.members().containsKey(Keys.of(run, item))) {
+                items.add(item);
+            }
+        }
+        for (var item : Access.elements(run, right)) {
+            if (!((SetOf) left).members().containsKey(Keys.of(run, item))) {
+                items.add(item);
+            }
+        }
+        return SetOf.of(run, items);
+    }
+
+    private static boolean apartEntirely(Run run, Item left, SetOf right) {
+        return Access.length(run, common(run, left, right)) == 0;
     }
 
     private static Item values(Run run, Item dict, Args args) {

@@ -41,7 +41,7 @@ public final class Neighbours {
                 keys.add(text.value());
             }
         }
-        if (Methods.NAMES.contains(name)) {
+        if (Methods.dictsHave(name)) {
             return "; did you mean '" + path + "." + name + "()'?";
         }
         return Missing.nearest(name, keys)

@@ -48,6 +48,9 @@ public final class Questions {
                             || value instanceof Item.Str
                             || value instanceof Dict
                             || value instanceof SetOf))
+            .add("filter", answer((run, value, args) -> Filters.ALL.containsKey(PythonText.of(run, value))))
+            .add("test", answer((run, value, args) -> isTest(PythonText.of(run, value))))
+            .add("escaped", answer((run, value, args) -> false))
             .addLenient("callable", answer((run, value, args) -> value instanceof Special.Callable))
             .add("even", answer((run, value, args) -> rest(run, value, new Item.Int(2)) == 0))
             .add("odd", answer((run, value, args) -> rest(run, value, new Item.Int(2)) == 1))
@@ -65,6 +68,10 @@ public final class Questions {
             .build();
 
     private Questions() {}
+
+    private static boolean isTest(String name) {
+        return ALL.containsKey(name);
+    }
 
     /** The test of a name that is known only now, as in {@code select('even')}. */
     static Builtin find(Run run, String name) {

@@ -3,7 +3,9 @@ package io.orchestrator.language.builtin;
 import io.orchestrator.language.operation.Access;
 import io.orchestrator.language.operation.Comparison;
 import io.orchestrator.language.text.CodePoints;
+import io.orchestrator.language.text.Links;
 import io.orchestrator.language.text.Markup;
+import io.orchestrator.language.text.PrettyText;
 import io.orchestrator.language.text.Printf;
 import io.orchestrator.language.text.PythonText;
 import io.orchestrator.language.text.Regex;
@@ -14,6 +16,7 @@ import io.orchestrator.language.value.Item;
 import io.orchestrator.language.value.Numbers;
 import io.orchestrator.language.value.Run;
 import io.orchestrator.language.value.Seq;
+import io.orchestrator.language.value.Undefined;
 import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Map;
@@ -23,6 +26,7 @@ final class TextFilters {
 
     private static final int TRUNCATE_LEEWAY = 5;
     private static final String ELLIPSIS = "...";
+    private static final Item SPACE = Item.of(" ");
 
     static final Map<String, Builtin> ALL = new Builtin.Table()
             .add("upper", text((run, text, args) -> text.toUpperCase(Locale.ROOT)))
@@ -45,9 +49,11 @@ final class TextFilters {
             .add("wordwrap", text(TextFilters::wrap), "width", "break_long_words", "wrapstring", "break_on_hyphens")
             .add("wordcount", (run, input, args) -> new Item.Int(Words.count(run, PythonText.of(run, input))))
             .add("format", TextFilters::format, "*")
-            .add("pprint", (run, input, args) -> Item.of(PythonText.repr(run, input)))
+            .add("pprint", (run, input, args) -> Item.of(PrettyText.of(run, input)), "verbose")
             .add("slugify", text((run, text, args) -> Words.slug(text)))
             .add("basename", text((run, text, args) -> text.substring(text.lastIndexOf('/') + 1)))
+            .add("urlize", text(TextFilters::linked), "trim_url_limit", "nofollow", "target", "rel", "extra_schemes")
+            .add("xmlattr", TextFilters::attributes, "autospace")
             .add("split", TextFilters::split, "sep")
             .add("markdown_format", text((run, text, args) -> Markup.spaceMarkdown(run, text)))
             .add("regex_search", TextFilters::search, "pattern")
@@ -153,8 +159,39 @@ final class TextFilters {
         return String.join(separator, lines);
     }
 
+    private static String linked(Run run, String text, Args args) {
+        if (args.get(run, 4, "extra_schemes", Item.None.NONE) != Item.None.NONE) {
+            throw run.type("urlize knows http, https and mailto only");
+        }
+        var limit = args.integer(run, 0, "trim_url_limit", Integer.MAX_VALUE);
+        var rel = args.text(run, 3, "rel", "") + (args.truth(run, 1, "nofollow") ? " nofollow" : "");
+        return new Links(run, limit, rel, args.text(run, 2, "target", "")).mark(text);
+    }
+
+    /** A map as the attributes of an HTML element; those without a value are left out. */
+    private static Item attributes(Run run, Item input, Args args) {
+        var out = new ArrayList<String>();
+        for (var pair : ListFilters.pairs(run, input)) {
+            var sides = Access.elements(run, pair);
+            var name = PythonText.of(run, sides.get(0));
+            var value = sides.get(1);
+            if (value == Item.None.NONE || value instanceof Undefined) {
+                continue;
+            }
+            if (Markup.isUnfitName(name)) {
+                throw run.type("'" + name + "' is no name for an attribute");
+            }
+            out.add(Markup.escape(name) + "=\"" + Markup.escape(PythonText.of(run, value)) + "\"");
+        }
+        var space = Comparison.truth(run, args.get(run, 0, "autospace", Item.Bool.TRUE)) && !out.isEmpty() ? " " : "";
+        return Item.of(run.text(space + String.join(" ", out)));
+    }
+
     private static Item format(Run run, Item input, Args args) {
         var pattern = PythonText.of(run, input);
+        if (pattern.indexOf('%') < 0 && pattern.indexOf('{') >= 0) {
+            return BraceFormat.format(run, pattern, args);
+        }
         if (!args.names().isEmpty() && !args.positional().isEmpty()) {
             throw run.type("format takes values by position or by name, not both");
         }
@@ -165,7 +202,7 @@ final class TextFilters {
     }
 
     private static Item split(Run run, Item input, Args args) {
-        return Words.split(run, PythonText.of(run, input), args.get(run, 0, "sep", Item.None.NONE), -1);
+        return Words.split(run, PythonText.of(run, input), args.get(run, 0, "sep", SPACE), -1);
     }
 
     private static Item search(Run run, Item input, Args args) {

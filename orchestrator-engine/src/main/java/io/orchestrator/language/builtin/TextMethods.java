@@ -3,9 +3,11 @@ package io.orchestrator.language.builtin;
 import io.orchestrator.language.operation.Access;
 import io.orchestrator.language.text.Characters;
 import io.orchestrator.language.text.CodePoints;
+import io.orchestrator.language.text.Dates;
 import io.orchestrator.language.text.PythonText;
 import io.orchestrator.language.text.Search;
 import io.orchestrator.language.text.Words;
+import io.orchestrator.language.value.Bounds;
 import io.orchestrator.language.value.Item;
 import io.orchestrator.language.value.Run;
 import io.orchestrator.language.value.Seq;
@@ -54,6 +56,15 @@ final class TextMethods {
             .add("isalpha", all(Character::isLetter))
             .add("isalnum", all(point -> Character.isLetter(point) || Characters.isNumeric(point)))
             .add("isspace", all(Words::isSpace))
+            .add("isascii", every(point -> point < 128))
+            .add("isprintable", every(Characters::isPrintable))
+            .add("isidentifier", (run, text, args) -> Item.of(Characters.isIdentifier(string(text))))
+            .add("istitle", (run, text, args) -> Item.of(Characters.isTitle(run, string(text))))
+            .add(
+                    "expandtabs",
+                    text((run, text, args) -> expandTabs(run, text, args.integer(run, 0, "tabsize", 8))),
+                    "tabsize")
+            .add("strftime", TextMethods::formatDate, "format")
             .add("isupper", (run, text, args) -> Item.of(Characters.isUpper(run, string(text))))
             .add("islower", (run, text, args) -> Item.of(Characters.isLower(run, string(text))))
             .build();
@@ -88,6 +99,43 @@ final class TextMethods {
             run.scan(string(text));
             return Item.of(Characters.all(string(text), such));
         };
+    }
+
+    /** As {@link #all}, but an empty text has it too. */
+    private static Builtin.Body every(IntPredicate such) {
+        return (run, text, args) -> {
+            run.scan(string(text));
+            return Item.of(string(text).codePoints().allMatch(such));
+        };
+    }
+
+    /** A date is a text here, so that what {@code now()} gives can be written as in Python. */
+    private static Item formatDate(Run run, Item text, Args args) {
+        var date = Dates.parse(string(text));
+        if (date.isEmpty()) {
+            throw run.type("strftime needs a date, as in 2025-09-02 or 2025-09-02T02:57:08Z");
+        }
+        return Item.of(run.text(Dates.format(run, date.get(), part(run, args, "format", 0))));
+    }
+
+    private static String expandTabs(Run run, String text, int size) {
+        var out = new StringBuilder();
+        var column = 0;
+        for (var point : text.codePoints().toArray()) {
+            if (point == '\t') {
+                var spaces = size <= 0 ? 0 : size - column % size;
+                run.chargeText(out.length() / Bounds.CHARS_A_STEP + (long) spaces);
+                out.repeat(' ', spaces);
+                column += spaces;
+            } else {
+                out.appendCodePoint(point);
+                column = point == '\n' || point == '\r' ? 0 : column + 1;
+            }
+            if (out.length() > Bounds.SEQUENCE) {
+                throw run.limit("a text of more than " + Bounds.SEQUENCE + " characters");
+            }
+        }
+        return out.toString();
     }
 
     private static String swapCase(String text) {
@@ -171,7 +219,9 @@ final class TextMethods {
 
     private static Item lines(Run run, Item text, Args args) {
         run.scan(string(text));
-        return Seq.list(Words.lines(string(text)).stream().<Item>map(Item::of).toList());
+        var ends = args.truth(run, 0, "keepends") ? Words.LineEnds.KEPT : Words.LineEnds.DROPPED;
+        return Seq.list(
+                Words.lines(string(text), ends).stream().<Item>map(Item::of).toList());
     }
 
     private static Item partition(Run run, Item text, Args args, int direction) {

@@ -5,7 +5,9 @@ import io.orchestrator.language.builtin.Builtin;
 import io.orchestrator.language.builtin.Methods;
 import io.orchestrator.language.value.Frame;
 import io.orchestrator.language.value.Item;
+import io.orchestrator.language.value.LoopState;
 import io.orchestrator.language.value.Run;
+import io.orchestrator.language.value.Special;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -134,15 +136,22 @@ public interface Calls {
         }
     }
 
-    /** {@code macro(arguments)}, of a macro that the template defines. */
+    /** {@code macro(arguments)}, of a macro that the template defines, or of what else it binds that can be called. */
     record MacroCall(String name, Arguments arguments, int at) implements Node {
 
         @Override
         public Item eval(Run run) {
             var args = arguments.eval(run);
             run.at(at);
-            if (Frame.find(run.frame(), name) instanceof Macro macro) {
+            var callee = Frame.find(run.frame(), name);
+            if (callee instanceof Macro macro) {
                 return macro.call(run, args, null);
+            }
+            if (callee instanceof Special.Joiner joiner) {
+                return joiner.call();
+            }
+            if (callee instanceof LoopState loop && args.positional().size() == 1) {
+                return loop.recurse(run, args.positional().getFirst());
             }
             throw run.type("'" + name + "' is no macro here");
         }

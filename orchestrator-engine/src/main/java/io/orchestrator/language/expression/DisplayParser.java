@@ -34,6 +34,9 @@ final class DisplayParser {
     /** An expression in template braces, which only group it here; {@code braces} is how many. */
     private Node group(int braces) {
         tokens.next();
+        if (tokens.atName("secret") && tokens.second().isOperator(":")) {
+            throw tokens.fail("a secret is known to the worker only: no expression can read it");
+        }
         for (var open = 1; open < braces; open++) {
             tokens.expect("{");
         }

@@ -212,7 +212,7 @@ final class OperandParser {
         var token = tokens.expectName();
         var filter = Filters.ALL.get(token.text());
         if (filter == null) {
-            throw unknown("filter", token, Missing.didYouMean(token.text(), Filters.ALL.keySet()));
+            throw unknown("filter", token, Elsewhere.hint(token.text(), Filters.ALL.keySet()));
         }
         return new Calls.Stage(filter, checked("filter", filter, arguments(), token.start()), token.start());
     }

@@ -3,6 +3,7 @@ package io.orchestrator.language.expression;
 import io.orchestrator.language.builtin.Neighbours;
 import io.orchestrator.language.operation.Access;
 import io.orchestrator.language.operation.Slices;
+import io.orchestrator.language.value.Dict;
 import io.orchestrator.language.value.Item;
 import io.orchestrator.language.value.Missing;
 import io.orchestrator.language.value.Run;
@@ -30,10 +31,19 @@ interface Paths {
             run.step();
             var value = run.lookup(name);
             if (value == null && name.charAt(0) == '$') {
-                value = run.lookup(name.substring(1));
+                value = loopVariable(run, name.substring(1));
             }
             run.at(at);
             return value == null ? Undefined.at(this, null) : value;
+        }
+
+        /** What {@code $item} means: a variable of the innermost loop, or a loop by its name. */
+        private static @Nullable Item loopVariable(Run run, String plain) {
+            var value = run.lookup(plain);
+            if (value != null) {
+                return value;
+            }
+            return run.lookup(Scope.LOOPS) instanceof Dict loops ? loops.get(plain) : null;
         }
 
         @Override

@@ -5,7 +5,6 @@ import io.orchestrator.language.builtin.Functions;
 import io.orchestrator.language.value.Item;
 import io.orchestrator.language.value.LanguageException;
 import io.orchestrator.language.value.LanguageException.Kind;
-import io.orchestrator.language.value.Missing;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -94,7 +93,7 @@ public final class Vocabulary {
         unknown.keySet().removeAll(macros);
         for (var call : unknown.entrySet()) {
             var known = Functions.ALL.containsKey(call.getKey());
-            var near = known ? " in a condition" : Missing.didYouMean(call.getKey(), Functions.ALL.keySet());
+            var near = known ? " in a condition" : Elsewhere.hint(call.getKey(), Functions.ALL.keySet());
             throw new LanguageException(
                     Kind.SYNTAX, call.getValue(), "there is no function '" + call.getKey() + "'" + near);
         }

@@ -31,7 +31,9 @@ public final class Access {
             case PairDict dict -> dict.get(name);
             case Special.Namespace namespace -> namespace.get(name);
             case LoopState loop -> loop.get(name);
-            case Seq seq -> seq.kind() == Seq.Kind.GROUP ? groupField(seq, name) : null;
+            case Special.Callable callable -> callable.get(name);
+            case Special.Cycler cycler -> name.equals("current") ? cycler.current() : null;
+            case Seq seq -> seq.kind() == Seq.Kind.GROUP ? groupField(seq, name) : Positions.find(seq, name);
             case Undefined undefined -> undefined.through(place);
             default -> null;
         };

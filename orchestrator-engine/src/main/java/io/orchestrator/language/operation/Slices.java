@@ -3,6 +3,7 @@ package io.orchestrator.language.operation;
 import io.orchestrator.language.text.CodePoints;
 import io.orchestrator.language.value.Bounds;
 import io.orchestrator.language.value.Item;
+import io.orchestrator.language.value.RangeList;
 import io.orchestrator.language.value.Run;
 import io.orchestrator.language.value.Seq;
 import java.util.ArrayList;
@@ -33,8 +34,11 @@ public final class Slices {
             case Item.Str text -> text(run, text.value(), start, stop, step);
             case Seq seq -> {
                 var size = seq.items().size();
-                var items = new ArrayList<Item>();
                 var end = end(stop, size, step);
+                if (seq.items() instanceof RangeList range) {
+                    yield part(range, begin(start, size, step), end, step);
+                }
+                var items = new ArrayList<Item>();
                 for (var at = begin(start, size, step); step > 0 ? at < end : at > end; at += step) {
                     run.step();
                     items.add(seq.items().get((int) at));
@@ -43,6 +47,12 @@ public final class Slices {
             }
             default -> throw run.type("a value of type " + whole.typeName() + " has no slices");
         };
+    }
+
+    private static Seq part(RangeList range, long begin, long end, long step) {
+        var distance = step > 0 ? end - begin : begin - end;
+        var count = Math.max(0, Math.ceilDiv(distance, Math.abs(step)));
+        return new Seq(Seq.Kind.RANGE, range.part(begin, end, step, (int) count));
     }
 
     private static Item text(Run run, String text, @Nullable Long start, @Nullable Long stop, long step) {

@@ -12,7 +12,9 @@ import io.orchestrator.language.value.Item;
 import io.orchestrator.language.value.LoopState;
 import io.orchestrator.language.value.Run;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One part of a template. Immutable. */
@@ -76,45 +78,54 @@ sealed interface Statement {
     }
 
     /** {@code for target in source if condition}; {@code at} is its offset. */
-    record For(Target target, Node source, @Nullable Node condition, Block body, Block otherwise, int at)
-            implements Statement {
+    record For(Target target, Node source, @Nullable Node condition, Bodies bodies, int at) implements Statement {
+
+        /**
+         * @param body what runs for each element
+         * @param otherwise what runs where there is none
+         * @param recursive whether {@code loop(...)} may run it again inside
+         */
+        record Bodies(Block body, Block otherwise, boolean recursive) {}
+
         @Override
         public void run(Run run, Output out) {
+            rounds(run, source.eval(run), 1, out);
+        }
+
+        private void rounds(Run run, Item value, int depth, Output out) {
             var outer = run.frame();
-            var value = source.eval(run);
             run.at(at);
-            var items = chosen(run, Access.elements(run, value));
-            run.chargeLoop(items.size());
-            if (items.isEmpty()) {
-                otherwise.runInside(run, out);
+            var items = new Chosen(run, Access.elements(run, value), target, condition);
+            var item = items.at(0);
+            if (item == null) {
+                bodies.otherwise().runInside(run, out);
                 return;
             }
-            var loop = new LoopState(items);
-            for (var index = 0; index < items.size(); index++) {
+            var loop = new LoopState(items, recursion(outer), depth);
+            for (var index = 0; item != null; item = items.at(++index)) {
+                run.chargeLoop(1);
                 run.swap(new Frame(outer));
                 loop.moveTo(index);
-                target.assign(run, items.get(index));
+                target.assign(run, item);
                 run.bind("loop", loop);
-                body.run(run, out);
+                bodies.body().run(run, out);
             }
             run.swap(outer);
         }
 
-        private List<Item> chosen(Run run, List<Item> items) {
-            if (condition == null) {
-                return items;
+        private LoopState.Recursion recursion(@Nullable Frame home) {
+            if (!bodies.recursive()) {
+                return LoopState.Recursion.NONE;
             }
-            run.chargeLoop(items.size());
-            var chosen = new ArrayList<Item>();
-            var outer = run.swap(new Frame(run.frame()));
-            for (var item : items) {
-                target.assign(run, item);
-                if (Comparison.truth(run, condition.eval(run))) {
-                    chosen.add(item);
-                }
-            }
-            run.swap(outer);
-            return chosen;
+            return (run, others, depth) -> {
+                run.enterMacro();
+                var caller = run.swap(home);
+                var out = new Output(run);
+                rounds(run, others, depth, out);
+                run.swap(caller);
+                run.leaveMacro();
+                return Item.of(out.toString());
+            };
         }
 
         @Override
@@ -124,9 +135,9 @@ sealed interface Statement {
             target.bind(found);
             References.collect(condition, found);
             found.bind("loop");
-            body.collect(found);
+            bodies.body().collect(found);
             found.close();
-            otherwise.collectInside(found);
+            bodies.otherwise().collectInside(found);
         }
     }
 
@@ -197,15 +208,23 @@ sealed interface Statement {
         }
     }
 
-    /** The definition of a macro. */
-    record Define(String name, List<Macro.Parameter> parameters, Block body) implements Statement {
+    /** The definition of a macro; {@code extras} are those of {@link Macro#EXTRAS} that its body reads. */
+    record Define(String name, List<Macro.Parameter> parameters, Block body, Set<String> extras) implements Statement {
         @Override
         public void run(Run run, Output out) {
             run.bind(name, macro(run));
         }
 
         Macro macro(Run run) {
-            return new Macro(name, parameters, body, run.ownFrame());
+            return new Macro(name, parameters, body, run.ownFrame(), extras);
+        }
+
+        static Define of(String name, List<Macro.Parameter> parameters, Block body) {
+            var found = new References();
+            body.collect(found);
+            var extras = new HashSet<>(Macro.EXTRAS);
+            extras.retainAll(found.roots());
+            return new Define(name, parameters, body, Set.copyOf(extras));
         }
 
         @Override
@@ -215,6 +234,7 @@ sealed interface Statement {
             found.open();
             parameters.forEach(parameter -> found.bind(parameter.name()));
             found.bind("caller");
+            Macro.EXTRAS.forEach(found::bind);
             body.collect(found);
             found.close();
         }

@@ -198,8 +198,9 @@ final class TemplateParser {
         var at = tokens.peek().start();
         var source = parser.tupleWithoutChoice();
         var condition = tokens.acceptName("if") ? parser.expression() : null;
-        if (tokens.atName("recursive")) {
-            throw tokens.fail("recursive loops are not part of the language");
+        var recursive = tokens.acceptName("recursive");
+        if (recursive) {
+            vocabulary.define("loop");
         }
         tokens.expectEnd();
         var body = block(Set.of("else", "endfor"), tag.at());
@@ -209,11 +210,14 @@ final class TemplateParser {
             otherwise = block(Set.of("endfor"), tag.at());
         }
         skipTag();
-        return new Statement.For(target, source, condition, body, otherwise, at);
+        return new Statement.For(target, source, condition, new Statement.For.Bodies(body, otherwise, recursive), at);
     }
 
     private Statement assignment(Segment.Tag tag, Tokens tokens, ExpressionParser parser) {
         var target = settable(tokens, parser);
+        if (target instanceof Target.Single name) {
+            vocabulary.define(name.name());
+        }
         if (tokens.accept("=")) {
             var value = parser.tuple();
             tokens.expectEnd();
@@ -254,7 +258,7 @@ final class TemplateParser {
         var parameters = parameters(tokens, parser);
         tokens.expectEnd();
         vocabulary.define("caller");
-        return new Statement.Define(name.text(), parameters, closed(tag, "endmacro"));
+        return Statement.Define.of(name.text(), parameters, closed(tag, "endmacro"));
     }
 
     private Statement callBlock(Segment.Tag tag, Tokens tokens, ExpressionParser parser) {
@@ -263,7 +267,7 @@ final class TemplateParser {
             throw tokens.fail("'call' needs the call of a macro");
         }
         tokens.expectEnd();
-        return new Statement.CallBlock(call, new Statement.Define("caller", parameters, closed(tag, "endcall")));
+        return new Statement.CallBlock(call, Statement.Define.of("caller", parameters, closed(tag, "endcall")));
     }
 
     private static List<Macro.Parameter> parameters(Tokens tokens, ExpressionParser parser) {

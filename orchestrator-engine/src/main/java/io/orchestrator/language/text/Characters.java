@@ -26,6 +26,42 @@ public final class Characters {
                 && text.codePoints().noneMatch(point -> Character.isLowerCase(point) || Character.isTitleCase(point));
     }
 
+    /** Whether every word begins with the only letter of it that is upper case, and there is one. */
+    public static boolean isTitle(Run run, String text) {
+        run.scan(text);
+        var inWord = false;
+        var found = false;
+        for (var point : text.codePoints().toArray()) {
+            var upper = Character.isUpperCase(point) || Character.isTitleCase(point);
+            if (upper == inWord && (upper || Character.isLowerCase(point))) {
+                return false;
+            }
+            inWord = upper || Character.isLowerCase(point);
+            found |= inWord;
+        }
+        return found;
+    }
+
+    public static boolean isIdentifier(String text) {
+        return !text.isEmpty()
+                && !Character.isDigit(text.codePointAt(0))
+                && text.codePoints().allMatch(Words::isWord);
+    }
+
+    public static boolean isPrintable(int point) {
+        return switch (Character.getType(point)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            case Character.SPACE_SEPARATOR -> point == ' ';
+            default -> true;
+        };
+    }
+
     public static boolean isNumeric(int point) {
         return switch (Character.getType(point)) {
             case Character.DECIMAL_DIGIT_NUMBER, Character.LETTER_NUMBER, Character.OTHER_NUMBER -> true;

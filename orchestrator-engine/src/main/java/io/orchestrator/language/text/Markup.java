@@ -13,6 +13,11 @@ public final class Markup {
 
     private Markup() {}
 
+    /** Whether a name would end an attribute's name early: it has space, {@code /}, {@code >} or {@code =} inside. */
+    public static boolean isUnfitName(String name) {
+        return name.codePoints().anyMatch(point -> Words.isSpace(point) || "/>=".indexOf(point) >= 0);
+    }
+
     public static String escape(String text) {
         var out = new StringBuilder(text.length() + 16);
         for (var index = 0; index < text.length(); index++) {

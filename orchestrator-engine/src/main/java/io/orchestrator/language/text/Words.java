@@ -159,14 +159,25 @@ public final class Words {
 
     /** Python's {@code splitlines}. */
     public static List<String> lines(String text) {
+        return lines(text, LineEnds.DROPPED);
+    }
+
+    /** What becomes of the ends of lines. */
+    public enum LineEnds {
+        KEPT,
+        DROPPED
+    }
+
+    public static List<String> lines(String text, LineEnds ends) {
         var lines = new ArrayList<String>();
         var from = 0;
         for (var index = 0; index < text.length(); index++) {
             if (endsLine(text.charAt(index))) {
-                lines.add(text.substring(from, index));
+                var end = index;
                 if (text.charAt(index) == '\r' && index + 1 < text.length() && text.charAt(index + 1) == '\n') {
                     index++;
                 }
+                lines.add(text.substring(from, ends == LineEnds.KEPT ? index + 1 : end));
                 from = index + 1;
             }
         }

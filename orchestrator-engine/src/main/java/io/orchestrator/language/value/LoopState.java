@@ -3,15 +3,47 @@ package io.orchestrator.language.value;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The variable {@code loop}. Its depth is always 1, since loops do not recurse. Belongs to one loop of one evaluation. */
+/** The variable {@code loop}. Belongs to one loop of one evaluation. */
 public final class LoopState implements Special {
 
-    private final List<Item> items;
+    private final Rounds items;
+    private final Recursion recursion;
+    private final int depth;
     private int index;
     private @Nullable List<Item> last;
 
-    public LoopState(List<Item> items) {
+    /** What a loop runs over, found as it is asked for: the condition of a loop may depend on what its rounds set. */
+    public interface Rounds {
+        /** The element of a round, counted from 0; null where there is none. */
+        @Nullable
+        Item at(int index);
+
+        /** How many there are: all are looked for at once. */
+        int count();
+    }
+
+    /** What {@code loop(items)} does inside of a recursive loop. */
+    @FunctionalInterface
+    public interface Recursion {
+        /** None: the loop is not recursive. */
+        Recursion NONE = (run, items, depth) -> {
+            throw run.type("this loop is not recursive: write 'recursive' behind it");
+        };
+
+        /** What the loop prints for other items, so much deeper. */
+        Item print(Run run, Item items, int depth);
+    }
+
+    /** @param depth how many loops of this kind run, this one included */
+    public LoopState(Rounds items, Recursion recursion, int depth) {
         this.items = items;
+        this.recursion = recursion;
+        this.depth = depth;
+    }
+
+    /** What a recursive loop prints for other items. */
+    public Item recurse(Run run, Item others) {
+        return recursion.print(run, others, depth + 1);
     }
 
     /** Goes to an element, counted from 0. */
@@ -21,21 +53,24 @@ public final class LoopState implements Special {
 
     @Nullable
     public Item get(String name) {
-        var size = items.size();
         return switch (name) {
             case "index" -> new Item.Int(index + 1);
             case "index0" -> new Item.Int(index);
-            case "revindex" -> new Item.Int(size - index);
-            case "revindex0" -> new Item.Int(size - index - 1);
+            case "revindex" -> new Item.Int(items.count() - index);
+            case "revindex0" -> new Item.Int(items.count() - index - 1);
             case "first" -> Item.of(index == 0);
-            case "last" -> Item.of(index == size - 1);
-            case "length" -> new Item.Int(size);
-            case "depth" -> new Item.Int(1);
-            case "depth0" -> Item.Int.ZERO;
-            case "previtem" -> index == 0 ? Undefined.because("there is no previous item") : items.get(index - 1);
-            case "nextitem" -> index == size - 1 ? Undefined.because("there is no next item") : items.get(index + 1);
+            case "last" -> Item.of(items.at(index + 1) == null);
+            case "length" -> new Item.Int(items.count());
+            case "depth" -> new Item.Int(depth);
+            case "depth0" -> new Item.Int(depth - 1);
+            case "previtem" -> orUndefined(items.at(index - 1), "there is no previous item");
+            case "nextitem" -> orUndefined(items.at(index + 1), "there is no next item");
             default -> null;
         };
+    }
+
+    private static Item orUndefined(@Nullable Item item, String reason) {
+        return item == null ? Undefined.because(reason) : item;
     }
 
     /** One of the values, the next one each round. */

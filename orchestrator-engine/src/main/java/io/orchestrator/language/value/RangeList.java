@@ -23,6 +23,11 @@ public final class RangeList extends AbstractList<Item> implements RandomAccess 
         return Math.max(0, Math.ceil(((double) stop - (double) start) / step));
     }
 
+    /** The numbers at {@code from}, {@code from + by}, ... before {@code to}, so many. */
+    public RangeList part(long from, long to, long by, int count) {
+        return new RangeList(start + from * step, start + to * step, by * step, count);
+    }
+
     /** As Python prints it. */
     public String describe() {
         return "range(" + start + ", " + stop + (step == 1 ? "" : ", " + step) + ")";

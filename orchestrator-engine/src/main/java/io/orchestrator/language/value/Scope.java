@@ -7,6 +7,15 @@ import org.jspecify.annotations.Nullable;
 /** The names a template can see. Looking up is cheap and may load lazily; 10,000 names make no difference. */
 public interface Scope {
 
+    /**
+     * The name under which a scope inside of loops gives them: a map from the loop's name to its variables
+     * ({@code item}, {@code index}, {@code items}, ...), the outermost first. {@code $outer} is read from here.
+     */
+    String LOOPS = "$loops";
+
+    /** The same of loops that have ended. */
+    String PAST_LOOPS = "$past_loops";
+
     /** The name's value, or null where the name is undefined. */
     @Nullable
     Value lookup(String name);

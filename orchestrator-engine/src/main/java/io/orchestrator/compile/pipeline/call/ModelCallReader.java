@@ -1,5 +1,6 @@
 package io.orchestrator.compile.pipeline.call;
 
+import io.orchestrator.compile.auto.ModelChoice;
 import io.orchestrator.compile.document.Findings;
 import io.orchestrator.compile.document.Node;
 import io.orchestrator.compile.pipeline.field.Fields;
@@ -70,14 +71,18 @@ public final class ModelCallReader {
 
     private List<String> models(Fields step, Fields parameters) {
         var place = step.mapping().place();
-        var named = step.node("model").or(() -> parameters.node("model"));
-        if (named.isEmpty() && step.node("requires_model").orElse(null) instanceof Node.Mapping asked) {
+        var own = step.node("model").or(() -> parameters.node("model"));
+        var fixed = own.filter(node -> !ModelChoice.isWanted(node));
+        if (fixed.isEmpty() && step.node("requires_model").orElse(null) instanceof Node.Mapping asked) {
             var chosen = needs.choose(new Fields(asked, findings), place);
             if (!chosen.isEmpty()) {
                 return chosen;
             }
         }
-        return names.read(named.or(defaults::model), place);
+        var model = fixed.or(() -> defaults.model().filter(node -> !ModelChoice.isWanted(node)))
+                .or(() -> own)
+                .or(defaults::model);
+        return names.read(model, place);
     }
 
     /** Whether the step or the document says which model. */

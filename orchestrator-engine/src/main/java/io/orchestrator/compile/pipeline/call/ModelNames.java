@@ -1,5 +1,6 @@
 package io.orchestrator.compile.pipeline.call;
 
+import io.orchestrator.compile.auto.ModelChoice;
 import io.orchestrator.compile.document.Findings;
 import io.orchestrator.compile.document.Node;
 import io.orchestrator.compile.document.Place;
@@ -34,6 +35,9 @@ public final class ModelNames {
 
     /** The beginnings of well-known models' names, where an author leaves the provider out. */
     private static final Map<String, String> FAMILIES = families();
+
+    /** Whoever compiles does not know which models there are: any name is right. */
+    private static final String ANY = "*/*";
 
     private final List<String> configured;
     private final Findings findings;
@@ -75,12 +79,27 @@ public final class ModelNames {
         }
         var found = new ArrayList<String>();
         for (var name : names) {
-            resolve(name.id()).ifPresent(found::add);
+            if (ModelChoice.isWanted(name.id())) {
+                choose(name, found);
+            } else {
+                resolve(name.id()).ifPresent(found::add);
+            }
         }
         names.stream()
-                .filter(name -> resolve(name.id()).isEmpty() && !AutoTags.in(name.id()))
+                .filter(name -> resolve(name.id()).isEmpty() && !ModelChoice.isWanted(name.id()))
                 .forEach(name -> notConfigured(name, !found.isEmpty()));
         return found.stream().distinct().toList();
+    }
+
+    private void choose(Named tag, List<String> found) {
+        var chosen = ModelChoice.choose(tag.id(), configured);
+        chosen.ifPresent(found::add);
+        if (chosen.isEmpty()) {
+            var hint = configured.isEmpty()
+                    ? ModelChoice.HINT
+                    : ModelChoice.HINT + "; configured are " + String.join(", ", configured);
+            findings.error("no-model", tag.place(), "no model is configured by its name", hint);
+        }
     }
 
     private List<Named> names(Node node) {
@@ -97,7 +116,7 @@ public final class ModelNames {
 
     private Optional<Named> name(Node.Scalar scalar) {
         var text = scalar.text().strip();
-        if (text.contains("{{") || text.contains("${")) {
+        if (!ModelChoice.isWanted(text) && (text.contains("{{") || text.contains("${"))) {
             findings.error(
                     "not-supported-yet",
                     scalar.place(),
@@ -143,6 +162,9 @@ public final class ModelNames {
     }
 
     private Optional<String> resolve(String name) {
+        if (configured.contains(ANY)) {
+            return Optional.of(name);
+        }
         if (name.contains("/")) {
             return configured.stream().anyMatch(pattern -> matches(pattern, name))
                     ? Optional.of(name)

@@ -4,10 +4,12 @@ import io.orchestrator.compile.document.Findings;
 import io.orchestrator.compile.document.Node;
 import io.orchestrator.compile.document.Place;
 
-/** Finds {@code <AUTO>} tags, which a model would fill in: this version refuses them wherever they stand. */
+/** Finds the {@code <AUTO>} tags that are left where nothing fills them in at run time: the client does, before. */
 public final class AutoTags {
 
     private static final String TAG = "<AUTO";
+    /** Where a tag chooses one of the configured models, which needs no model to answer. */
+    private static final String MODEL = "model";
 
     private AutoTags() {}
 
@@ -24,7 +26,7 @@ public final class AutoTags {
         document.entries().forEach((key, entry) -> {
             if (key.equals("steps") && entry.node() instanceof Node.Sequence steps) {
                 steps.items().forEach(step -> checkStep(step, findings));
-            } else if (!Vocabulary.DOCUMENT.inert().contains(key)) {
+            } else if (!Vocabulary.DOCUMENT.inert().contains(key) && !key.equals(MODEL)) {
                 walk(entry.node(), findings);
             }
         });
@@ -36,7 +38,7 @@ public final class AutoTags {
             return;
         }
         mapping.entries().forEach((key, entry) -> {
-            if (!Vocabulary.STEP.inert().contains(key)) {
+            if (!Vocabulary.STEP.inert().contains(key) && !key.equals(MODEL)) {
                 walk(entry.node(), findings);
             }
         });
@@ -44,7 +46,12 @@ public final class AutoTags {
 
     private static void walk(Node node, Findings findings) {
         switch (node) {
-            case Node.Mapping mapping -> mapping.entries().values().forEach(entry -> walk(entry.node(), findings));
+            case Node.Mapping mapping ->
+                mapping.entries().forEach((key, entry) -> {
+                    if (!key.equals(MODEL)) {
+                        walk(entry.node(), findings);
+                    }
+                });
             case Node.Sequence list -> list.items().forEach(item -> walk(item, findings));
             case Node.Scalar scalar -> {
                 var at = scalar.text().indexOf(TAG);
@@ -55,18 +62,11 @@ public final class AutoTags {
         }
     }
 
-    /** For a document that is no valid YAML, perhaps because of a tag. */
-    public static void checkText(String document, Findings findings) {
-        if (in(document)) {
-            report(findings.source().find(TAG), findings);
-        }
-    }
-
     private static void report(Place at, Findings findings) {
         findings.error(
-                "not-supported-yet",
+                "auto-unresolved",
                 at,
-                "an <AUTO> tag is part of the language but this version does not run it yet",
-                "write the value itself");
+                "an <AUTO> tag here is part of the workflow's structure: a model fills it in before it is published",
+                "run, submit or publish the document with a model configured, or write the value itself");
     }
 }

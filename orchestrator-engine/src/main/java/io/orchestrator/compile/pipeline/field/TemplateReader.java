@@ -109,10 +109,10 @@ public final class TemplateReader {
             return false;
         }
         findings.error(
-                "not-supported-yet",
+                "include-unresolved",
                 findings.source().locate(scalar, inclusion.start()),
-                "file inclusion is part of the language but this version does not run it yet",
-                "write the text into the document");
+                "a file is to be included here: the client does that before it publishes",
+                "use orchestrator run, submit or publish, or Inclusion.inline of the Java client");
         return true;
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.orchestrator.client.include;
+
+import org.jspecify.annotations.NullMarked;

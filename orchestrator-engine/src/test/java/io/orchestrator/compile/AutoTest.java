@@ -1,0 +1,239 @@
+package io.orchestrator.compile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.orchestrator.json.Json;
+import io.orchestrator.model.Finding;
+import io.orchestrator.plan.Plan;
+import io.orchestrator.plan.StepAction;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** {@code <AUTO>} tags that are filled in when the workflow runs, and those that are not. */
+class AutoTest {
+
+    private static final String SEARCH = """
+            name: w
+            steps:
+              - id: search
+                tool: terminal
+                parameters: {command: ls}
+            """;
+
+    private static Plan plan(String steps) {
+        return Documents.plan(SEARCH + steps.indent(2));
+    }
+
+    private static List<String> findings(String document) {
+        return Documents.compile(document).findings().stream()
+                .filter(finding -> finding.severity() == Finding.Severity.ERROR)
+                .map(finding -> finding.code() + " " + finding.line() + ":" + finding.column())
+                .toList();
+    }
+
+    private static List<String> ids(Plan plan) {
+        return plan.steps().stream().map(step -> step.id()).toList();
+    }
+
+    private static StepAction.CallModel model(Plan plan, String id) {
+        return (StepAction.CallModel) plan.find(id).orElseThrow().action();
+    }
+
+    private static String parameters(Plan plan, String id) {
+        return switch (plan.find(id).orElseThrow().action()) {
+            case StepAction.CallTool tool -> Json.write(tool.parameters().source());
+            case StepAction.CallModel call -> Json.write(call.parameters().source());
+            default -> "";
+        };
+    }
+
+    @Test
+    void asksModelBeforeTheStepWhenParameterIsTag() {
+        var plan = plan("""
+                - id: save
+                  tool: filesystem
+                  action: write
+                  depends_on: search
+                  parameters:
+                    path: notes.md
+                    content: <AUTO>Sum up: {{ search.result }}</AUTO>
+                """);
+
+        assertThat(ids(plan)).containsExactly("search", "save__auto_1", "save");
+        assertThat(parameters(plan, "save")).contains("\"content\":\"${save__auto_1.result | trim}\"");
+        var question = model(plan, "save__auto_1");
+        assertThat(question.prompt().source()).startsWith("Sum up: {{ search.result }}\n\nAnswer with the value alone");
+        assertThat(question.models()).containsExactly("ollama/llama3.2");
+        assertThat(plan.step(1).dependencies()).containsExactly(0);
+        assertThat(plan.step(2).dependencies()).containsExactly(0, 1);
+    }
+
+    @Test
+    void chainsTheQuestionsWhenTagsAreNested() {
+        var plan = plan("""
+                - id: find
+                  tool: terminal
+                  parameters:
+                    command: "about <AUTO>a question on <AUTO>a topic in {{ search.result }}</AUTO> of today</AUTO>, please"
+                """);
+
+        assertThat(ids(plan)).containsExactly("search", "find__auto_1", "find__auto_2", "find");
+        assertThat(model(plan, "find__auto_1").prompt().source()).startsWith("a topic in {{ search.result }}\n");
+        assertThat(model(plan, "find__auto_2").prompt().source())
+                .startsWith("a question on {{ find__auto_1.result | trim }} of today\n");
+        assertThat(parameters(plan, "find")).contains("about {{ find__auto_2.result | trim }}, please");
+    }
+
+    @Test
+    void wantsTruthOfModelWhenConditionIsTag() {
+        var plan = plan("""
+                - id: save
+                  tool: terminal
+                  condition: <AUTO>Is {{ search.result }} worth it? Answer 'true' or 'false'</AUTO>
+                  parameters: {command: "echo <AUTO>a word</AUTO>"}
+                - id: next
+                  tool: terminal
+                  if: <AUTO type="integer" min="1" max="10">How good is it?</AUTO> > 7 and true
+                  parameters: {command: ls}
+                """);
+
+        var condition = plan.find("save").orElseThrow().condition().orElseThrow();
+        assertThat(condition.source()).isEqualTo("{{ save__auto_1.result }}");
+        assertThat(Json.write(model(plan, "save__auto_1").outputSchema())).isEqualTo("{\"type\":\"boolean\"}");
+        assertThat(model(plan, "save__auto_2").outputSchema().entries()).isEmpty();
+        assertThat(plan.find("next").orElseThrow().condition().orElseThrow().source())
+                .isEqualTo("{{ next__auto_1.result }} > 7 and true");
+        assertThat(Json.write(model(plan, "next__auto_1").outputSchema()))
+                .isEqualTo("{\"type\":\"integer\",\"minimum\":1,\"maximum\":10}");
+    }
+
+    @Test
+    void asksOnlyWhenTheStepRunsWhenItHasConditionOfItsOwn() {
+        var plan = plan("""
+                - id: save
+                  tool: terminal
+                  condition: search.success
+                  parameters: {command: "echo <AUTO fallback=\\"it's\\">a word</AUTO>"}
+                """);
+
+        var question = plan.find("save__auto_1").orElseThrow();
+        assertThat(question.condition().orElseThrow().source()).isEqualTo("search.success");
+        assertThat(parameters(plan, "save"))
+                .contains("(save__auto_1.result | trim if save__auto_1.success | default(false) else 'it\\\\'s')");
+        assertThat(question.onFailure().getClass().getSimpleName()).isEqualTo("Continue");
+    }
+
+    @Test
+    void jumpsToTheQuestionWhenJumpNamesTheStepThatNeedsIt() {
+        var plan = plan("""
+                - id: skipped
+                  tool: terminal
+                  parameters: {command: ls}
+                - id: last
+                  tool: terminal
+                  parameters: {command: "<AUTO>a command</AUTO>"}
+                """.replace("- id: skipped", "- id: skipped\n  condition: search.success\n  on_false: last"));
+
+        var target = plan.find("skipped").orElseThrow().onFalse().orElseThrow();
+        assertThat(plan.step(target).id()).isEqualTo("last__auto_1");
+    }
+
+    @Test
+    void readsAnyTextWhenTagWouldBreakTheYaml() {
+        var plan = plan("""
+                - id: a
+                  action: generate
+                  prompt: |
+                    Choose <AUTO task="x">one: {of, [these
+                      "things"}</AUTO> # now
+                  model: <AUTO>
+                - id: b
+                  action: generate
+                  model: <AUTO task="sum: up">Pick: one</AUTO>  # comment
+                  prompt: <AUTO>Given "{{ a.result }}": what is best - "x" or 'y'?
+                    Say: it</AUTO>
+                - {id: c, action: generate, prompt: "say <AUTO>a \\"word\\": \\u00e9</AUTO>", model: '<AUTO>it''s</AUTO>'}
+                """);
+
+        assertThat(model(plan, "a__auto_1").prompt().source()).startsWith("one: {of, [these\n  \"things\"}\n\nAnswer");
+        assertThat(model(plan, "a").prompt().source()).isEqualTo("Choose {{ a__auto_1.result | trim }} # now\n");
+        assertThat(model(plan, "b").models()).containsExactly("ollama/llama3.2");
+        assertThat(model(plan, "b__auto_1").prompt().source())
+                .startsWith("Given \"{{ a.result }}\": what is best - \"x\" or 'y'? Say: it\n\nAnswer");
+        assertThat(model(plan, "c__auto_1").prompt().source()).startsWith("a \"word\": é\n");
+    }
+
+    @Test
+    void takesTheWorkflowsModelWhenStepLeavesTheChoice() {
+        var document = """
+                name: w
+                model: openai/gpt-4o-mini
+                steps:
+                - {id: a, action: generate, model: <AUTO>, prompt: <AUTO>x</AUTO>}
+                """;
+
+        var plan = Documents.plan(document);
+
+        assertThat(model(plan, "a").models()).containsExactly("openai/gpt-4o-mini");
+        assertThat(model(plan, "a__auto_1").models()).containsExactly("openai/gpt-4o-mini");
+    }
+
+    @Test
+    void takesModelOfNamedProviderWhenTagNamesOne() {
+        var compiler = Documents.compiler("openai/gpt-4o-mini", "ollama/llama3.2");
+
+        var plan = compiler.compile("""
+                        name: w
+                        steps:
+                        - {id: a, action: generate, prompt: hi, model: <AUTO providers="x ollama">any</AUTO>}
+                        """).plan().orElseThrow();
+
+        assertThat(model(plan, "a").models()).containsExactly("ollama/llama3.2");
+    }
+
+    @Test
+    void saysWhatToSetWhenNoModelHasName() {
+        var compilation = Documents.compiler("openai/*")
+                .compile("name: w\nsteps:\n- {id: a, action: generate, prompt: hi, model: <AUTO>any</AUTO>}\n");
+
+        assertThat(compilation.findings())
+                .extracting(Finding::code, Finding::hint)
+                .containsExactly(tuple(
+                        "no-model",
+                        "set auto.model=provider/name, or write model: provider/name; configured are openai/*"));
+    }
+
+    @Test
+    void leavesStructureToTheClientWhenTagsStandInIt() {
+        var document = """
+                name: w
+                description: What <AUTO> is, does not matter
+                steps:
+                - id: a
+                  action: <AUTO>search: it</AUTO>
+                - id: b
+                  tool: <AUTO>a tool</AUTO>
+                  dependencies: <AUTO>the steps</AUTO>
+                """;
+
+        assertThat(findings(document)).contains("auto-unresolved 5:11", "auto-unresolved 7:9", "auto-unresolved 8:17");
+    }
+
+    @Test
+    void pointsIntoTheAuthorsTextWhenTagIsWrong() {
+        var document = """
+                name: w
+                model: <AUTO>
+                steps:
+                - id: a
+                  action: generate
+                  prompt: <AUTO>use: {{ nothing }}</AUTO>
+                - id: b
+                  action: generate
+                  prompt: "<AUTO></AUTO>"
+                """;
+
+        assertThat(findings(document)).containsExactly("unresolved-reference 6:25", "auto-empty 9:11");
+    }
+}
