@@ -145,7 +145,16 @@ final class RandomRecords {
                 new JobFact.StepCompleted(task(jobId, epoch), text(), time(), time(), done()),
                 new JobFact.StepFailed(task(jobId, epoch), time(), time(), failure(), random.nextBoolean()),
                 new JobFact.StepSkipped(text(), text()),
-                new JobFact.StepCancelled(text()));
+                new JobFact.StepCancelled(text()),
+                new JobFact.StepOpened(task(jobId, epoch), random.nextInt(9) - 1),
+                new JobFact.LoopItems(text(), random.nextInt(900), Value.of(List.of(value(1), value(1)))),
+                new JobFact.BlockStarted(text(), random.nextInt(9)),
+                new JobFact.BlockEnded(text(), random.nextInt(9), text()),
+                new JobFact.FailureCaught(task(jobId, epoch), failure(), -random.nextInt(9)),
+                new JobFact.StepsRepeated(text(), text()),
+                new JobFact.Emitted(text(), text(), value(2)),
+                new JobFact.JobEnding(
+                        JobStatus.FAILED, random.nextBoolean(), dict(2), maybe(this::failure), text(), text(), text()));
         var events = new ArrayList<JobEvent>();
         for (JobFact fact : facts) {
             events.add(new JobEvent(jobId, events.size() + 1, epoch, time(), fact));

@@ -6,7 +6,6 @@ import io.orchestrator.plan.FramePath;
 import io.orchestrator.plan.Plan;
 import io.orchestrator.plan.StepAction;
 import io.orchestrator.plan.StepPath;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -42,14 +41,20 @@ final class Views {
         };
     }
 
-    /** One value an iteration, in order; null for one whose only step has no value. */
+    /** One value an iteration, in order, read when asked for; null for one whose only step has no value. */
     private static Value iterations(Plan plan, Draft draft, StepState loop) {
         var frames = loop.frames();
-        var values = new ArrayList<Value>(frames.opened());
-        for (int number = frames.first(); number < frames.next(); number++) {
-            values.add(frame(plan, draft, loop.path().frame(number)));
-        }
-        return new Value.Array(values);
+        return Value.lazy(new Value.Elements() {
+            @Override
+            public int size() {
+                return frames.opened();
+            }
+
+            @Override
+            public Value get(int index) {
+                return frame(plan, draft, loop.path().frame(frames.first() + index));
+            }
+        });
     }
 
     /** The value of a frame: of its only step, else a map of its steps' values. */

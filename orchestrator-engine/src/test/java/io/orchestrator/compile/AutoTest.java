@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.orchestrator.json.Json;
 import io.orchestrator.model.Finding;
 import io.orchestrator.plan.Plan;
+import io.orchestrator.plan.PlanStep;
 import io.orchestrator.plan.StepAction;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -36,12 +37,16 @@ class AutoTest {
         return plan.steps().stream().map(step -> step.id()).toList();
     }
 
+    private static PlanStep step(Plan plan, String id) {
+        return plan.step(plan.find(id).orElseThrow());
+    }
+
     private static StepAction.CallModel model(Plan plan, String id) {
-        return (StepAction.CallModel) plan.find(id).orElseThrow().action();
+        return (StepAction.CallModel) step(plan, id).action();
     }
 
     private static String parameters(Plan plan, String id) {
-        return switch (plan.find(id).orElseThrow().action()) {
+        return switch (step(plan, id).action()) {
             case StepAction.CallTool tool -> Json.write(tool.parameters().source());
             case StepAction.CallModel call -> Json.write(call.parameters().source());
             default -> "";
@@ -98,11 +103,11 @@ class AutoTest {
                   parameters: {command: ls}
                 """);
 
-        var condition = plan.find("save").orElseThrow().condition().orElseThrow();
+        var condition = step(plan, "save").condition().orElseThrow();
         assertThat(condition.source()).isEqualTo("{{ save__auto_1.result }}");
         assertThat(Json.write(model(plan, "save__auto_1").outputSchema())).isEqualTo("{\"type\":\"boolean\"}");
         assertThat(model(plan, "save__auto_2").outputSchema().entries()).isEmpty();
-        assertThat(plan.find("next").orElseThrow().condition().orElseThrow().source())
+        assertThat(step(plan, "next").condition().orElseThrow().source())
                 .isEqualTo("{{ next__auto_1.result }} > 7 and true");
         assertThat(Json.write(model(plan, "next__auto_1").outputSchema()))
                 .isEqualTo("{\"type\":\"integer\",\"minimum\":1,\"maximum\":10}");
@@ -117,7 +122,7 @@ class AutoTest {
                   parameters: {command: "echo <AUTO fallback=\\"it's\\">a word</AUTO>"}
                 """);
 
-        var question = plan.find("save__auto_1").orElseThrow();
+        var question = step(plan, "save__auto_1");
         assertThat(question.condition().orElseThrow().source()).isEqualTo("search.success");
         assertThat(parameters(plan, "save"))
                 .contains("(save__auto_1.result | trim if save__auto_1.success | default(false) else 'it\\\\'s')");
@@ -135,7 +140,7 @@ class AutoTest {
                   parameters: {command: "<AUTO>a command</AUTO>"}
                 """.replace("- id: skipped", "- id: skipped\n  condition: search.success\n  on_false: last"));
 
-        var target = plan.find("skipped").orElseThrow().onFalse().orElseThrow();
+        var target = step(plan, "skipped").flow().onFalse().orElseThrow();
         assertThat(plan.step(target).id()).isEqualTo("last__auto_1");
     }
 

@@ -4,7 +4,6 @@ import io.orchestrator.compile.auto.ModelChoice;
 import io.orchestrator.compile.document.Findings;
 import io.orchestrator.compile.document.Node;
 import io.orchestrator.compile.document.Place;
-import io.orchestrator.compile.pipeline.field.AutoTags;
 import io.orchestrator.compile.pipeline.field.Named;
 import io.orchestrator.compile.pipeline.field.Vocabulary;
 import java.util.ArrayList;
