@@ -18,9 +18,7 @@ final class FrameStateMapping {
 
     static FrameState fromRecord(StoredFrame stored) {
         return new FrameState(
-                PathNumbers.frame(stored.getPath()),
-                stored.getEnded(),
-                FrameState.Ending.valueOf(stored.getEnding()));
+                PathNumbers.frame(stored.getPath()), stored.getEnded(), FrameState.Ending.valueOf(stored.getEnding()));
     }
 
     static StoredItems toRecord(Value.Array items) {

@@ -2,9 +2,9 @@ package io.orchestrator.coordinator.state;
 
 import io.orchestrator.avro.StoredEnding;
 import io.orchestrator.avro.StoredHeader;
-import io.orchestrator.engine.Ending;
 import io.orchestrator.avro.StoredParent;
 import io.orchestrator.avro.StoredRoot;
+import io.orchestrator.engine.Ending;
 import io.orchestrator.engine.JobHeader;
 import io.orchestrator.engine.JobRoot;
 import io.orchestrator.json.Json;
@@ -51,19 +51,14 @@ final class JobStateMapping {
     private static @Nullable StoredParent toRecord(@Nullable ParentStep parent) {
         return parent == null
                 ? null
-                : new StoredParent(
-                        parent.jobId(), parent.epoch(), parent.step(), parent.attempt(), parent.depth());
+                : new StoredParent(parent.jobId(), parent.epoch(), parent.step(), parent.attempt(), parent.depth());
     }
 
     private static @Nullable ParentStep fromRecord(@Nullable StoredParent stored) {
         return stored == null
                 ? null
                 : new ParentStep(
-                        stored.getJobId(),
-                        stored.getEpoch(),
-                        stored.getStep(),
-                        stored.getAttempt(),
-                        stored.getDepth());
+                        stored.getJobId(), stored.getEpoch(), stored.getStep(), stored.getAttempt(), stored.getDepth());
     }
 
     static StoredRoot toRecord(JobRoot root) {

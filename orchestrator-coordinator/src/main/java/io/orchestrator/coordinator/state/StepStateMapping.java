@@ -1,7 +1,7 @@
 package io.orchestrator.coordinator.state;
 
-import io.orchestrator.avro.StoredStep;
 import io.orchestrator.avro.StoredFrames;
+import io.orchestrator.avro.StoredStep;
 import io.orchestrator.engine.Frames;
 import io.orchestrator.engine.StepState;
 import io.orchestrator.json.Json;
@@ -43,8 +43,7 @@ final class StepStateMapping {
                 PathNumbers.frame(stored.getFrames()).step(stored.getIndex()),
                 StepStatus.valueOf(stored.getStatus()),
                 stored.getWaitingFor(),
-                new StepState.Tries(
-                        stored.getAttempt(), stored.getExcused(), stored.getEarlier(), stored.getRepeats()),
+                new StepState.Tries(stored.getAttempt(), stored.getExcused(), stored.getEarlier(), stored.getRepeats()),
                 new StepState.Run(
                         stored.getCommandId(),
                         stored.getWorker(),

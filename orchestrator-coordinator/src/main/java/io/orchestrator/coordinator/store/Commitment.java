@@ -32,5 +32,5 @@ public record Commitment(
      * @param key as it is stored
      * @param value as it is stored
      */
-    public record Leaf(byte[] key, byte[] value) {}
+    public record Leaf(Bytes key, Bytes value) {}
 }

@@ -92,7 +92,9 @@ public final class JobStores {
         if (commitment.header() != null) {
             headers.put(jobId, commitment.header().get());
         }
-        commitment.leaves().forEach(leaf -> leaves.put(leaf.key(), leaf.value()));
+        commitment
+                .leaves()
+                .forEach(leaf -> leaves.put(leaf.key().get(), leaf.value().get()));
         roots.put(jobId, commitment.root().get());
     }
 

@@ -3,12 +3,12 @@ package io.orchestrator.coordinator.streams;
 import io.orchestrator.coordinator.state.Due;
 import io.orchestrator.coordinator.state.StateCodec;
 import io.orchestrator.coordinator.state.StateKeys;
-import io.orchestrator.coordinator.store.Commitment.Leaf;
-import io.orchestrator.engine.Changes;
 import io.orchestrator.coordinator.store.BoundedCache;
 import io.orchestrator.coordinator.store.Commitment;
+import io.orchestrator.coordinator.store.Commitment.Leaf;
 import io.orchestrator.coordinator.wire.Outbox;
 import io.orchestrator.coordinator.wire.Outgoing;
+import io.orchestrator.engine.Changes;
 import io.orchestrator.engine.Decision;
 import io.orchestrator.engine.Effect;
 import io.orchestrator.engine.JobState;
@@ -56,17 +56,26 @@ final class Committer {
         }
         var header = before.exists() ? null : Bytes.wrap(codec.encode(after.header()));
         return new Commitment(
-                jobId, ends, header, Bytes.wrap(codec.encode(after.root())), leaves(jobId, after.changes()), timers, commands, outgoing);
+                jobId,
+                ends,
+                header,
+                Bytes.wrap(codec.encode(after.root())),
+                leaves(jobId, after.changes()),
+                timers,
+                commands,
+                outgoing);
     }
 
     private List<Leaf> leaves(String jobId, Changes changes) {
         var leaves = new ArrayList<Leaf>();
-        changes.steps().forEach((path, step) -> leaves.add(new Leaf(StateKeys.step(jobId, path), codec.encode(step))));
-        changes.frames()
-                .forEach((path, frame) -> leaves.add(new Leaf(StateKeys.frame(jobId, path), codec.encode(frame))));
-        changes.items()
-                .forEach((path, items) -> leaves.add(new Leaf(StateKeys.items(jobId, path), codec.encode(items))));
+        changes.steps().forEach((path, step) -> leaves.add(leaf(StateKeys.step(jobId, path), codec.encode(step))));
+        changes.frames().forEach((path, frame) -> leaves.add(leaf(StateKeys.frame(jobId, path), codec.encode(frame))));
+        changes.items().forEach((path, part) -> leaves.add(leaf(StateKeys.items(jobId, path), codec.encode(part))));
         return leaves;
+    }
+
+    private static Leaf leaf(byte[] key, byte[] value) {
+        return new Leaf(Bytes.wrap(key), Bytes.wrap(value));
     }
 
     private void addView(JobState before, JobState after, long atMs, List<Outgoing> outgoing) {

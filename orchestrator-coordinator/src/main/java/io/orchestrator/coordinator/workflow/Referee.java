@@ -107,8 +107,8 @@ public final class Referee {
     private List<String> unknownQueues(Plan plan) {
         var unknown = new TreeSet<String>();
         for (PlanStep step : plan.steps()) {
-            if (!terms.queues().test(step.queue())) {
-                unknown.add(step.queue());
+            if (!terms.queues().test(step.limits().queue())) {
+                unknown.add(step.limits().queue());
             }
         }
         return List.copyOf(unknown);

@@ -45,7 +45,17 @@ class StateCodecTest {
                     + "\"real\":0.5,\"list\":[true,null,{\"deep\":[]}]}");
 
     private static final JobHeader HEADER = new JobHeader(
-            "hello-1", "hello@1.0.0", "abc123", VALUES, Priority.HIGH, Map.of("team", "a"), "/work", "ann", 1_000, 3, null);
+            "hello-1",
+            "hello@1.0.0",
+            "abc123",
+            VALUES,
+            Priority.HIGH,
+            Map.of("team", "a"),
+            "/work",
+            "ann",
+            1_000,
+            3,
+            null);
 
     private static final JobRoot ROOT = new JobRoot(
             JobStatus.FAILED,
@@ -97,8 +107,7 @@ class StateCodecTest {
             null,
             false);
 
-    private static final FrameState FRAME =
-            new FrameState(StepPath.of(2).frame(7), 3, FrameState.Ending.UNSUCCESSFUL);
+    private static final FrameState FRAME = new FrameState(StepPath.of(2).frame(7), 3, FrameState.Ending.UNSUCCESSFUL);
 
     private static final Value.Array ITEMS = Value.of(List.of(Value.of(1), Value.of("two")));
 
@@ -238,9 +247,11 @@ class StateCodecTest {
 
         assertThat(Arrays.compareUnsigned(early, late)).isNegative();
         assertThat(StateKeys.dueAtMs(late)).isEqualTo(256);
-        assertThat(Arrays.compareUnsigned(StateKeys.step("job", StepPath.of(9)), StateKeys.step("job", StepPath.of(10))))
+        assertThat(Arrays.compareUnsigned(
+                        StateKeys.step("job", StepPath.of(9)), StateKeys.step("job", StepPath.of(10))))
                 .isNegative();
-        assertThat(Arrays.compareUnsigned(StateKeys.step("job", StepPath.of(Integer.MAX_VALUE)), StateKeys.step("job-2", StepPath.of(0))))
+        assertThat(Arrays.compareUnsigned(
+                        StateKeys.step("job", StepPath.of(Integer.MAX_VALUE)), StateKeys.step("job-2", StepPath.of(0))))
                 .isNegative();
     }
 }

@@ -255,8 +255,7 @@ class JobsProcessorTest {
                         Optional.empty(),
                         List.of(),
                         Block.EMPTY),
-                new PlanStep.Limits(
-                        RetryPolicy.attempts(1), 0, "default", Optional.empty(), Delivery.AT_LEAST_ONCE),
+                new PlanStep.Limits(RetryPolicy.attempts(1), 0, "default", Optional.empty(), Delivery.AT_LEAST_ONCE),
                 Optional.empty(),
                 "");
         return new Plan(
