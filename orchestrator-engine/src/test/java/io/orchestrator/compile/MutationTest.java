@@ -2,6 +2,8 @@ package io.orchestrator.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orchestrator.compile.document.Findings;
+import io.orchestrator.compile.pipeline.PipelineDialect;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +17,10 @@ import org.junit.jupiter.api.Test;
 class MutationTest {
 
     private static final long SEED = 20_260_804;
-    private static final int MUTATIONS_A_FILE = 100;
+
+    /** {@code -Dmutations=2100} damages more than 100,000 documents. */
+    private static final int MUTATIONS_A_FILE = Integer.getInteger("mutations", 100);
+
     private static final int MAX_EDITS = 4;
 
     private static final List<String> FRAGMENTS = List.of(
@@ -123,7 +128,11 @@ class MutationTest {
 
     private static Compilation compile(String document) {
         try {
-            return Documents.compile(document);
+            var compilation = Documents.compile(document);
+            assertThat(compilation.findings()).hasSizeLessThanOrEqualTo(Findings.MAX_FINDINGS + 1);
+            assertThat(compilation.plan().map(plan -> plan.steps().size()).orElse(0))
+                    .isLessThanOrEqualTo(PipelineDialect.MAX_STEPS);
+            return compilation;
         } catch (RuntimeException | StackOverflowError e) {
             return Assertions.fail("the compiler threw on this document:\n" + document, e);
         }

@@ -82,7 +82,16 @@ public final class ModelCallReader {
         var model = fixed.or(() -> defaults.model().filter(node -> !ModelChoice.isWanted(node)))
                 .or(() -> own)
                 .or(defaults::model);
-        return names.read(model, place);
+        var any = names.any();
+        if (model.isPresent() || any.isEmpty()) {
+            return names.read(model, place);
+        }
+        findings.info(
+                "model-chosen",
+                place,
+                "the step calls a model but names none: '" + any.get() + "' is called",
+                "add model: provider/name to the step or to the workflow");
+        return List.of(any.get());
     }
 
     /** Whether the step or the document says which model. */

@@ -138,9 +138,11 @@ public final class ModelNames {
                 : name;
     }
 
-    /** The first configured model that is named whole; empty where there is none. */
+    /** The first configured model that is named whole, or any where all names are right; empty where there is none. */
     public Optional<String> any() {
-        return whole().stream().findFirst();
+        return whole().stream()
+                .findFirst()
+                .or(() -> configured.stream().filter(ANY::equals).findFirst());
     }
 
     /** The configured models that are named whole. */
