@@ -38,7 +38,10 @@ class AutoTest {
     }
 
     private static PlanStep step(Plan plan, String id) {
-        return plan.step(plan.find(id).orElseThrow());
+        return plan.steps().stream()
+                .filter(step -> step.id().equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static StepAction.CallModel model(Plan plan, String id) {
@@ -142,6 +145,75 @@ class AutoTest {
 
         var target = step(plan, "skipped").flow().onFalse().orElseThrow();
         assertThat(plan.step(target).id()).isEqualTo("last__auto_1");
+    }
+
+    @Test
+    void asksForTheListBeforeAndForTheRestInsideWhenStepIsLoop() {
+        var plan = plan("""
+                - id: each
+                  for_each: <AUTO>sources of {{ search.result }}</AUTO>
+                  steps:
+                    - id: check
+                      tool: terminal
+                      parameters: {command: "<AUTO>look at {{ $item }}</AUTO>"}
+                - id: short
+                  for_each: [1, 2]
+                  tool: terminal
+                  on_failure: continue
+                  parameters: {command: "<AUTO>count {{ item }}</AUTO>"}
+                """);
+
+        assertThat(ids(plan))
+                .containsExactlyInAnyOrder(
+                        "search",
+                        "each__auto_1",
+                        "each",
+                        "short",
+                        "check__auto_1",
+                        "check",
+                        "short__auto_1",
+                        "task");
+        assertThat(Json.write(model(plan, "each__auto_1").outputSchema())).isEqualTo("{\"type\":\"array\"}");
+        assertThat(Json.write(((StepAction.ForEach) step(plan, "each").action()).items().source()))
+                .isEqualTo("\"${each__auto_1.result}\"");
+        assertThat(parameters(plan, "task")).contains("${short__auto_1.result | trim}");
+    }
+
+    @Test
+    void asksInEachIterationWhenLoopsConditionIsTag() {
+        var plan = plan("""
+                - id: again
+                  while: <AUTO>Is {{ work.result.stdout }} too short?</AUTO>
+                  until: "<AUTO>Is {{ work.result.stdout }} perfect?</AUTO>"
+                  max_iterations: 3
+                  steps:
+                    - {id: work, tool: terminal, parameters: {command: ls}}
+                """);
+
+        assertThat(ids(plan)).containsExactly("search", "again", "work", "again__auto_1", "again__auto_2");
+        var loop = (StepAction.While) step(plan, "again").action();
+        assertThat(loop.condition().orElseThrow().source()).isEqualTo("{{ again__auto_1.result | default(true) }}");
+        assertThat(loop.until().orElseThrow().source()).isEqualTo("{{ again__auto_2.result }}");
+    }
+
+    @Test
+    void choosesAmongTheStepsWhenJumpOrCaseIsTag() {
+        var plan = plan("""
+                - id: route
+                  tool: terminal
+                  parameters: {command: ls}
+                  goto: <AUTO>where to go on</AUTO>
+                - id: choose
+                  switch:
+                    - {when: "<AUTO>Is it late?</AUTO>", then: end}
+                    - {else: end}
+                - {id: end, tool: terminal, parameters: {command: ls}}
+                """);
+
+        assertThat(Json.write(model(plan, "route__auto_1").outputSchema()))
+                .isEqualTo("{\"type\":\"string\",\"enum\":[\"search\",\"route\",\"choose\",\"end\"]}");
+        var choice = (StepAction.Switch) step(plan, "choose").action();
+        assertThat(choice.cases().getFirst().when().orElseThrow().source()).isEqualTo("{{ choose__auto_1.result }}");
     }
 
     @Test

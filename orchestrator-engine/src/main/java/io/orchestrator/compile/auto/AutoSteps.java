@@ -21,7 +21,7 @@ public final class AutoSteps {
     public static final String MARK = "__auto_";
 
     /** Keys with templates: what a step does, rendered when it runs. */
-    private static final Set<String> VALUES =
+    static final Set<String> VALUES =
             Set.of("parameters", "prompt", "messages", "set", "inputs", "value", "fallback_value", "payload", "text");
 
     private static final Set<String> CONDITIONS = Set.of("condition", "if", "when");
@@ -77,6 +77,12 @@ public final class AutoSteps {
         return new Node.Sequence(items, list.place());
     }
 
+    private static String text(Node step) {
+        return step instanceof Node.Mapping mapping && mapping.get("id").orElse(null) instanceof Node.Scalar id
+                ? id.text()
+                : "";
+    }
+
     private static List<String> ids(Node.Sequence list) {
         return Nodes.mappings(list).stream()
                 .flatMap(step -> step.get("id").stream())
@@ -87,6 +93,10 @@ public final class AutoSteps {
 
     private void step(Node.Mapping step, List<String> ids, List<Node> items) {
         var hidden = new HiddenSteps(step, findings);
+        if (Folded.in(step)) {
+            step(Folded.unfold(step, hidden), ids, items);
+            return;
+        }
         var entries = new LinkedHashMap<String, Node.Entry>();
         step.entries().forEach((key, entry) -> {
             var node = Nodes.hasTag(entry.node()) ? replaced(key, entry.node(), ids, hidden) : entry.node();
@@ -94,7 +104,7 @@ public final class AutoSteps {
         });
         var before = hidden.before();
         if (!before.isEmpty()) {
-            entrances.put(hidden.owner(), hidden.first());
+            entrances.put(hidden.owner(), text(before.getFirst()));
         }
         items.addAll(before);
         var body = withModel(new Node.Mapping(entries, step.place()));
@@ -150,10 +160,24 @@ public final class AutoSteps {
         if (JUMPS.contains(key)) {
             return hidden.replace(node, ids.isEmpty() ? Wanted.TEXT : Wanted.oneOf(ids));
         }
+        if (key.equals("switch") && node instanceof Node.Sequence cases) {
+            return new Node.Sequence(
+                    cases.items().stream().map(item -> oneCase(item, hidden)).toList(), cases.place());
+        }
         if (key.equals("create_parallel_queue") && node instanceof Node.Mapping queue && queue.has("on")) {
             return Nodes.with(queue, "on", hidden.replace(queue.get("on").orElseThrow(), Wanted.LIST));
         }
         return nested(node);
+    }
+
+    private Node oneCase(Node node, HiddenSteps hidden) {
+        if (!(node instanceof Node.Mapping mapping)) {
+            return node;
+        }
+        var rest = (Node.Mapping) nested(mapping.without(List.of("when")));
+        return mapping.get("when")
+                .<Node>map(when -> Nodes.with(rest, "when", Nodes.hasTag(when) ? hidden.condition(when) : when))
+                .orElse(rest);
     }
 
     /** Lists of steps inside of a step: the bodies of loops, branches, cases and handlers. */

@@ -12,12 +12,13 @@ import java.util.function.UnaryOperator;
 /** The steps that fill in the tags of one step. */
 final class HiddenSteps {
 
-    /** What a step waits for and when it runs: the steps that ask for its values do so as well. */
+    /** The key that names a model, which is chosen, not asked for. */
+    static final String MODEL = "model";
+
+    /** What a step waits for and where it runs: the steps that ask for its values do so as well. */
     private static final List<String> SHARED = List.of("dependencies", "depends_on", "queue", "priority");
 
     private static final List<String> CONDITIONS = List.of("condition", "if", "when");
-    /** The key that names a model, which is chosen, not asked for. */
-    static final String MODEL = "model";
 
     private static final String ONLY = "\n\nAnswer with the value alone: no explanation, no quotes around it.";
 
@@ -25,8 +26,8 @@ final class HiddenSteps {
     private final Findings findings;
     private final String owner;
     private final List<Node> before = new ArrayList<>();
+    private final List<Node> inside = new ArrayList<>();
     private final List<Node> after = new ArrayList<>();
-    private boolean conditional = true;
     private int number;
 
     HiddenSteps(Node.Mapping step, Findings findings) {
@@ -38,19 +39,31 @@ final class HiddenSteps {
                 .orElse("step");
     }
 
+    /** Where the steps that ask stand. */
+    private enum Where {
+        /** Before the step, and only where it runs. */
+        BEFORE,
+        /** Before the step, whether it runs or not: they decide that. */
+        DECIDING,
+        /** Before the single step of a loop's body. */
+        INSIDE,
+        /** At the end of a loop's body. */
+        AFTER
+    }
+
     /** The id of the step whose tags they fill in. */
     String owner() {
         return owner;
     }
 
-    /** The id of the first of them. */
-    String first() {
-        return owner + AutoSteps.MARK + 1;
-    }
-
     /** In the order in which they are asked. */
     List<Node> before() {
         return before;
+    }
+
+    /** Those for the body of a loop that is written in one with it. */
+    List<Node> inside() {
+        return inside;
     }
 
     /** Those for the end of a loop's body. */
@@ -60,20 +73,27 @@ final class HiddenSteps {
 
     /** The node with references in the places of tags. */
     Node replace(Node node, Wanted wanted) {
+        return replace(node, wanted, Where.BEFORE);
+    }
+
+    /** The same for the single step of a loop's body. */
+    Node replaceInside(Node node) {
+        return replace(node, Wanted.TEXT, Where.INSIDE);
+    }
+
+    private Node replace(Node node, Wanted wanted, Where where) {
         return switch (node) {
-            case Node.Scalar scalar -> template(scalar, wanted);
-            case Node.Sequence list ->
-                new Node.Sequence(
-                        list.items().stream()
-                                .map(item -> replace(item, Wanted.TEXT))
-                                .toList(),
-                        list.place());
+            case Node.Scalar scalar -> template(scalar, wanted, where);
+            case Node.Sequence list -> {
+                var items = list.items().stream().map(item -> replace(item, Wanted.TEXT, where));
+                yield new Node.Sequence(items.toList(), list.place());
+            }
             case Node.Mapping mapping -> {
                 var entries = new LinkedHashMap<String, Node.Entry>();
                 mapping.entries().forEach((key, entry) -> {
                     var kept = key.equals(MODEL) || !Nodes.hasTag(entry.node());
-                    entries.put(
-                            key, new Node.Entry(entry.key(), kept ? entry.node() : replace(entry.node(), Wanted.TEXT)));
+                    var field = kept ? entry.node() : replace(entry.node(), Wanted.TEXT, where);
+                    entries.put(key, new Node.Entry(entry.key(), field));
                 });
                 yield new Node.Mapping(entries, mapping.place());
             }
@@ -82,35 +102,24 @@ final class HiddenSteps {
 
     /** A condition: one tag alone is a truth value; the steps that decide it run whatever it says. */
     Node condition(Node node) {
-        if (!(node instanceof Node.Scalar scalar)) {
-            return node;
-        }
-        conditional = false;
-        var replaced = expression(scalar, before, "");
-        conditional = true;
-        return replaced;
+        return node instanceof Node.Scalar scalar ? expression(scalar, Where.DECIDING, "") : node;
     }
 
     /** A loop's condition: asked at the end of each iteration; before the first one, a while goes on. */
     Node loopCondition(String key, Node node) {
-        if (!(node instanceof Node.Scalar scalar)) {
-            return node;
-        }
-        return expression(scalar, after, key.equals("while") ? " | default(true)" : "");
+        var filter = key.equals("while") ? " | default(true)" : "";
+        return node instanceof Node.Scalar scalar ? expression(scalar, Where.AFTER, filter) : node;
     }
 
-    private Node expression(Node.Scalar scalar, List<Node> steps, String filter) {
-        var alone = isAlone(scalar.text());
-        return parts(scalar, steps, alone ? Wanted.TRUTH : Wanted.TEXT, answer -> "{{ " + answer + filter + " }}");
+    private Node expression(Node.Scalar scalar, Where where, String filter) {
+        var wanted = isAlone(scalar.text()) ? Wanted.TRUTH : Wanted.TEXT;
+        return parts(scalar, where, wanted, answer -> "{{ " + answer + filter + " }}");
     }
 
-    private Node template(Node.Scalar scalar, Wanted wanted) {
-        var alone = isAlone(scalar.text());
-        return parts(
-                scalar,
-                before,
-                alone ? wanted : Wanted.TEXT,
-                answer -> alone ? "${" + answer + "}" : "{{ " + answer + " }}");
+    private Node template(Node.Scalar scalar, Wanted wanted, Where where) {
+        return isAlone(scalar.text())
+                ? parts(scalar, where, wanted, answer -> "${" + answer + "}")
+                : parts(scalar, where, Wanted.TEXT, answer -> "{{ " + answer + " }}");
     }
 
     private static boolean isAlone(String text) {
@@ -120,26 +129,22 @@ final class HiddenSteps {
                 && tags.getFirst().to() == text.stripTrailing().length();
     }
 
-    private Node parts(Node.Scalar scalar, List<Node> steps, Wanted wanted, UnaryOperator<String> reference) {
+    private Node parts(Node.Scalar scalar, Where where, Wanted wanted, UnaryOperator<String> reference) {
         var text = scalar.text();
         var alone = isAlone(text);
         var out = new StringBuilder();
         var end = 0;
         for (var tag : Tag.in(text)) {
-            if (!alone) {
-                out.append(text, end, tag.from());
-            }
-            out.append(reference.apply(ask(tag, Wanted.of(tag, wanted), scalar.place(), steps)));
+            out.append(alone ? "" : text.substring(end, tag.from()));
+            out.append(reference.apply(ask(tag, Wanted.of(tag, wanted), scalar.place(), where)));
             end = tag.to();
         }
-        if (!alone) {
-            out.append(text, end, text.length());
-        }
+        out.append(alone ? "" : text.substring(end));
         return Nodes.text(out.toString(), scalar);
     }
 
     /** Adds the step that asks, after those that the tags inside ask for, and gives the expression of its answer. */
-    private String ask(Tag tag, Wanted wanted, Place at, List<Node> steps) {
+    private String ask(Tag tag, Wanted wanted, Place at, Where where) {
         if (tag.body().isBlank()) {
             findings.error(
                     "auto-empty",
@@ -152,26 +157,26 @@ final class HiddenSteps {
         var end = 0;
         for (var inner : Tag.in(tag.body())) {
             prompt.append(tag.body(), end, inner.from());
-            prompt.append("{{ ")
-                    .append(ask(inner, Wanted.of(inner, Wanted.TEXT), at, steps))
-                    .append(" }}");
+            prompt.append("{{ ");
+            prompt.append(ask(inner, Wanted.of(inner, Wanted.TEXT), at, where));
+            prompt.append(" }}");
             end = inner.to();
         }
         prompt.append(tag.body(), end, tag.body().length());
         var id = owner + AutoSteps.MARK + ++number;
-        steps.add(step(id, tag, wanted, prompt.toString(), at));
+        add(step(id, tag, wanted, prompt.toString(), at), where);
         return answer(id, tag.attribute("fallback"), wanted);
     }
 
     private static String answer(String id, Optional<String> fallback, Wanted wanted) {
         var name = id.contains("-") ? "step_results['" + id + "']" : id;
         var answer = name + ".result" + (wanted.isText() ? " | trim" : "");
-        return fallback.map(text ->
-                        "(" + answer + " if " + name + ".success | default(false) else " + wanted.literal(text) + ")")
+        return fallback.map(wanted::literal)
+                .map(text -> "(" + answer + " if " + name + ".success | default(false) else " + text + ")")
                 .orElse(answer);
     }
 
-    private Node step(String id, Tag tag, Wanted wanted, String prompt, Place at) {
+    private static Node.Mapping step(String id, Tag tag, Wanted wanted, String prompt, Place at) {
         var fields = new LinkedHashMap<String, Node>();
         fields.put("id", Nodes.text(id, at));
         fields.put("action", Nodes.text(wanted.isText() ? "generate" : "generate_structured", at));
@@ -183,13 +188,6 @@ final class HiddenSteps {
         if (tag.attribute("fallback").isPresent()) {
             fields.put("on_failure", Nodes.text("continue", at));
         }
-        for (var key : SHARED) {
-            step.get(key).filter(node -> !Nodes.hasTag(node)).ifPresent(node -> fields.put(key, node));
-        }
-        if (conditional) {
-            CONDITIONS.forEach(
-                    key -> step.get(key).filter(node -> !Nodes.hasTag(node)).ifPresent(node -> fields.put(key, node)));
-        }
         return Nodes.mapping(fields, at);
     }
 
@@ -198,5 +196,24 @@ final class HiddenSteps {
         return tag.attribute("providers")
                 .map(providers -> Tag.OPENING + " providers=\"" + providers + "\">" + Tag.CLOSING)
                 .orElse(Tag.OPENING + ">" + Tag.CLOSING);
+    }
+
+    private void add(Node.Mapping asking, Where where) {
+        switch (where) {
+            case BEFORE -> before.add(sharing(sharing(asking, SHARED), CONDITIONS));
+            case DECIDING -> before.add(sharing(asking, SHARED));
+            case INSIDE -> inside.add(asking);
+            case AFTER -> after.add(asking);
+        }
+    }
+
+    /** With these keys of the step, where they have no tags themselves. */
+    private Node.Mapping sharing(Node.Mapping asking, List<String> keys) {
+        var found = asking;
+        for (var key : keys) {
+            var node = step.get(key).filter(shared -> !Nodes.hasTag(shared));
+            found = node.isEmpty() ? found : Nodes.with(found, key, node.get());
+        }
+        return found;
     }
 }
