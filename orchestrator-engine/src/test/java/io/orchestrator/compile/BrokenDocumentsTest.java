@@ -213,7 +213,7 @@ class BrokenDocumentsTest {
 
     static Stream<Broken> models() {
         return Stream.of(
-                steps("no model", "- id: a\n  prompt: hi\n", "ERROR no-model 3:3"),
+                steps("no model, where one is configured by its name", "- id: a\n  prompt: hi\n"),
                 steps("an empty list of models", "- id: a\n  model: []\n  prompt: hi\n", "ERROR no-model 4:10"),
                 steps(
                         "a model that is not configured",
@@ -671,7 +671,6 @@ class BrokenDocumentsTest {
                 steps(
                         "what nothing tells of any model",
                         "- {id: a, prompt: hi, requires_model: {min_size: 7B, expertise: high}}\n",
-                        "ERROR no-model 3:3",
                         "WARNING requirement-unchecked 3:39"),
                 steps(
                         "a size of a model in words",
