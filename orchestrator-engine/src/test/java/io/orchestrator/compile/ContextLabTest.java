@@ -2,6 +2,8 @@ package io.orchestrator.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orchestrator.client.include.FolderFiles;
+import io.orchestrator.client.include.Inclusion;
 import io.orchestrator.json.Json;
 import io.orchestrator.model.Finding.Severity;
 import io.orchestrator.model.Value;
@@ -97,7 +99,9 @@ class ContextLabTest {
     }
 
     private static Compilation compile(String file) {
-        return COMPILER.compile(Documents.read(Documents.conformance().resolve(file)));
+        var path = Documents.conformance().resolve(file);
+        return COMPILER.compile(Inclusion.inline(Documents.read(path), FolderFiles.beside(path))
+                .document());
     }
 
     /** Steps that wait for others than in the original, or are in one plan only. */
