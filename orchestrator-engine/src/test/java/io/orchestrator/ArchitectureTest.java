@@ -151,6 +151,29 @@ class ArchitectureTest {
     }
 
     @Test
+    void knowsNoPlanAndNoOtherWhenAFrontEndMakesNativeDocuments() {
+        for (var frontEnd : List.of("ucop", "lunacore", "desugar")) {
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.orchestrator.compile." + frontEnd)
+                    .should()
+                    .dependOnClassesThat(new DescribedPredicate<>("are plans, the compiler or another front end") {
+                        @Override
+                        public boolean test(JavaClass type) {
+                            return Set.of(
+                                                    "io.orchestrator.plan",
+                                                    "io.orchestrator.compile",
+                                                    "io.orchestrator.compile.ucop",
+                                                    "io.orchestrator.compile.lunacore")
+                                            .contains(type.getPackageName())
+                                    && !type.getPackageName().endsWith("." + frontEnd);
+                        }
+                    })
+                    .check(ENGINE);
+        }
+    }
+
+    @Test
     void looksOneWayWhenPackagesOfTheLanguageUseEachOther() {
         checkOrder(LANGUAGE);
     }

@@ -5,11 +5,39 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The tools a cluster has, by name and alias. Immutable. */
 public final class ToolCatalog {
 
     private static final Map<String, String> BUILT_IN_ALIASES = Map.of("http-client", "http");
+
+    /** Tools of the pipeline format that need a model, a browser, a screen or a person, and are not built in. */
+    private static final Set<String> ELSEWHERE = Set.of(
+            "auto_debugger",
+            "task-delegation",
+            "multi-model-routing",
+            "prompt-optimization",
+            "mcp-server",
+            "mcp-memory",
+            "mcp-resource",
+            "multi-language-executor",
+            "image-analysis",
+            "image-generation",
+            "audio-processing",
+            "video-processing",
+            "recursion-control",
+            "report-generator",
+            "pdf-compiler",
+            "secure-python-executor",
+            "python_code_executor",
+            "user-prompt",
+            "approval-gate",
+            "feedback-collection",
+            "visualization",
+            "headless-browser",
+            "web-search",
+            "checkpoint");
 
     private final Map<String, ToolSpec> specs;
     private final Map<String, String> aliases;
@@ -28,6 +56,11 @@ public final class ToolCatalog {
     /** The tool of that name or alias; names are compared exactly. */
     public Optional<ToolSpec> find(String nameOrAlias) {
         return Optional.ofNullable(specs.get(aliases.getOrDefault(nameOrAlias, nameOrAlias)));
+    }
+
+    /** Whether documents use the tool though it is not built in: a worker of the user's may have it. */
+    public boolean isElsewhere(String name) {
+        return ELSEWHERE.contains(name);
     }
 
     /** The names, without aliases, in the order of the documentation. */

@@ -39,6 +39,7 @@ public final class Main {
                 .addSubcommand(new RunCommand(context))
                 .addSubcommand(new DevCommand(context))
                 .addSubcommand(new ValidateCommand(context))
+                .addSubcommand(new SchemaCommand(context))
                 .addSubcommand(new PublishCommand(context))
                 .addSubcommand(new SubmitCommand(context))
                 .addSubcommand(new JobsCommand(context))

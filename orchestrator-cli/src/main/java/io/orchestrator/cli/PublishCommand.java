@@ -21,6 +21,9 @@ final class PublishCommand implements Callable<Integer> {
     @Mixin
     private Where where = new Where();
 
+    @Mixin
+    private DialectOption dialect = new DialectOption();
+
     @Parameters(paramLabel = "FILE", description = "The workflow document.")
     private Path file = Path.of("");
 
@@ -31,7 +34,7 @@ final class PublishCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var workflow = new Filling(Compilers.anyModel(), context.terminal())
-                .fill(WorkflowFile.read(file), () -> Session.running(context, where));
+                .fill(WorkflowFile.read(file, dialect.dialect()), () -> Session.running(context, where));
         var plan = workflow.plan(Compilers.anyModel(), context.terminal());
         try (var session = Session.forReading(context, where)) {
             var published = session.client().publish(definition(plan, workflow));
@@ -44,7 +47,7 @@ final class PublishCommand implements Callable<Integer> {
         return new WorkflowDefinition(
                 plan.id(),
                 plan.version(),
-                workflow.text(),
+                workflow.document(),
                 Instant.now().toEpochMilli(),
                 System.getProperty("user.name", ""));
     }

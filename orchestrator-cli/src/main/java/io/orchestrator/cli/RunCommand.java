@@ -24,6 +24,9 @@ final class RunCommand implements Callable<Integer> {
     private Where where = new Where();
 
     @Mixin
+    private DialectOption dialect = new DialectOption();
+
+    @Mixin
     private InputArguments inputs = new InputArguments();
 
     @Parameters(paramLabel = "FILE", description = "The workflow document.")
@@ -49,7 +52,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         var compiler = Compilers.forRun(where.settings(context), context.environment());
         var workflow = new Filling(compiler, context.terminal())
-                .fill(WorkflowFile.read(file), () -> Session.running(context, where));
+                .fill(WorkflowFile.read(file, dialect.dialect()), () -> Session.running(context, where));
         var plan = workflow.plan(compiler, context.terminal());
         var given = inputs.read(Optional.of(plan));
         Requests.requireValid(plan, given);
@@ -80,7 +83,7 @@ final class RunCommand implements Callable<Integer> {
                 .err()
                 .println(plan.key() + " is published with another text: running this file without publishing it"
                         + " (raise its version to publish)");
-        return Requests.Subject.inline(plan.id(), workflow.text());
+        return Requests.Subject.inline(plan.id(), workflow.document());
     }
 
     private void cancel(OrchestratorClient client, String jobId) {

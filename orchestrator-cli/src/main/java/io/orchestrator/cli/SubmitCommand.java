@@ -25,6 +25,9 @@ final class SubmitCommand implements Callable<Integer> {
     private Where where = new Where();
 
     @Mixin
+    private DialectOption dialect = new DialectOption();
+
+    @Mixin
     private InputArguments inputs = new InputArguments();
 
     @Parameters(
@@ -62,7 +65,7 @@ final class SubmitCommand implements Callable<Integer> {
 
     private JobRequest ofFile(OrchestratorClient client) {
         var workflow = new Filling(Compilers.anyModel(), context.terminal())
-                .fill(WorkflowFile.read(Path.of(subject)), () -> Session.join(context, where));
+                .fill(WorkflowFile.read(Path.of(subject), dialect.dialect()), () -> Session.join(context, where));
         var plan = workflow.plan(Compilers.anyModel(), context.terminal());
         var given = inputs.read(Optional.of(plan));
         Requests.requireValid(plan, given);

@@ -5,6 +5,7 @@ import io.orchestrator.client.include.Included;
 import io.orchestrator.client.include.Inclusion;
 import io.orchestrator.compile.Compilation;
 import io.orchestrator.compile.Compiler;
+import io.orchestrator.compile.Dialect;
 import io.orchestrator.model.Finding;
 import io.orchestrator.plan.Plan;
 import java.io.IOException;
@@ -22,14 +23,15 @@ import java.util.Optional;
  *
  * @param path as given on the command line
  * @param included the document with the files that it includes
+ * @param dialect its language, where the user says it
  */
-record WorkflowFile(Path path, Included included) {
+record WorkflowFile(Path path, Included included, Optional<Dialect> dialect) {
 
     /** The largest document read, in bytes: it must fit a Kafka record with room to spare. */
     static final long MAX_BYTES = 900_000;
 
     /** @throws CliException where the file cannot be read or is too large */
-    static WorkflowFile read(Path path) {
+    static WorkflowFile read(Path path, Optional<Dialect> dialect) {
         try {
             if (Files.isDirectory(path)) {
                 throw CliException.invalid(path + " is a folder; name a workflow file");
@@ -38,7 +40,7 @@ record WorkflowFile(Path path, Included included) {
             if (size > MAX_BYTES) {
                 throw CliException.invalid(path + " has " + size + " bytes; a workflow may have " + MAX_BYTES);
             }
-            return of(path, Files.readString(path));
+            return of(path, Files.readString(path), dialect);
         } catch (NoSuchFileException e) {
             throw CliException.invalid("there is no file " + path + "; check the path (current folder: "
                     + Path.of("").toAbsolutePath() + ")");
@@ -49,8 +51,8 @@ record WorkflowFile(Path path, Included included) {
         }
     }
 
-    private static WorkflowFile of(Path path, String text) {
-        var workflow = new WorkflowFile(path, Inclusion.inline(text, FolderFiles.beside(path)));
+    private static WorkflowFile of(Path path, String text, Optional<Dialect> dialect) {
+        var workflow = new WorkflowFile(path, Inclusion.inline(text, FolderFiles.beside(path)), dialect);
         var size = workflow.text().getBytes(StandardCharsets.UTF_8).length;
         if (size > MAX_BYTES) {
             throw CliException.invalid(
@@ -61,7 +63,7 @@ record WorkflowFile(Path path, Included included) {
 
     /** The same file with another text, in which everything is included. */
     WorkflowFile with(String text) {
-        return of(path, text);
+        return of(path, text, dialect);
     }
 
     /** The document, files included. */
@@ -71,13 +73,18 @@ record WorkflowFile(Path path, Included included) {
 
     /** Every finding, with or without a plan; its places are those of the author's document. */
     Compilation compile(Compiler compiler) {
-        var compilation = compiler.compile(text());
+        var compilation = compiler.compile(text(), dialect);
         var findings = new ArrayList<>(included.findings());
         compilation.findings().stream()
                 .filter(finding -> included.ok() || !finding.code().equals("include-unresolved"))
                 .map(included::locate)
                 .forEach(findings::add);
         return new Compilation(included.ok() ? compilation.plan() : Optional.empty(), findings);
+    }
+
+    /** What is sent: the text, with a first line that says its language where the user did. */
+    String document() {
+        return dialect.map(language -> Dialect.declare(text(), language)).orElseGet(this::text);
     }
 
     /**

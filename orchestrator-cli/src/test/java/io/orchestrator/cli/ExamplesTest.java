@@ -143,4 +143,58 @@ class ExamplesTest {
             server.stop(0);
         }
     }
+
+    @Test
+    void countsWordsWhenAPlanOfLunaCoreRuns() throws IOException {
+        copyBeside("lunacore/text_tools.py");
+
+        var run = run("lunacore/plan.yaml");
+
+        assertThat(run.exitCode()).as(run.toString()).isZero();
+        assertThat(run.out()).contains("words: {\"be\":2,\"not\":1,\"or\":1,\"to\":2}");
+        assertThat(folder.resolve("output/words.json")).content().contains("\"be\": 2");
+    }
+
+    @Test
+    void takesTheRightBranchWhenAGraphOfUcopRuns() throws IOException {
+        copyBeside("ucop/checks.py");
+
+        var clean = run("ucop/graph.yaml", "-i", "article=A short text");
+        var wordy = run("ucop/graph.yaml", "-i", "article=A really very long text");
+
+        assertThat(clean.exitCode()).as(clean.toString()).isZero();
+        assertThat(clean.out()).contains("verdict: 3 words", "is_clean: true");
+        assertThat(folder.resolve("output/article.txt")).hasContent("A short text");
+        assertThat(wordy.out()).as(wordy.toString()).contains("verdict: 5 words", "bad_words: [\"very\",\"really\"]");
+        assertThat(wordy.err()).contains("step.skipped publish", "step.completed reject", "step.completed mark");
+    }
+
+    @Test
+    void reportsWhenADefinitionOfUcopRuns() {
+        var run = run("ucop/definition.yaml", "-i", "day=monday");
+
+        assertThat(run.exitCode()).as(run.toString()).isZero();
+        assertThat(run.out()).contains("file: output/report-monday.txt");
+        assertThat(folder.resolve("output/report-monday.txt")).hasContent("orders 12, visits 340\n");
+    }
+
+    @Test
+    void runsTheNamedWorkflowWhenTheDialectSaysIt() throws IOException {
+        var document = Files.writeString(folder.resolve("two.yaml"), """
+                workflows:
+                  one: [{agent: x, tool: terminal, parameters: {command: echo one}, outputs: [stdout]}]
+                  two: [{agent: x, tool: terminal, parameters: {command: echo two}, outputs: [stdout]}]
+                """);
+
+        var run = stack.cli(folder, "run", document.toString(), "--dialect", "ucop:two");
+
+        assertThat(run.exitCode()).as(run.toString()).isZero();
+        assertThat(run.out()).contains("stdout: two");
+    }
+
+    /** Modules are looked up in the workspace. */
+    private void copyBeside(String file) throws IOException {
+        var source = folder.resolve("examples").resolve(file);
+        Files.copy(source, folder.resolve(source.getFileName().toString()));
+    }
 }

@@ -23,4 +23,21 @@ public record Compilation(Optional<Plan> plan, List<Finding> findings) {
     public boolean ok() {
         return plan.isPresent();
     }
+
+    /** This compilation with every warning an error. */
+    public Compilation strict() {
+        var raised = findings.stream()
+                .map(finding -> finding.severity() == Finding.Severity.WARNING
+                        ? new Finding(
+                                Finding.Severity.ERROR,
+                                finding.code(),
+                                finding.line(),
+                                finding.column(),
+                                finding.message(),
+                                finding.hint())
+                        : finding)
+                .toList();
+        var broken = raised.stream().anyMatch(finding -> finding.severity() == Finding.Severity.ERROR);
+        return new Compilation(broken ? Optional.empty() : plan, raised);
+    }
 }

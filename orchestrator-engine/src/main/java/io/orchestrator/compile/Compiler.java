@@ -5,6 +5,8 @@ import io.orchestrator.compile.auto.AutoSteps;
 import io.orchestrator.compile.auto.TagMask;
 import io.orchestrator.compile.document.DocumentReader;
 import io.orchestrator.compile.document.Findings;
+import io.orchestrator.compile.document.Node;
+import io.orchestrator.compile.document.Place;
 import io.orchestrator.compile.document.Source;
 import io.orchestrator.compile.pipeline.PipelineDialect;
 import java.util.List;
@@ -12,6 +14,8 @@ import java.util.Optional;
 
 /** Compiles the text of a document, YAML or JSON, to a plan. Pure, total, thread-safe. */
 public final class Compiler {
+
+    private static final Place FIRST_LINE = new Place(1, 1);
 
     private final PipelineDialect pipelines;
     private final List<String> models;
@@ -25,14 +29,40 @@ public final class Compiler {
         this.models = models.patterns();
     }
 
-    /** The plan or the errors that forbid it, and every warning; no text makes it throw. */
+    /** {@link #compile(String, Optional)} in the dialect that the document's first line or its shape says. */
     public Compilation compile(String document) {
+        return compile(document, Optional.empty());
+    }
+
+    /**
+     * The plan or the errors that forbid it, and every warning; no text makes it throw.
+     *
+     * @param forced the document's language; empty: what the document says itself
+     */
+    public Compilation compile(String document, Optional<Dialect> forced) {
         var findings = new Findings(new Source(document));
         var tags = TagMask.of(document, findings);
-        var root = DocumentReader.read(tags.text(), findings)
+        var plan = DocumentReader.read(tags.text(), findings)
                 .map(tags::restore)
-                .map(node -> AutoSteps.expand(node, models, findings));
-        var plan = root.flatMap(node -> pipelines.compile(node, findings));
+                .flatMap(root -> dialect(document, root, forced, findings).toNative(root, findings))
+                .map(root -> AutoSteps.expand(root, models, findings))
+                .flatMap(root -> pipelines.compile(root, findings));
         return new Compilation(findings.hasErrors() ? Optional.empty() : plan, findings.sorted());
+    }
+
+    private static Dialect dialect(String document, Node root, Optional<Dialect> forced, Findings findings) {
+        if (forced.isPresent()) {
+            return forced.get();
+        }
+        var declared = Dialect.declared(document);
+        var known = declared.flatMap(Dialect::parse);
+        if (declared.isPresent() && known.isEmpty()) {
+            findings.error(
+                    "unknown-dialect",
+                    FIRST_LINE,
+                    "there is no dialect '" + declared.get() + "'",
+                    "write one of " + String.join(", ", Dialect.WORDS));
+        }
+        return known.orElseGet(() -> Dialect.of(root));
     }
 }

@@ -50,6 +50,11 @@ final class Documents {
         return folder;
     }
 
+    /** The examples that come with the source tree. */
+    static Path examples() {
+        return root().resolve("examples");
+    }
+
     static String read(Path file) {
         try {
             return Files.readString(file);

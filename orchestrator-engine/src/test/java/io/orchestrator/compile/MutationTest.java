@@ -169,6 +169,7 @@ class MutationTest {
         var documents = new ArrayList<>(documents(Documents.conformance().resolve("examples")));
         assertThat(documents).hasSizeGreaterThan(30);
         documents.addAll(documents(Path.of("src", "test", "resources", "plans")));
+        documents.addAll(documents(Documents.examples()));
         return documents;
     }
 

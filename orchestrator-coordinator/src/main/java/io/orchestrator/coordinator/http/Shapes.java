@@ -1,13 +1,10 @@
 package io.orchestrator.coordinator.http;
 
-import io.orchestrator.model.Finding;
 import io.orchestrator.model.JobView;
 import io.orchestrator.model.Value;
 import io.orchestrator.model.WorkflowDefinition;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** The JSON forms of what the API shows. Times are ISO 8601 in UTC. */
@@ -37,21 +34,6 @@ final class Shapes {
         fields.put("version", Value.of(definition.version()));
         fields.put("published_at", time(definition.publishedAtMs()));
         fields.put("published_by", Value.of(definition.publishedBy()));
-        return Value.of(fields);
-    }
-
-    static Value findings(List<Finding> findings) {
-        return Value.of(findings.stream().map(Shapes::finding).toList());
-    }
-
-    private static Value finding(Finding finding) {
-        var fields = new LinkedHashMap<String, Value>();
-        fields.put("severity", Value.of(finding.severity().name().toLowerCase(Locale.ROOT)));
-        fields.put("code", Value.of(finding.code()));
-        fields.put("line", Value.of(finding.line()));
-        fields.put("column", Value.of(finding.column()));
-        fields.put("message", Value.of(finding.message()));
-        fields.put("hint", Value.of(finding.hint()));
         return Value.of(fields);
     }
 

@@ -1,6 +1,7 @@
 package io.orchestrator.coordinator.http;
 
 import io.orchestrator.compile.Compilation;
+import io.orchestrator.compile.Report;
 import io.orchestrator.model.Finding;
 import io.orchestrator.model.Value;
 import io.orchestrator.model.WorkflowDefinition;
@@ -47,7 +48,7 @@ final class WorkflowRoutes {
 
     private static Reply reply(int status, WorkflowDefinition definition, Compilation compilation) {
         var fields = new LinkedHashMap<>(Shapes.definition(definition).entries());
-        fields.put("findings", Shapes.findings(compilation.findings()));
+        fields.put("findings", Report.findings(compilation.findings()));
         return Reply.json(status, Value.of(fields));
     }
 
@@ -60,22 +61,13 @@ final class WorkflowRoutes {
         var lines = compilation.findings().stream()
                 .map(finding -> finding.format(FILE))
                 .toList();
-        return Problem.unprocessable(detail, lines).with("findings", Shapes.findings(compilation.findings()));
+        return Problem.unprocessable(detail, lines).with("findings", Report.findings(compilation.findings()));
     }
 
     /** 200 whatever the document is: the answer is whether it is valid. */
     Reply validate(Request request) {
         request.onlyQuery(Set.of());
-        var compilation = backend.compile(request.document());
-        var fields = new LinkedHashMap<String, Value>();
-        fields.put("valid", Value.of(compilation.ok()));
-        compilation.plan().ifPresent(plan -> {
-            fields.put("id", Value.of(plan.id()));
-            fields.put("version", Value.of(plan.version()));
-            fields.put("steps", Value.of(plan.steps().size()));
-        });
-        fields.put("findings", Shapes.findings(compilation.findings()));
-        return Reply.json(200, Value.of(fields));
+        return Reply.json(200, Report.of(backend.compile(request.document())));
     }
 
     Reply list(Request request) {

@@ -2,6 +2,7 @@ package io.orchestrator.compile.document;
 
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.Event;
@@ -21,6 +22,9 @@ public final class DocumentReader {
 
     /** The most keys, items and values, aliases expanded. */
     public static final int MAX_NODES = 500_000;
+
+    /** Lines of YAML that may stand before JSON. */
+    private static final Pattern DIRECTIVES = Pattern.compile("\\A(?:%[^\\n]*\\n)*+(?:---\\n)?");
 
     private DocumentReader() {}
 
@@ -53,7 +57,7 @@ public final class DocumentReader {
 
     /** The parser takes no tabs between tokens, JSON does: they become spaces, those inside double quotes stay. */
     private static String withoutTabs(String text) {
-        var json = text.stripLeading();
+        var json = DIRECTIVES.matcher(text).replaceFirst("").stripLeading();
         if (text.indexOf('\t') < 0 || !(json.startsWith("{") || json.startsWith("["))) {
             return text;
         }

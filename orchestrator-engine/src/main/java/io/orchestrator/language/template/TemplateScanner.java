@@ -61,7 +61,7 @@ final class TemplateScanner {
             var next = source.charAt(at + 1);
             var opens = switch (source.charAt(at)) {
                 case '{' -> next == '{' || next == '%' || next == '#';
-                case '$' -> next == '{' || source.startsWith("${", at + 1);
+                case '$' -> (next == '{' && !isTag(at + 1)) || source.startsWith("${", at + 1);
                 default -> false;
             };
             if (opens) {
@@ -69,6 +69,11 @@ final class TemplateScanner {
             }
         }
         return source.length();
+    }
+
+    /** A price: in <code>${{ sum }}</code> the dollar sign is text. */
+    private boolean isTag(int at) {
+        return at + 1 < source.length() && "{%#".indexOf(source.charAt(at + 1)) >= 0;
     }
 
     private void segment() {

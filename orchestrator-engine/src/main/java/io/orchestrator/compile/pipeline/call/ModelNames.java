@@ -16,13 +16,16 @@ import java.util.Set;
 /** Reads the names of models and checks that one of them is configured. */
 public final class ModelNames {
 
-    private static final Vocabulary PREFERENCE = new Vocabulary(
+    static final Vocabulary PREFERENCE = new Vocabulary(
             "model",
             Set.of("preferred"),
             Set.of(),
             Map.of(),
             Map.of("max_cost_usd", "", "fallback", "write them under preferred, in order", "strategy", ""),
             Map.of());
+
+    /** Every model counts as configured: what is compiled here runs elsewhere. */
+    private static final String EVERY = "*/*";
 
     /** How to configure each provider. */
     private static final Map<String, String> SETTINGS = Map.of(
@@ -65,12 +68,11 @@ public final class ModelNames {
      */
     List<String> read(Optional<Node> node, Place step) {
         if (node.isEmpty()) {
-            findings.error(
-                    "no-model",
-                    step,
-                    "the step calls a model but names none",
-                    "add model: provider/name to the step or to the workflow");
-            return List.of();
+            var any = any();
+            if (any.isEmpty()) {
+                findings.error("no-model", step, "the step calls a model, names none, and none is chosen", advice());
+            }
+            return any.stream().toList();
         }
         var names = names(node.get());
         if (names.isEmpty() && !(node.get() instanceof Node.Scalar)) {
@@ -177,8 +179,11 @@ public final class ModelNames {
         if (exact.isPresent()) {
             return exact;
         }
-        var open = configured.stream().filter(pattern -> pattern.endsWith("/*")).toList();
         var family = family(name);
+        if (configured.contains(EVERY)) {
+            return Optional.of(family.isEmpty() ? name : family + "/" + name);
+        }
+        var open = configured.stream().filter(pattern -> pattern.endsWith("/*")).toList();
         var chosen = family.isEmpty() && open.size() == 1
                 ? Optional.of(open.getFirst())
                 : open.stream().filter(pattern -> pattern.equals(family + "/*")).findFirst();
@@ -186,6 +191,9 @@ public final class ModelNames {
     }
 
     private static boolean matches(String pattern, String name) {
+        if (pattern.equals(EVERY)) {
+            return true;
+        }
         return pattern.endsWith("*")
                 ? name.startsWith(pattern.substring(0, pattern.length() - 1)) && name.length() >= pattern.length()
                 : pattern.equals(name);

@@ -30,7 +30,7 @@ public final class ModelNeeds {
 
     private static final List<String> STRATEGIES = List.of("best_available", "fail", "cheapest");
 
-    private static final Vocabulary VOCABULARY = Vocabulary.of("requires_model", keys());
+    static final Vocabulary VOCABULARY = Vocabulary.of("requires_model", keys());
 
     private static final Pattern SIZE =
             Pattern.compile("(?i)(?:^|[^a-z0-9.])([0-9]{1,5}(?:\\.[0-9]{1,3})?)b(?![a-z0-9])");

@@ -23,7 +23,7 @@ final class RetryReader {
 
     private static final double MAX_MULTIPLIER = 100;
 
-    private static final Vocabulary VOCABULARY = Vocabulary.of(
+    static final Vocabulary VOCABULARY = Vocabulary.of(
             "retry", Set.of("max_attempts", "initial", "multiplier", "max", "jitter", "retry_on", "no_retry_on"));
 
     private final Findings findings;

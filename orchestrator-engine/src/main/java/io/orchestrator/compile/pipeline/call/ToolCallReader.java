@@ -79,6 +79,14 @@ public final class ToolCallReader {
                     near.orElse(""));
             return;
         }
+        if (catalog.isElsewhere(tool)) {
+            findings.warning(
+                    "tool-elsewhere",
+                    step.place("tool"),
+                    "the tool '" + tool + "' is none of ours: a worker of your own must have it",
+                    "name its queue: queue: NAME");
+            return;
+        }
         findings.error(
                 "unknown-tool",
                 step.place("tool"),

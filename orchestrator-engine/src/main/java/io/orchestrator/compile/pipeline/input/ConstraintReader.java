@@ -39,10 +39,10 @@ final class ConstraintReader {
             "items",
             "properties");
 
-    private static final Vocabulary DECLARATION =
+    static final Vocabulary DECLARATION =
             vocabulary("an input", "type", "required", "default", "sensitive", "validation");
-    private static final Vocabulary NESTED = vocabulary("a nested declaration", "type", "required", "validation");
-    private static final Vocabulary VALIDATION = vocabulary("validation");
+    static final Vocabulary NESTED = vocabulary("a nested declaration", "type", "required", "validation");
+    static final Vocabulary VALIDATION = vocabulary("validation");
 
     private final Findings findings;
 

@@ -23,7 +23,7 @@ final class BranchReader {
     /** The most branches or cases of a step. */
     static final int MAX_BRANCHES = 1_000;
 
-    private static final Vocabulary CASE = Vocabulary.of("a case of switch", Set.of("when", "then", "else"));
+    static final Vocabulary CASE = Vocabulary.of("a case of switch", Set.of("when", "then", "else"));
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,127}");
 
     /** Words that stand for other blocks of a step in paths. */

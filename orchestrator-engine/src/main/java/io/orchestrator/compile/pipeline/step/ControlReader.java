@@ -21,10 +21,10 @@ import java.util.function.Consumer;
 /** Reads wait, emit, fail and succeed. */
 final class ControlReader {
 
-    private static final Vocabulary WAIT = Vocabulary.of("wait", Set.of("for", "until"));
-    private static final Vocabulary EMIT = Vocabulary.of("emit", Set.of("event", "topic", "name", "payload"));
-    private static final Vocabulary FAIL = Vocabulary.of("fail", Set.of("reason", "message"));
-    private static final Vocabulary SUCCEED = Vocabulary.of("succeed", Set.of("outputs"));
+    static final Vocabulary WAIT = Vocabulary.of("wait", Set.of("for", "until"));
+    static final Vocabulary EMIT = Vocabulary.of("emit", Set.of("event", "topic", "name", "payload"));
+    static final Vocabulary FAIL = Vocabulary.of("fail", Set.of("reason", "message"));
+    static final Vocabulary SUCCEED = Vocabulary.of("succeed", Set.of("outputs"));
     private static final Template NOTHING = Template.parse("");
 
     /** The spellings of a time stamp. */

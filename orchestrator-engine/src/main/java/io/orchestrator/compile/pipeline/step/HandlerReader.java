@@ -58,7 +58,7 @@ final class HandlerReader {
             "priority",
             "enabled");
 
-    private static final Vocabulary VOCABULARY = vocabulary();
+    static final Vocabulary VOCABULARY = vocabulary();
 
     private final List<Node> ofDocument;
     private final HandlerBlocks blocks;

@@ -35,7 +35,7 @@ final class QueueReader {
             "iteration_timeout",
             "loop_name");
 
-    private static final Vocabulary VOCABULARY = vocabulary();
+    static final Vocabulary VOCABULARY = vocabulary();
 
     private QueueReader() {}
 

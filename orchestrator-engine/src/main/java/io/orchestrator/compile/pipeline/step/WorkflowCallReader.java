@@ -23,7 +23,7 @@ final class WorkflowCallReader {
     private static final Pattern NAME =
             Pattern.compile("[A-Za-z][A-Za-z0-9_-]*(@[0-9]+\\.[0-9]+\\.[0-9]+([-+][0-9A-Za-z.+-]+)?)?");
 
-    private static final Vocabulary PARAMETERS = Vocabulary.of(
+    static final Vocabulary PARAMETERS = Vocabulary.of(
             TOOL,
             Set.of(
                     "pipeline",

@@ -1,0 +1,23 @@
+package io.orchestrator.compile.pipeline.step;
+
+import io.orchestrator.compile.pipeline.field.Vocabulary;
+import java.util.List;
+
+/** The vocabularies of this package, for the schema and the documentation. */
+public final class StepKeys {
+
+    private StepKeys() {}
+
+    /** Those of the mappings inside a step. */
+    public static List<Vocabulary> all() {
+        return List.of(
+                HandlerReader.VOCABULARY,
+                BranchReader.CASE,
+                ControlReader.WAIT,
+                ControlReader.EMIT,
+                ControlReader.FAIL,
+                ControlReader.SUCCEED,
+                QueueReader.VOCABULARY,
+                WorkflowCallReader.PARAMETERS);
+    }
+}

@@ -1,0 +1,191 @@
+package io.orchestrator.compile.schema;
+
+/** Keys of a step and of the mappings inside it: key, type, meaning. */
+final class StepTexts {
+
+    static final String STEP = """
+            id | stepid | The step's name: what other steps wait for and read. Unique in its list.
+            name | text | For people.
+            description | text | For people.
+            tool | text | The tool it calls.
+            action | text | The tool's operation; without a tool a word such as `generate`, or prose.
+            parameters | parameters | What the tool or model is given; texts are templates.
+            model | model | The model it asks: `provider/name`, a list of them, or `{preferred: [...]}`. The first configured one answers.
+            prompt | text | What the model is asked; a template.
+            messages | list | What the model is asked, as a list of `{role, content}`.
+            output_schema | mapping | The JSON Schema that the result must fit.
+            schema | mapping | The same as `output_schema`.
+            requires_model | needs | What the model must be able to do, as pipelines spell it: `preferred`, `min_size` and so on.
+            set | mapping | Variables to assign; texts are templates.
+            scope | text | Where `set` assigns.
+            for_each | any | A list, a map, JSON text or a comma list, or a template that gives one: its body runs once an item.
+            foreach | any | The same as `for_each`; with `parallel: true` items run side by side.
+            while | condition | The body runs again as long as this holds.
+            until | condition | The body runs again until this holds.
+            action_loop | list | Actions that run one after the other, again and again, until `until` or `while` says so.
+            create_parallel_queue | queue | A task for every item of a list, several at the same time.
+            switch | cases | `[{when: condition, then: step id or steps}]`; the first whose condition holds is chosen.
+            parallel | branches | Branches by name that run side by side; `true` belongs to `foreach`.
+            wait | wait | A time, `{for: 10m}` or `{until: timestamp}`.
+            emit | emit | The name of an event, or `{event, payload}`.
+            fail | fail | Ends the job with a reason.
+            succeed | succeed | Ends the job with its outputs.
+            workflow | text | Another workflow, `id@version`, or `id` for its latest version.
+            inputs | parameters | What the other workflow is given.
+            outputs | mapping | Names for what the other workflow answers.
+            steps | steps | The body of a loop.
+            max_parallel | count | How many items run at the same time; 1 where it is left out.
+            max_concurrent | count | The same as `max_parallel`.
+            loop_var | text | A further name for the item.
+            loop_name | text | The loop's name, for `$name.item` in loops inside it.
+            add_completion_task | flag | Read and without effect: a loop always has a value.
+            max_iterations | iterations | The most rounds of a loop, or repetitions of a `goto`; 100 where it is left out.
+            break_on_error | flag | Whether the first error ends an action loop.
+            iteration_timeout | time | The longest a round may take.
+            join | join | When a `parallel` step is done: `all`, `any`, or a number of branches.
+            else | targets | What is chosen where no case, or the step's condition, holds.
+            dependencies | names | Steps to wait for, besides those whose results it reads.
+            depends_on | names | The same as `dependencies`.
+            dynamic_dependencies | names | The same, known only when the job runs.
+            condition | condition | Where it is false or cannot be evaluated, the step is skipped.
+            if | condition | The same as `condition`.
+            when | condition | The same as `condition`.
+            on_success | text | The later step to go to; those between are skipped.
+            on_false | text | The later step to go to where the condition is false.
+            on_failure | text | `fail` (else the same), `continue`, `skip`, `retry`, or the later step to go to.
+            goto | text | The step to go to, forward, or backward with `max_iterations`.
+            on_error | handlers | What to do about errors: a step's id, a handler, or a list of them.
+            error_handlers | handlers | The same as `on_error`.
+            compensate | targets | What undoes the step; runs in reverse order when the job fails or is cancelled.
+            timeout | time | The longest an attempt may take.
+            retry | retry | How often it is tried, and when.
+            max_retries | natural | Attempts in all, without a delay, as pipelines spell it.
+            queue | queuename | The workers that do it; `default` where it is left out.
+            priority | priority | Of its commands, where it is not the job's.
+            delivery | delivery | How often it may run: `at_least_once`.
+            output_variable | variable | A further name for its result.
+            produces | text | What it makes, as pipelines spell it.
+            location | text | The file that its result is written to; a template.
+            format | text | The format of that file.
+            size_limit | any | The most bytes of that file.
+            output_description | text | For people.
+            metadata | any | For people and other programs.
+            tags | any | For people.
+            """;
+
+    static final String RETRY = """
+            max_attempts | count | Attempts in all; 3 where it is left out.
+            initial | time | Before the second attempt; 1 s where it is left out.
+            multiplier | number | What each further wait is longer by; 2 where it is left out.
+            max | time | The longest wait; 1 min where it is left out.
+            jitter | fraction | How much a wait varies, 0 to 1; 0.2 where it is left out.
+            retry_on | names | Kinds of failures that are tried again; all that can be mended where it is left out.
+            no_retry_on | names | Kinds of failures that are not.
+            """;
+
+    static final String MODEL = """
+            preferred | names | The models in the order of preference.
+            """;
+
+    static final String NEEDS = """
+            preferred | names | The models in the order of preference.
+            excluded | names | Models that must not answer.
+            min_size | text | The least size that a model's name tells, as in `7B`.
+            max_size | text | The greatest size.
+            fallback_strategy | text | Where none fits: `best_available`, `cheapest` or `fail`.
+            expertise | any | Read and not known of any model; a warning says so.
+            capabilities | any | As `expertise`.
+            modalities | any | As `expertise`.
+            max_latency_ms | any | As `expertise`.
+            min_tokens_per_second | any | As `expertise`.
+            min_accuracy_score | any | As `expertise`.
+            cost_limit | any | As `expertise`.
+            budget_period | any | As `expertise`.
+            """;
+
+    static final String HANDLER = """
+            handler_task_id | text | The step that handles the error; it runs only for that.
+            step | text | The same as `handler_task_id`.
+            steps | steps | The steps that handle the error.
+            handler_action | text | The action that handles the error.
+            error_types | names | The types it is for, `*` for all.
+            types | names | The same as `error_types`.
+            error_patterns | names | Texts or regular expressions in the message, not case-sensitive.
+            patterns | names | The same as `error_patterns`.
+            error_codes | names | The codes it is for.
+            codes | names | The same as `error_codes`.
+            retry_with_handler | flag | Whether the step is tried again afterwards.
+            max_handler_retries | natural | How often.
+            retry_count | natural | The same as `max_handler_retries`, as old pipelines spell it.
+            propagate_error | flag | Whether the step fails all the same.
+            continue_on_handler_failure | flag | Whether the job goes on where the handler fails.
+            continue_on_error | flag | Whether the job goes on, as old pipelines spell it.
+            fallback_value | any | The step's result instead.
+            fallback_result | any | The same as `fallback_value`.
+            priority | integer | The least is looked at first; 100 where it is left out.
+            enabled | flag | `false`: it does not count.
+            log_level | text | For people.
+            capture_error_context | any | For people.
+            name | text | For people.
+            description | text | For people.
+            metadata | any | For people.
+            """;
+
+    static final String CASE = """
+            when | condition | When the case is chosen.
+            then | targets | The step to go to, or the steps to run.
+            else | targets | The last case: what is chosen where none holds.
+            """;
+
+    static final String WAIT = """
+            for | any | How long; a template can give it.
+            until | text | A time stamp, as in `2026-12-31T23:59:00Z`; a template can give it.
+            """;
+
+    static final String EMIT = """
+            event | text | The event's name; a template.
+            topic | text | The same as `event`.
+            name | text | The same as `event`.
+            payload | any | What it says; texts are templates.
+            """;
+
+    static final String FAIL = """
+            reason | text | Why; a template.
+            message | text | The same as `reason`.
+            """;
+
+    static final String SUCCEED = """
+            outputs | mapping | What the job answers; templates.
+            """;
+
+    static final String QUEUE = """
+            on | any | The list, or a template that gives it.
+            max_parallel | count | How many tasks run at the same time; 10 where it is left out.
+            tool | text | The tool of the task, or of the actions that name none.
+            action | text | The tool's operation.
+            parameters | parameters | What the tool is given.
+            task | any | The task as a step, or a list of steps.
+            steps | steps | The task as steps.
+            action_loop | list | The task as an action loop.
+            until | condition | The task is repeated until this holds.
+            while | condition | The task is repeated as long as this holds.
+            max_iterations | iterations | The most repetitions.
+            break_on_error | flag | Whether the first error ends the repetitions.
+            iteration_timeout | time | The longest a repetition may take.
+            loop_name | text | The loop's name, for `$name.item`.
+            """;
+
+    static final String EXECUTOR = """
+            pipeline | text | The other workflow, `id@version` or `id`.
+            inputs | parameters | What it is given.
+            inherit_context | flag | Whether it is given this job's inputs too.
+            wait_for_completion | flag | Whether the step waits for it.
+            timeout | time | The longest it may take.
+            output_mapping | mapping | Names for what it answers.
+            error_handling | text | `fail`, `continue`, `skip` or `retry`.
+            retry_count | natural | How often it is tried again.
+            retry_delay | time | How long between.
+            """;
+
+    private StepTexts() {}
+}
