@@ -35,8 +35,10 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var workflow = WorkflowFile.read(file);
-        var compilation = workflow.compile(Compilers.forRun(where.settings(context), context.environment()));
+        var compiler = Compilers.forRun(where.settings(context), context.environment());
+        var workflow = SubWorkflows.of(WorkflowFile.read(file), compiler, context.terminal(), called -> called)
+                .workflow();
+        var compilation = workflow.compile(compiler);
         var out = context.terminal().out();
         if (json) {
             out.println(Json.writePretty(

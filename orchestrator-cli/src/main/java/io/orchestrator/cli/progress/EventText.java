@@ -32,7 +32,10 @@ final class EventText {
             case JobFact.StepSkipped f -> f.step() + reason(f.reason());
             case JobFact.StepCancelled f -> f.step();
             case JobFact.StepOpened f -> f.task().step() + (f.total() < 0 ? "" : " (" + f.total() + ")");
-            case JobFact.LoopItems f -> f.step() + " " + f.from() + " to " + (f.from() + f.items().items().size() - 1);
+            case JobFact.ChildStarted f -> attempt(f.task()) + " runs " + f.workflow() + " as job " + f.child();
+            case JobFact.LoopItems f ->
+                f.step() + " " + f.from() + " to "
+                        + (f.from() + f.items().items().size() - 1);
             case JobFact.BlockStarted f -> f.step() + " [" + f.number() + "]";
             case JobFact.BlockEnded f -> f.step() + " [" + f.number() + "] " + f.ending();
             case JobFact.FailureCaught f ->

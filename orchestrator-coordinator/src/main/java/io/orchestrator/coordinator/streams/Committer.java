@@ -3,12 +3,12 @@ package io.orchestrator.coordinator.streams;
 import io.orchestrator.coordinator.state.Due;
 import io.orchestrator.coordinator.state.StateCodec;
 import io.orchestrator.coordinator.state.StateKeys;
-import io.orchestrator.coordinator.store.Commitment.Leaf;
-import io.orchestrator.engine.Changes;
 import io.orchestrator.coordinator.store.BoundedCache;
 import io.orchestrator.coordinator.store.Commitment;
+import io.orchestrator.coordinator.store.Commitment.Leaf;
 import io.orchestrator.coordinator.wire.Outbox;
 import io.orchestrator.coordinator.wire.Outgoing;
+import io.orchestrator.engine.Changes;
 import io.orchestrator.engine.Decision;
 import io.orchestrator.engine.Effect;
 import io.orchestrator.engine.JobState;
@@ -45,6 +45,9 @@ final class Committer {
             switch (effect) {
                 case Effect.Dispatch dispatch -> commands.add(outbox.command(dispatch.command()));
                 case Effect.Interrupt interrupt -> outgoing.add(outbox.control(interrupt.control()));
+                case Effect.StartJob start -> outgoing.add(outbox.request(start.request()));
+                case Effect.CancelJob cancel -> outgoing.add(outbox.control(cancel.control()));
+                case Effect.TellParent tell -> outgoing.add(outbox.ended(tell.ended()));
                 case Effect.SetTimer set -> timers.add(new Due.Step(set.timer()));
             }
         }
@@ -56,7 +59,14 @@ final class Committer {
         }
         var header = before.exists() ? null : Bytes.wrap(codec.encode(after.header()));
         return new Commitment(
-                jobId, ends, header, Bytes.wrap(codec.encode(after.root())), leaves(jobId, after.changes()), timers, commands, outgoing);
+                jobId,
+                ends,
+                header,
+                Bytes.wrap(codec.encode(after.root())),
+                leaves(jobId, after.changes()),
+                timers,
+                commands,
+                outgoing);
     }
 
     private List<Leaf> leaves(String jobId, Changes changes) {
