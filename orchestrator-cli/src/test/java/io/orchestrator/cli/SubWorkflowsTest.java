@@ -39,9 +39,7 @@ class SubWorkflowsTest {
         write("leaf.yaml", "  - {id: a, wait: 1s}\n");
         write("parts/middle.yaml", "  - {id: a, workflow: 'deep/low.yaml'} # low\n");
         write("parts/deep/low.yaml", "  - {id: a, wait: 1s}\n");
-        write(
-                "top.yaml",
-                """
+        write("top.yaml", """
                   - id: text
                     set: {note: "workflow: leaf.yaml"}
                   - {id: a, workflow: ./leaf.yaml, inputs: {}}
@@ -62,8 +60,8 @@ class SubWorkflowsTest {
                 .contains("note: \"workflow: leaf.yaml\"", "workflow: leaf@1.0.0, inputs", "workflow: middle@1.0.0");
         assertThat(family.called())
                 .filteredOn(definition -> definition.id().equals("middle"))
-                .allSatisfy(definition ->
-                        assertThat(definition.document()).contains("{id: a, workflow: low@1.0.0} # low"));
+                .allSatisfy(
+                        definition -> assertThat(definition.document()).contains("{id: a, workflow: low@1.0.0} # low"));
     }
 
     @Test

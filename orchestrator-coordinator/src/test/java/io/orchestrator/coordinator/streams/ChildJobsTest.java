@@ -109,7 +109,8 @@ class ChildJobsTest {
         rig.pipe(Source.INTERNAL, "job-1", rig.codecs.childEnded().encode(forged));
 
         assertThat(types(of("job-1", rig.events()))).doesNotContain("step.completed");
-        assertThat(rig.count("orchestrator.inputs.ignored", "reason", "STALE_ATTEMPT")).isEqualTo(1);
+        assertThat(rig.count("orchestrator.inputs.ignored", "reason", "STALE_ATTEMPT"))
+                .isEqualTo(1);
     }
 
     @Test
