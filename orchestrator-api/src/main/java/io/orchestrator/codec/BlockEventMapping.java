@@ -6,7 +6,7 @@ import io.orchestrator.model.JobStatus;
 import io.orchestrator.model.Value;
 import java.util.Optional;
 
-/** The part of {@link EventMapping} about steps that hold others, and what workflows emit. */
+/** The part of {@link EventMapping} about steps that hold others or run other workflows, and what workflows emit. */
 final class BlockEventMapping {
 
     private BlockEventMapping() {}
@@ -14,6 +14,12 @@ final class BlockEventMapping {
     static void put(io.orchestrator.avro.JobEvent record, JobFact.StepOpened fact) {
         EventMapping.putTask(record, fact.task());
         record.setTotal(fact.total());
+    }
+
+    static void put(io.orchestrator.avro.JobEvent record, JobFact.ChildStarted fact) {
+        EventMapping.putTask(record, fact.task());
+        record.setChild(fact.child());
+        record.setWorkflow(fact.workflow());
     }
 
     static void put(io.orchestrator.avro.JobEvent record, JobFact.LoopItems fact) {
@@ -76,6 +82,11 @@ final class BlockEventMapping {
         return switch (record.getType()) {
             case "step.opened" ->
                 new JobFact.StepOpened(EventMapping.task(record), Fields.required("total", record.getTotal()));
+            case "step.child-started" ->
+                new JobFact.ChildStarted(
+                        EventMapping.task(record),
+                        Fields.required("child", record.getChild()),
+                        Fields.required("workflow", record.getWorkflow()));
             case "loop.items" -> new JobFact.LoopItems(step(record), number(record), items(record));
             case "block.started" -> new JobFact.BlockStarted(step(record), number(record));
             case "block.ended" ->

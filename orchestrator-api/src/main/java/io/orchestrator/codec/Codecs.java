@@ -1,6 +1,7 @@
 package io.orchestrator.codec;
 
 import io.orchestrator.codec.AvroCodec.Kind;
+import io.orchestrator.model.ChildEnded;
 import io.orchestrator.model.DeadLetter;
 import io.orchestrator.model.JobControl;
 import io.orchestrator.model.JobEvent;
@@ -31,6 +32,7 @@ public final class Codecs {
     private final WriterSchemas schemas;
     private final AvroCodec<JobRequest, ?> jobRequests;
     private final AvroCodec<JobControl, ?> jobControls;
+    private final AvroCodec<ChildEnded, ?> childEnded;
     private final AvroCodec<StepCommand, ?> stepCommands;
     private final AvroCodec<TaskStarted, ?> taskStarted;
     private final AvroCodec<TaskProgress, ?> taskProgress;
@@ -46,6 +48,7 @@ public final class Codecs {
         this.schemas = schemas;
         jobRequests = codec(Kinds.JOB_REQUEST, topics.jobRequests());
         jobControls = codec(Kinds.JOB_CONTROL, topics.jobControls());
+        childEnded = codec(Kinds.CHILD_ENDED, topics.jobInternal());
         stepCommands = new AvroCodec<>(
                 Kinds.STEP_COMMAND, command -> topics.stepCommands(command.queue(), command.priority()), schemas);
         taskStarted = codec(Kinds.TASK_STARTED, topics.taskStarted());
@@ -73,6 +76,10 @@ public final class Codecs {
 
     public Codec<JobControl> jobControls() {
         return jobControls;
+    }
+
+    public Codec<ChildEnded> childEnded() {
+        return childEnded;
     }
 
     /** For every queue and priority: the command says which topic it belongs to. */
@@ -125,6 +132,7 @@ public final class Codecs {
     public void registerAll(List<String> queues) {
         jobRequests.publish(topics.jobRequests());
         jobControls.publish(topics.jobControls());
+        childEnded.publish(topics.jobInternal());
         taskStarted.publish(topics.taskStarted());
         taskProgress.publish(topics.taskProgress());
         taskCompleted.publish(topics.taskCompleted());

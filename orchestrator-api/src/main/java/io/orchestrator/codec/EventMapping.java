@@ -40,6 +40,7 @@ final class EventMapping {
             case JobFact.StepSkipped f -> put(record, f);
             case JobFact.StepCancelled f -> record.setStep(f.step());
             case JobFact.StepOpened f -> BlockEventMapping.put(record, f);
+            case JobFact.ChildStarted f -> BlockEventMapping.put(record, f);
             case JobFact.LoopItems f -> BlockEventMapping.put(record, f);
             case JobFact.BlockStarted f -> BlockEventMapping.put(record, f);
             case JobFact.BlockEnded f -> BlockEventMapping.put(record, f);

@@ -15,6 +15,7 @@ import org.apache.avro.specific.SpecificData;
 public final class GeneratedClasses extends SpecificData {
 
     private static final List<Class<?>> RECORDS = List.of(
+            io.orchestrator.avro.ChildEnded.class,
             io.orchestrator.avro.DeadLetter.class,
             io.orchestrator.avro.Failure.class,
             io.orchestrator.avro.JobControl.class,
@@ -22,9 +23,15 @@ public final class GeneratedClasses extends SpecificData {
             io.orchestrator.avro.JobRequest.class,
             io.orchestrator.avro.JobView.class,
             io.orchestrator.avro.ModelUsage.class,
+            io.orchestrator.avro.ParentStep.class,
             io.orchestrator.avro.StepCommand.class,
             io.orchestrator.avro.StepOutline.class,
+            io.orchestrator.avro.StoredEnding.class,
+            io.orchestrator.avro.StoredFrame.class,
+            io.orchestrator.avro.StoredFrames.class,
             io.orchestrator.avro.StoredHeader.class,
+            io.orchestrator.avro.StoredItems.class,
+            io.orchestrator.avro.StoredParent.class,
             io.orchestrator.avro.StoredRoot.class,
             io.orchestrator.avro.StoredStep.class,
             io.orchestrator.avro.StoredTimer.class,

@@ -1,6 +1,7 @@
 package io.orchestrator.codec;
 
 import io.orchestrator.json.Json;
+import io.orchestrator.model.ChildEnded;
 import io.orchestrator.model.DeadLetter;
 import io.orchestrator.model.JobControl;
 import io.orchestrator.model.JobRequest;
@@ -62,6 +63,40 @@ final class JobMapping {
                 record.getReason(),
                 record.getActor(),
                 record.getRequestedAt().toEpochMilli());
+    }
+
+    static io.orchestrator.avro.ChildEnded toRecord(ChildEnded ended) {
+        return new io.orchestrator.avro.ChildEnded(
+                ended.jobId(),
+                ended.epoch(),
+                ended.step(),
+                ended.attempt(),
+                ended.child(),
+                ended.status().name(),
+                ended.success(),
+                Json.write(ended.outputs()),
+                ended.failure().map(Fields::failure).orElse(null));
+    }
+
+    static ChildEnded fromRecord(io.orchestrator.avro.ChildEnded record) {
+        return new ChildEnded(
+                record.getJobId(),
+                record.getEpoch(),
+                record.getStep(),
+                record.getAttempt(),
+                record.getChild(),
+                ending(record.getStatus()),
+                record.getSuccess(),
+                Fields.dict("outputs", record.getOutputs()),
+                Optional.ofNullable(record.getFailure()).map(Fields::failure));
+    }
+
+    private static JobStatus ending(String word) {
+        var status = Fields.constant("status", JobStatus.class, word);
+        return switch (status) {
+            case COMPLETED, FAILED, CANCELLED -> status;
+            case PENDING, RUNNING, PAUSED, RETRYING, ARCHIVED -> throw Fields.unknown("status", word, null);
+        };
     }
 
     static io.orchestrator.avro.JobView toRecord(JobView view) {

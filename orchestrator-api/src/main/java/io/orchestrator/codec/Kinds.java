@@ -1,6 +1,7 @@
 package io.orchestrator.codec;
 
 import io.orchestrator.codec.AvroCodec.Kind;
+import io.orchestrator.model.ChildEnded;
 import io.orchestrator.model.DeadLetter;
 import io.orchestrator.model.JobControl;
 import io.orchestrator.model.JobEvent;
@@ -25,6 +26,12 @@ final class Kinds {
     static final Kind<JobControl, io.orchestrator.avro.JobControl> JOB_CONTROL = new Kind<>(
             "job.controls",
             io.orchestrator.avro.JobControl.getClassSchema(),
+            JobMapping::toRecord,
+            JobMapping::fromRecord);
+
+    static final Kind<ChildEnded, io.orchestrator.avro.ChildEnded> CHILD_ENDED = new Kind<>(
+            "job.internal",
+            io.orchestrator.avro.ChildEnded.getClassSchema(),
             JobMapping::toRecord,
             JobMapping::fromRecord);
 

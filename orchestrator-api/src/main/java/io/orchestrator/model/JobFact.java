@@ -24,6 +24,7 @@ public sealed interface JobFact {
             case StepSkipped f -> "step.skipped";
             case StepCancelled f -> "step.cancelled";
             case StepOpened f -> "step.opened";
+            case ChildStarted f -> "step.child-started";
             case LoopItems f -> "loop.items";
             case BlockStarted f -> "block.started";
             case BlockEnded f -> "block.ended";
@@ -51,6 +52,7 @@ public sealed interface JobFact {
             case StepSkipped f -> false;
             case StepCancelled f -> false;
             case StepOpened f -> false;
+            case ChildStarted f -> false;
             case LoopItems f -> false;
             case BlockStarted f -> false;
             case BlockEnded f -> false;
@@ -228,6 +230,15 @@ public sealed interface JobFact {
      * @param total how many iterations it will have; -1 where nobody knows
      */
     record StepOpened(TaskRef task, int total) implements JobFact {}
+
+    /**
+     * A step runs another workflow, as a job of its own.
+     *
+     * @param task its attempt
+     * @param child that job's id
+     * @param workflow {@code id@version}, or {@code id} for the latest
+     */
+    record ChildStarted(TaskRef task, String child, String workflow) implements JobFact {}
 
     /**
      * Part of a loop's items.

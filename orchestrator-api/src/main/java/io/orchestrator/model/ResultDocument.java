@@ -134,6 +134,10 @@ public final class ResultDocument {
                 outcomes.put(
                         fact.task().step(),
                         new Outcome(StepStatus.RUNNING, fact.task().attempt(), event.atMs(), 0, null, null, null));
+            case JobFact.ChildStarted fact ->
+                outcomes.put(
+                        fact.task().step(),
+                        new Outcome(StepStatus.RUNNING, fact.task().attempt(), event.atMs(), 0, null, null, null));
             case JobFact.LoopItems fact -> {}
             case JobFact.BlockStarted fact -> {}
             case JobFact.BlockEnded fact -> {}

@@ -40,6 +40,7 @@ class CodecsTest {
             assertRoundTrip(codecs.taskStarted(), random.taskStarted(), seed);
             assertRoundTrip(codecs.taskProgress(), random.taskProgress(), seed);
             assertRoundTrip(codecs.taskCompleted(), random.taskCompleted(), seed);
+            assertRoundTrip(codecs.childEnded(), random.childEnded(), seed);
             assertRoundTrip(codecs.jobViews(), random.jobView(), seed);
             assertRoundTrip(codecs.workflowDefinitions(), random.workflowDefinition(), seed);
             assertRoundTrip(codecs.workerControls(), random.workerControl(), seed);
@@ -113,7 +114,7 @@ class CodecsTest {
 
         assertThat(registry.levels.keySet()).containsExactlyInAnyOrderElementsOf(registry.subjects());
         assertThat(registry.levels.values()).containsOnly("BACKWARD_TRANSITIVE");
-        assertThat(registry.subjects()).hasSize(10 + 2 * 3).contains("t.job.events-value");
+        assertThat(registry.subjects()).hasSize(11 + 2 * 3).contains("t.job.events-value");
     }
 
     @Test

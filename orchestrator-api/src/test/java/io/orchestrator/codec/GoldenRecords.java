@@ -1,6 +1,7 @@
 package io.orchestrator.codec;
 
 import io.orchestrator.model.Call;
+import io.orchestrator.model.ChildEnded;
 import io.orchestrator.model.DeadLetter;
 import io.orchestrator.model.Failure;
 import io.orchestrator.model.FailureKind;
@@ -52,6 +53,7 @@ final class GoldenRecords {
                         "JobControl",
                         codecs.jobControls(),
                         new JobControl("c-1", "greet-1", JobControl.Action.CANCEL, "changed my mind", "ada", 1_500)),
+                new Example<>("ChildEnded", codecs.childEnded(), childEnded()),
                 new Example<>("StepCommand", codecs.stepCommands(), stepCommand()),
                 new Example<>(
                         "TaskStarted", codecs.taskStarted(), new TaskStarted(TASK, "worker-7", 2_000, "the-claim")),
@@ -95,6 +97,19 @@ final class GoldenRecords {
                 "/data",
                 "ada",
                 1_000);
+    }
+
+    private static ChildEnded childEnded() {
+        return new ChildEnded(
+                "greet-1",
+                0,
+                "say_hello",
+                2,
+                "hello-0123456789abcdef0123456789abcdef",
+                JobStatus.FAILED,
+                false,
+                Value.of(Map.of("text", Value.of("Hello"))),
+                Optional.of(new Failure(FailureKind.TOOL, "TEST", "it did not work", 0)));
     }
 
     private static StepCommand stepCommand() {

@@ -1,6 +1,7 @@
 package io.orchestrator.codec;
 
 import io.orchestrator.model.Call;
+import io.orchestrator.model.ChildEnded;
 import io.orchestrator.model.DeadLetter;
 import io.orchestrator.model.Failure;
 import io.orchestrator.model.FailureKind;
@@ -11,6 +12,7 @@ import io.orchestrator.model.JobRequest;
 import io.orchestrator.model.JobStatus;
 import io.orchestrator.model.JobView;
 import io.orchestrator.model.ModelUsage;
+import io.orchestrator.model.ParentStep;
 import io.orchestrator.model.Priority;
 import io.orchestrator.model.StepCommand;
 import io.orchestrator.model.StepOutline;
@@ -53,11 +55,29 @@ final class RandomRecords {
                 labels(),
                 text(),
                 text(),
-                time());
+                time(),
+                maybe(this::parent));
+    }
+
+    private ParentStep parent() {
+        return new ParentStep(text(), random.nextInt(5), text(), random.nextInt(5), 1 + random.nextInt(10));
     }
 
     JobControl jobControl() {
         return new JobControl(text(), text(), one(JobControl.Action.values()), text(), text(), time());
+    }
+
+    ChildEnded childEnded() {
+        return new ChildEnded(
+                text(),
+                random.nextInt(5),
+                text(),
+                random.nextInt(5),
+                text(),
+                one(JobStatus.COMPLETED, JobStatus.FAILED, JobStatus.CANCELLED),
+                random.nextBoolean(),
+                dict(3),
+                maybe(this::failure));
     }
 
     StepCommand stepCommand() {
@@ -133,8 +153,9 @@ final class RandomRecords {
                         text(),
                         text(),
                         time(),
-                        List.of(outline(), outline())),
-                new JobFact.JobRejected(text(), failure(), List.of(text(), text())),
+                        List.of(outline(), outline()),
+                        maybe(this::parent)),
+                new JobFact.JobRejected(text(), failure(), List.of(text(), text()), maybe(this::parent)),
                 new JobFact.JobCompleted(random.nextBoolean(), dict(2)),
                 new JobFact.JobFailed(maybe(this::failure), text(), dict(2)),
                 new JobFact.JobCancelled(text(), text()),
@@ -146,6 +167,7 @@ final class RandomRecords {
                 new JobFact.StepFailed(task(jobId, epoch), time(), time(), failure(), random.nextBoolean()),
                 new JobFact.StepSkipped(text(), text()),
                 new JobFact.StepCancelled(text()),
+                new JobFact.ChildStarted(task(jobId, epoch), text(), text()),
                 new JobFact.StepOpened(task(jobId, epoch), random.nextInt(9) - 1),
                 new JobFact.LoopItems(text(), random.nextInt(900), Value.of(List.of(value(1), value(1)))),
                 new JobFact.BlockStarted(text(), random.nextInt(9)),

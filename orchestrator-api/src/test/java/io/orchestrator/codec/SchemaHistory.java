@@ -27,6 +27,7 @@ final class SchemaHistory {
         return List.of(
                 Kinds.JOB_REQUEST,
                 Kinds.JOB_CONTROL,
+                Kinds.CHILD_ENDED,
                 Kinds.STEP_COMMAND,
                 Kinds.TASK_STARTED,
                 Kinds.TASK_PROGRESS,

@@ -33,10 +33,16 @@ final class PublishCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var workflow = new Filling(Compilers.anyModel(), context.terminal())
-                .fill(WorkflowFile.read(file, dialect.dialect()), () -> Session.running(context, where));
+        var filling = new Filling(Compilers.anyModel(), context.terminal());
+        var family = SubWorkflows.of(
+                filling.fill(WorkflowFile.read(file, dialect.dialect()), () -> Session.running(context, where)),
+                Compilers.anyModel(),
+                context.terminal(),
+                called -> filling.fill(called, () -> Session.running(context, where)));
+        var workflow = family.workflow();
         var plan = workflow.plan(Compilers.anyModel(), context.terminal());
         try (var session = Session.forReading(context, where)) {
+            family.publish(session.client());
             var published = session.client().publish(definition(plan, workflow));
             context.terminal().out().println(published.key());
             return Exit.SUCCESS;

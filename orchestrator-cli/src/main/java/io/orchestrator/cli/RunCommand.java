@@ -51,8 +51,13 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var compiler = Compilers.forRun(where.settings(context), context.environment());
-        var workflow = new Filling(compiler, context.terminal())
-                .fill(WorkflowFile.read(file, dialect.dialect()), () -> Session.running(context, where));
+        var filling = new Filling(compiler, context.terminal());
+        var family = SubWorkflows.of(
+                filling.fill(WorkflowFile.read(file, dialect.dialect()), () -> Session.running(context, where)),
+                compiler,
+                context.terminal(),
+                called -> filling.fill(called, () -> Session.running(context, where)));
+        var workflow = family.workflow();
         var plan = workflow.plan(compiler, context.terminal());
         var given = inputs.read(Optional.of(plan));
         Requests.requireValid(plan, given);
@@ -60,6 +65,7 @@ final class RunCommand implements Callable<Integer> {
         try (var end = OrderlyEnd.install();
                 var session = Session.running(context, where)) {
             var client = session.client();
+            family.publish(client);
             var request = Requests.create(
                     subject(client, plan, workflow), given, Optional.of(workspace.orElse(context.folder())));
             client.submit(request);

@@ -64,11 +64,17 @@ final class SubmitCommand implements Callable<Integer> {
     }
 
     private JobRequest ofFile(OrchestratorClient client) {
-        var workflow = new Filling(Compilers.anyModel(), context.terminal())
-                .fill(WorkflowFile.read(Path.of(subject), dialect.dialect()), () -> Session.join(context, where));
+        var filling = new Filling(Compilers.anyModel(), context.terminal());
+        var family = SubWorkflows.of(
+                filling.fill(WorkflowFile.read(Path.of(subject), dialect.dialect()), () -> Session.join(context, where)),
+                Compilers.anyModel(),
+                context.terminal(),
+                called -> filling.fill(called, () -> Session.join(context, where)));
+        var workflow = family.workflow();
         var plan = workflow.plan(Compilers.anyModel(), context.terminal());
         var given = inputs.read(Optional.of(plan));
         Requests.requireValid(plan, given);
+        family.publish(client);
         client.publish(PublishCommand.definition(plan, workflow));
         return Requests.create(Requests.Subject.published(plan.id(), plan.key()), given, workspace);
     }

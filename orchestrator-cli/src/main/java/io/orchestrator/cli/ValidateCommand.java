@@ -64,7 +64,10 @@ final class ValidateCommand implements Callable<Integer> {
         var reports = new ArrayList<Value>();
         var code = Exit.SUCCESS;
         for (var file : files) {
-            var compiled = WorkflowFile.read(file, language).compile(compiler);
+            var compiled = SubWorkflows.of(
+                            WorkflowFile.read(file, language), compiler, context.terminal(), called -> called)
+                    .workflow()
+                    .compile(compiler);
             var compilation = strict ? compiled.strict() : compiled;
             if (json) {
                 reports.add(report(file, compilation));

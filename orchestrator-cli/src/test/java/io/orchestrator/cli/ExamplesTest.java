@@ -22,7 +22,14 @@ import org.junit.jupiter.api.io.TempDir;
 class ExamplesTest {
 
     private static final List<String> TESTED = List.of(
-            "conditions.yaml", "data.yaml", "fan-out.yaml", "hello.yaml", "http.yaml", "retry.yaml", "terminal.yaml");
+            "conditions.yaml",
+            "data.yaml",
+            "fan-out.yaml",
+            "hello.yaml",
+            "http.yaml",
+            "retry.yaml",
+            "sub-workflow.yaml",
+            "terminal.yaml");
 
     private final Running stack;
 
@@ -196,5 +203,17 @@ class ExamplesTest {
     private void copyBeside(String file) throws IOException {
         var source = folder.resolve("examples").resolve(file);
         Files.copy(source, folder.resolve(source.getFileName().toString()));
+    }
+
+    @Test
+    void runsAnotherWorkflowWhenSubWorkflowRuns() {
+        var run = run("sub-workflow.yaml");
+
+        assertThat(run.exitCode()).as(run.toString()).isZero();
+        assertThat(run.out()).contains("letters: 2", "last: Dear Kyoto!");
+        assertThat(folder.resolve("output/letter-Oslo.txt")).hasContent("Dear Oslo!\n");
+        assertThat(folder.resolve("output/letter-Lima.txt")).hasContent("Dear Lima!\n");
+        assertThat(run.err())
+                .contains("step.child-started one runs sub-workflow-letter@1.0.0 as job sub-workflow-letter-");
     }
 }

@@ -1,5 +1,8 @@
 package io.orchestrator.engine;
 
+import io.orchestrator.model.ChildEnded;
+import io.orchestrator.model.JobControl;
+import io.orchestrator.model.JobRequest;
 import io.orchestrator.model.StepCommand;
 import io.orchestrator.model.WorkerControl;
 
@@ -14,4 +17,13 @@ public sealed interface Effect {
 
     /** @param control to send to the workers */
     record Interrupt(WorkerControl control) implements Effect {}
+
+    /** @param request for a job that a step waits for */
+    record StartJob(JobRequest request) implements Effect {}
+
+    /** @param control for a job that no step waits for any more */
+    record CancelJob(JobControl control) implements Effect {}
+
+    /** @param ended what the job that waits for this one is told */
+    record TellParent(ChildEnded ended) implements Effect {}
 }

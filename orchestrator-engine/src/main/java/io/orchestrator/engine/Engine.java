@@ -31,6 +31,7 @@ public final class Engine {
             case Input.Started started -> started(turn, started);
             case Input.Progress progress -> progress(turn, progress);
             case Input.Completed completed -> completed(turn, completed);
+            case Input.ChildEnded ended -> childEnded(turn, ended);
             case Input.TimerFired fired -> fired(turn, fired.timer());
             case Input.Control control -> control(turn, control);
             case Input.Quarantine quarantine -> quarantine(turn, quarantine);
@@ -120,6 +121,27 @@ public final class Engine {
                 rules.attemptFailed(
                         completed.task(), completed.startedAtMs(), completed.completedAtMs(), failed.failure());
         }
+        rules.run();
+        return Optional.empty();
+    }
+
+    private static Optional<Ignored> childEnded(Turn turn, Input.ChildEnded input) {
+        var ended = input.ended();
+        if (!turn.exists()) {
+            return Optional.of(Ignored.UNKNOWN_JOB);
+        }
+        if (turn.ended()) {
+            return Optional.of(Ignored.JOB_ENDED);
+        }
+        if (ended.epoch() != turn.root().epoch()) {
+            return Optional.of(Ignored.STALE_EPOCH);
+        }
+        var path = turn.plan().find(ended.step());
+        if (path.isEmpty() || !Children.waits(turn, path.get(), ended)) {
+            return Optional.of(Ignored.STALE_ATTEMPT);
+        }
+        var rules = new StepRules(turn);
+        Children.ended(turn, rules, path.get(), ended);
         rules.run();
         return Optional.empty();
     }

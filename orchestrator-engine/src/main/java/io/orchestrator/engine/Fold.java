@@ -67,6 +67,10 @@ public final class Fold {
             case JobFact.StepCancelled fact ->
                 draft.put(state(plan, draft, fact.step()).cancelled(event.atMs()));
             case JobFact.StepOpened fact -> FoldBlocks.opened(plan, draft, event, fact);
+            case JobFact.ChildStarted fact -> {
+                var task = fact.task();
+                draft.put(state(plan, draft, task.step()).delegated(task.attempt(), fact.child(), event.atMs()));
+            }
             case JobFact.LoopItems fact -> FoldBlocks.items(plan, draft, fact);
             case JobFact.BlockStarted fact -> FoldBlocks.started(plan, draft, fact);
             case JobFact.BlockEnded fact -> FoldBlocks.ended(plan, draft, fact);

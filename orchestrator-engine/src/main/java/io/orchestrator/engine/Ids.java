@@ -11,10 +11,22 @@ final class Ids {
 
     private static final int ID_BYTES = 16;
 
+    /** A job id has at most 128 characters, a command id 32. */
+    private static final int MAX_NAME = 95;
+
     private Ids() {}
 
     static TaskRef task(String jobId, int epoch, String step, int attempt) {
         return new TaskRef(hash(jobId + "|" + epoch + "|" + step + "|" + attempt), jobId, epoch, step, attempt);
+    }
+
+    /** The job that runs a workflow for an attempt; what job ids may not have becomes a dash, a long name is cut. */
+    static String child(String workflow, String commandId) {
+        var version = workflow.indexOf('@');
+        var id = version < 0 ? workflow : workflow.substring(0, version);
+        var name = id.replaceAll("[^A-Za-z0-9._-]", "-").replaceFirst("^[._-]+", "");
+        var start = name.isEmpty() ? "job" : name.substring(0, Math.min(name.length(), MAX_NAME));
+        return start + "-" + commandId;
     }
 
     /** A number from 0 up to 1 that depends only on the id. */

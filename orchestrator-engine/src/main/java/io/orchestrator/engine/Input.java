@@ -72,6 +72,14 @@ public sealed interface Input {
         }
     }
 
+    /** A job that a step waits for has ended. */
+    record ChildEnded(io.orchestrator.model.ChildEnded ended, long atMs) implements Input {
+        @Override
+        public String jobId() {
+            return ended.jobId();
+        }
+    }
+
     /** A timer set by an earlier decision is due; {@code atMs} is its due time. */
     record TimerFired(JobTimer timer) implements Input {
         @Override

@@ -107,11 +107,18 @@ final class StepRules {
         blocks.advance(path);
     }
 
-    /** A step that holds others has used up its time. */
+    /** A step that holds others, or waits for another job, has used up its time. */
     void timedOut(StepPath path) {
         var limitMs = turn.plan().step(path).limits().timeoutMs();
         var message = "step '" + turn.text(path) + "' ran longer than its timeout of " + limitMs + " ms";
-        blocks.fail(path, Failure.of(FailureKind.TIMEOUT, "STEP_TIMEOUT", message));
+        var failure = Failure.of(FailureKind.TIMEOUT, "STEP_TIMEOUT", message);
+        if (Children.running(turn, path)) {
+            Children.cancel(turn, path, message);
+            var state = turn.step(path);
+            attemptFailed(turn.task(path, state.attempt()), state.run().startedAtMs(), turn.atMs(), failure);
+        } else {
+            blocks.fail(path, failure);
+        }
     }
 
     /** An attempt ended with a result. */
@@ -237,8 +244,7 @@ final class StepRules {
                 doneHere(path, Value.Null.NULL, true);
             }
             case StepAction.End action -> end.byStep(path, action, scope);
-            case StepAction.CallWorkflow call ->
-                throw new IllegalStateException("no workflow can be called yet: " + turn.text(path));
+            case StepAction.CallWorkflow call -> Children.start(turn, this, path, number, call, scope);
         }
     }
 

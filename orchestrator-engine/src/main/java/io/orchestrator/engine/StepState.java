@@ -73,7 +73,7 @@ public record StepState(
 
     /**
      * @param commandId of the active attempt; empty where none is active
-     * @param worker who runs or ran it; empty where unknown
+     * @param worker who runs or ran it, the job where that is another one; empty where unknown
      * @param startedAtMs epoch milliseconds; 0 where it has not started
      * @param completedAtMs epoch milliseconds; 0 where it has not ended
      * @param leaseUntilMs until when its worker is believed, epoch milliseconds; 0 where the delivery itself guards it
@@ -111,6 +111,11 @@ public record StepState(
     /** Steps inside begin, or a wait. */
     StepState opened(int attempt, long atMs, Frames begun) {
         return running(tries.at(attempt), new Run("", "", atMs, 0, 0), begun);
+    }
+
+    /** Another job runs for the step. */
+    StepState delegated(int attempt, String child, long atMs) {
+        return running(tries.at(attempt), new Run("", child, atMs, 0, 0), frames);
     }
 
     StepState with(Frames now) {

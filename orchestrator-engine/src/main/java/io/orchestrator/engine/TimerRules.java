@@ -40,7 +40,11 @@ final class TimerRules {
                 state.status() == StepStatus.RUNNING
                         && !state.commandId().isEmpty()
                         && state.run().leaseUntilMs() <= timer.dueAtMs();
-            case WAIT, RESUME, DEADLINE ->
+            case DEADLINE ->
+                state.status() == StepStatus.RUNNING
+                        && state.commandId().isEmpty()
+                        && (!Children.calls(turn, path) || Children.running(turn, path));
+            case WAIT, RESUME ->
                 state.status() == StepStatus.RUNNING && state.commandId().isEmpty();
         };
     }

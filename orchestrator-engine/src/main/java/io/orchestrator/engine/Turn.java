@@ -99,6 +99,14 @@ final class Turn {
         var event = new JobEvent(input.jobId(), sequence, epoch, atMs(), fact);
         Fold.apply(plan, draft, event);
         events.add(event);
+        var parent = fact.terminal() ? draft.header().parent() : null;
+        if (parent != null) {
+            perform(new Effect.TellParent(Children.ended(draft.header(), draft.root(), parent)));
+        }
+    }
+
+    String jobId() {
+        return input.jobId();
     }
 
     void perform(Effect effect) {
@@ -153,7 +161,9 @@ final class Turn {
             for (int number : state.frames().open()) {
                 stopped += stop(path.frame(number), tasks);
             }
-            if (!state.commandId().isEmpty()) {
+            if (Children.running(this, path)) {
+                Children.cancel(this, path, "nobody waits for it any more");
+            } else if (!state.commandId().isEmpty()) {
                 tasks.add(task(path, state.attempt()));
             }
             emit(new JobFact.StepCancelled(text(path)));

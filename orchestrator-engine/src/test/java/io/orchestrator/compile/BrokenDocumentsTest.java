@@ -695,7 +695,7 @@ class BrokenDocumentsTest {
                         "ERROR not-supported-yet 4:3"),
                 steps("a cache", jump("a", "cache: {ttl: 1h}"), "ERROR not-supported-yet 4:3"),
                 steps("a workflow inside", "- id: a\n  workflow: {steps: []}\n", "ERROR not-supported-yet 4:13"),
-                steps("a workflow's file", "- id: a\n  workflow: b.yaml\n", "ERROR not-supported-yet 4:13"),
+                steps("a workflow's file", "- id: a\n  workflow: b.yaml\n", "ERROR workflow-file 4:13"),
                 steps(
                         "a global variable inside",
                         "- id: a\n  for_each: [1]\n  steps:\n  - {id: b, set: {c: 1}, scope: global}\n",

@@ -3,6 +3,7 @@ package io.orchestrator.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestrator.model.Call;
+import io.orchestrator.model.ChildEnded;
 import io.orchestrator.model.Failure;
 import io.orchestrator.model.FailureKind;
 import io.orchestrator.model.JobControl;
@@ -38,6 +39,9 @@ final class JobDriver {
     final List<JobEvent> events = new ArrayList<>();
     final List<StepCommand> commands = new ArrayList<>();
     final List<JobTimer> timers = new ArrayList<>();
+    final List<JobRequest> children = new ArrayList<>();
+    final List<JobControl> cancels = new ArrayList<>();
+    final List<ChildEnded> told = new ArrayList<>();
     final List<Effect.Interrupt> interrupts = new ArrayList<>();
     private final Changes stored = Changes.none().open();
     private @Nullable JobHeader header;
@@ -80,6 +84,9 @@ final class JobDriver {
         for (Effect effect : decision.effects()) {
             switch (effect) {
                 case Effect.Dispatch dispatch -> commands.add(dispatch.command());
+                case Effect.StartJob start -> children.add(start.request());
+                case Effect.CancelJob cancel -> cancels.add(cancel.control());
+                case Effect.TellParent tell -> told.add(tell.ended());
                 case Effect.SetTimer set -> timers.add(set.timer());
                 case Effect.Interrupt interrupt -> interrupts.add(interrupt);
             }
@@ -203,6 +210,7 @@ final class JobDriver {
             case JobFact.StepSkipped f -> " " + f.step();
             case JobFact.StepCancelled f -> " " + f.step();
             case JobFact.StepOpened f -> " " + f.task().step();
+            case JobFact.ChildStarted f -> " " + f.task().step();
             case JobFact.LoopItems f -> " " + f.step();
             case JobFact.BlockStarted f -> " " + f.step() + " " + f.number();
             case JobFact.BlockEnded f -> " " + f.step() + " " + f.number() + " " + f.ending();

@@ -173,6 +173,7 @@ class RandomJobsTest {
             case JobFact.StepRetryScheduled f -> {}
             case JobFact.StepCancelled f -> {}
             case JobFact.StepOpened f -> {}
+            case JobFact.ChildStarted f -> {}
             case JobFact.LoopItems f -> {}
             case JobFact.BlockStarted f -> {}
             case JobFact.BlockEnded f -> {}

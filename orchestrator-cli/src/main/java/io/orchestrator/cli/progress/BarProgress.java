@@ -60,6 +60,7 @@ final class BarProgress implements Progress {
             case JobFact.StepSkipped f -> end(f.step());
             case JobFact.StepCancelled f -> end(f.step());
             case JobFact.StepOpened f -> running.add(f.task().step());
+            case JobFact.ChildStarted f -> running.add(f.task().step());
             case JobFact.LoopItems f -> {}
             case JobFact.BlockStarted f -> {}
             case JobFact.BlockEnded f -> {}
@@ -92,6 +93,7 @@ final class BarProgress implements Progress {
             case JobFact.StepCancelled f -> "cancelled";
             case JobFact.StepRetryScheduled f -> "retry";
             case JobFact.StepOpened f -> "";
+            case JobFact.ChildStarted f -> "child job";
             case JobFact.LoopItems f -> "";
             case JobFact.BlockStarted f -> "";
             case JobFact.BlockEnded f -> "";

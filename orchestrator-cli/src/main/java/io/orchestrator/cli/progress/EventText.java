@@ -32,6 +32,7 @@ final class EventText {
             case JobFact.StepSkipped f -> f.step() + reason(f.reason());
             case JobFact.StepCancelled f -> f.step();
             case JobFact.StepOpened f -> f.task().step() + (f.total() < 0 ? "" : " (" + f.total() + ")");
+            case JobFact.ChildStarted f -> attempt(f.task()) + " runs " + f.workflow() + " as job " + f.child();
             case JobFact.LoopItems f ->
                 f.step() + " " + f.from() + " to "
                         + (f.from() + f.items().items().size() - 1);

@@ -85,6 +85,11 @@ final class EventShape {
                 task(fields, f.task());
                 fields.put("total", Value.of(f.total()));
             }
+            case JobFact.ChildStarted f -> {
+                task(fields, f.task());
+                fields.put("child", Value.of(f.child()));
+                fields.put("workflow", Value.of(f.workflow()));
+            }
             case JobFact.LoopItems f -> {
                 fields.put("step", Value.of(f.step()));
                 fields.put("from", Value.of(f.from()));

@@ -45,6 +45,9 @@ final class Committer {
             switch (effect) {
                 case Effect.Dispatch dispatch -> commands.add(outbox.command(dispatch.command()));
                 case Effect.Interrupt interrupt -> outgoing.add(outbox.control(interrupt.control()));
+                case Effect.StartJob start -> outgoing.add(outbox.request(start.request()));
+                case Effect.CancelJob cancel -> outgoing.add(outbox.control(cancel.control()));
+                case Effect.TellParent tell -> outgoing.add(outbox.ended(tell.ended()));
                 case Effect.SetTimer set -> timers.add(new Due.Step(set.timer()));
             }
         }

@@ -114,8 +114,8 @@ final class JobsProcessor implements Processor<String, byte[], String, Outgoing>
         metrics().deadLetter(source.node());
         send(now.context(), now.outbox().deadLetter(origin, reason), origin);
         var key = origin.key();
-        if (source == Source.COMPLETED && key != null) {
-            // The worker has acknowledged its command: without this the job would wait for ever.
+        if ((source == Source.COMPLETED || source == Source.INTERNAL) && key != null) {
+            // The worker has acknowledged its command, the child has ended: without this the job would wait for ever.
             now.jobs().spoil(key, reason, origin);
         }
     }

@@ -18,7 +18,7 @@ import org.apache.kafka.streams.processor.RecordContext;
 import org.apache.kafka.streams.processor.TopicNameExtractor;
 
 /**
- * The graph: five sources, one processor, six sinks, two global stores. Its names are frozen (a golden file holds them): a
+ * The graph: six sources, one processor, nine sinks, two global stores. Its names are frozen (a golden file holds them): a
  * running cluster's state hangs on them. New behaviour is data, not topology.
  */
 public final class JobsTopology {
@@ -58,6 +58,9 @@ public final class JobsTopology {
                 case EVENTS -> addSink(topology, sink, topics.jobEvents());
                 case VIEWS -> addSink(topology, sink, topics.jobViews());
                 case WORKER_CONTROLS -> addSink(topology, sink, topics.workerControls());
+                case REQUESTS -> addSink(topology, sink, topics.jobRequests());
+                case CONTROLS -> addSink(topology, sink, topics.jobControls());
+                case INTERNAL -> addSink(topology, sink, topics.jobInternal());
                 case DEAD_LETTERS -> addSink(topology, sink, topics.deadLetters());
                 case COMMANDS, REROUTED ->
                     topology.addSink(

@@ -3,7 +3,10 @@ package io.orchestrator.coordinator.wire;
 import io.orchestrator.codec.Codecs;
 import io.orchestrator.engine.JobHeader;
 import io.orchestrator.engine.JobRoot;
+import io.orchestrator.model.ChildEnded;
+import io.orchestrator.model.JobControl;
 import io.orchestrator.model.JobEvent;
+import io.orchestrator.model.JobRequest;
 import io.orchestrator.model.JobView;
 import io.orchestrator.model.StepCommand;
 import io.orchestrator.model.WorkerControl;
@@ -48,6 +51,32 @@ public final class Outbox {
                 control.worker(),
                 topics.workerControls(),
                 Bytes.wrap(codecs.workerControls().encode(control)));
+    }
+
+    /** A step's job. */
+    public Outgoing request(JobRequest request) {
+        return new Outgoing(
+                Sink.REQUESTS,
+                request.jobId(),
+                topics.jobRequests(),
+                Bytes.wrap(codecs.jobRequests().encode(request)));
+    }
+
+    /** For a step's job. */
+    public Outgoing control(JobControl control) {
+        return new Outgoing(
+                Sink.CONTROLS,
+                control.jobId(),
+                topics.jobControls(),
+                Bytes.wrap(codecs.jobControls().encode(control)));
+    }
+
+    public Outgoing ended(ChildEnded ended) {
+        return new Outgoing(
+                Sink.INTERNAL,
+                ended.jobId(),
+                topics.jobInternal(),
+                Bytes.wrap(codecs.childEnded().encode(ended)));
     }
 
     public Outgoing view(JobHeader header, JobRoot root) {

@@ -6,6 +6,12 @@ public enum Sink {
     EVENTS("events"),
     VIEWS("views"),
     WORKER_CONTROLS("worker-controls"),
+    /** Jobs that steps of other jobs ask for. */
+    REQUESTS("child-requests"),
+    /** Ends of jobs that nobody waits for any more. */
+    CONTROLS("child-controls"),
+    /** What a job has to tell the job that waits for it. */
+    INTERNAL("parents"),
     DEAD_LETTERS("dead-letters"),
     /** Back to the topic it came from, this time to the partition of its key. */
     REROUTED("rerouted");

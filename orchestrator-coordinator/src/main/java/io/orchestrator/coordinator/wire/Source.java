@@ -6,6 +6,7 @@ import io.orchestrator.topics.Topics;
 public enum Source {
     REQUESTS("job-requests"),
     CONTROLS("job-controls"),
+    INTERNAL("job-internal"),
     STARTED("task-started"),
     PROGRESS("task-progress"),
     COMPLETED("task-completed");
@@ -25,6 +26,7 @@ public enum Source {
         return switch (this) {
             case REQUESTS -> topics.jobRequests();
             case CONTROLS -> topics.jobControls();
+            case INTERNAL -> topics.jobInternal();
             case STARTED -> topics.taskStarted();
             case PROGRESS -> topics.taskProgress();
             case COMPLETED -> topics.taskCompleted();

@@ -38,9 +38,6 @@ public final class ModelNames {
     /** The beginnings of well-known models' names, where an author leaves the provider out. */
     private static final Map<String, String> FAMILIES = families();
 
-    /** Whoever compiles does not know which models there are: any name is right. */
-    private static final String ANY = "*/*";
-
     private final List<String> configured;
     private final Findings findings;
 
@@ -144,7 +141,7 @@ public final class ModelNames {
     public Optional<String> any() {
         return whole().stream()
                 .findFirst()
-                .or(() -> configured.stream().filter(ANY::equals).findFirst());
+                .or(() -> configured.stream().filter(EVERY::equals).findFirst());
     }
 
     /** The configured models that are named whole. */
@@ -165,7 +162,7 @@ public final class ModelNames {
     }
 
     private Optional<String> resolve(String name) {
-        if (configured.contains(ANY)) {
+        if (configured.contains(EVERY)) {
             return Optional.of(name);
         }
         if (name.contains("/")) {

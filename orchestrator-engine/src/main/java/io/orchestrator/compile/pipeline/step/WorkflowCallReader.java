@@ -20,6 +20,9 @@ final class WorkflowCallReader {
     /** The pipeline format's tool. */
     static final String TOOL = "pipeline-executor";
 
+    /** The code of a finding that a client mends: it publishes the file, and writes its id and version in its place. */
+    private static final String FILE = "workflow-file";
+
     private static final Pattern NAME =
             Pattern.compile("[A-Za-z][A-Za-z0-9_-]*(@[0-9]+\\.[0-9]+\\.[0-9]+([-+][0-9A-Za-z.+-]+)?)?");
 
@@ -177,10 +180,13 @@ final class WorkflowCallReader {
             return Optional.of(scalar);
         }
         if (text.endsWith(".yaml") || text.endsWith(".yml") || text.endsWith(".json")) {
-            notYet(
-                    node,
-                    "calling a workflow by its file is part of the language but this version does not do it yet",
-                    step);
+            step.findings()
+                    .error(
+                            FILE,
+                            node.place(),
+                            "the workflow in the file '" + text + "' has not been published",
+                            "orchestrator run, submit and publish do that for files of the document's folder; anywhere"
+                                    + " else publish it, and write its id and version here");
             return Optional.empty();
         }
         if (!NAME.matcher(text).matches()) {

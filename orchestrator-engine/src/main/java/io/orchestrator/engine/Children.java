@@ -1,0 +1,191 @@
+package io.orchestrator.engine;
+
+import io.orchestrator.language.value.LanguageException;
+import io.orchestrator.language.value.LanguageException.Kind;
+import io.orchestrator.language.value.Scope;
+import io.orchestrator.model.ChildEnded;
+import io.orchestrator.model.Failure;
+import io.orchestrator.model.FailureKind;
+import io.orchestrator.model.JobControl;
+import io.orchestrator.model.JobFact;
+import io.orchestrator.model.JobRequest;
+import io.orchestrator.model.JobStatus;
+import io.orchestrator.model.ParentStep;
+import io.orchestrator.model.StepStatus;
+import io.orchestrator.model.TaskResult;
+import io.orchestrator.model.Value;
+import io.orchestrator.plan.StepAction;
+import io.orchestrator.plan.StepPath;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+
+/** Steps that run other workflows: each attempt is a job of its own, whose id follows from the attempt. */
+final class Children {
+
+    /** Jobs below the one that a client asked for. */
+    static final int MAX_DEPTH = 10;
+
+    private Children() {}
+
+    // ---- the job that waits
+
+    /** Asks for the job; the step's time limit counts from here. */
+    static void start(
+            Turn turn, StepRules steps, StepPath path, int number, StepAction.CallWorkflow call, Scope scope) {
+        var workflow = call.workflow().render(scope).strip();
+        if (workflow.isEmpty()) {
+            throw new LanguageException(Kind.TYPE, 0, "the name of the workflow to run is empty");
+        }
+        var inputs = inputs(turn, call, scope);
+        var header = turn.draft().header();
+        var above = header.parent();
+        var depth = above == null ? 1 : above.depth() + 1;
+        if (depth > MAX_DEPTH) {
+            steps.failed(path, 0, turn.atMs(), tooDeep(turn, path, workflow));
+            return;
+        }
+        var task = turn.task(path, number);
+        var child = Ids.child(workflow, task.commandId());
+        var limits = turn.plan().step(path).limits();
+        turn.emit(new JobFact.ChildStarted(task, child, workflow));
+        turn.perform(new Effect.StartJob(new JobRequest(
+                child,
+                Optional.of(workflow),
+                Optional.empty(),
+                inputs,
+                Optional.of(limits.priority().orElse(header.priority())),
+                header.labels(),
+                header.workspace(),
+                actor(turn),
+                turn.atMs(),
+                Optional.of(new ParentStep(turn.jobId(), task.epoch(), task.step(), number, depth)))));
+        if (limits.timeoutMs() > 0) {
+            turn.timer(JobTimer.Kind.DEADLINE, path, turn.atMs() + limits.timeoutMs());
+        }
+    }
+
+    private static Value.Dict inputs(Turn turn, StepAction.CallWorkflow call, Scope scope) {
+        if (!(call.inputs().render(scope) instanceof Value.Dict given)) {
+            throw new LanguageException(Kind.TYPE, 0, "the inputs of a workflow must be a map");
+        }
+        var inputs = new LinkedHashMap<>(given.entries());
+        turn.draft().header().inputs().entries().forEach((name, value) -> {
+            if (call.inherit().contains(name)) {
+                inputs.putIfAbsent(name, value);
+            }
+        });
+        return Value.of(inputs);
+    }
+
+    private static Failure tooDeep(Turn turn, StepPath path, String workflow) {
+        var header = turn.draft().header();
+        var above = header.parent();
+        var waits = above == null ? "" : ", for which step '" + above.step() + "' of job " + above.jobId() + " waits,";
+        return Failure.of(
+                FailureKind.LIMIT,
+                "RECURSION_LIMIT",
+                "step '" + turn.text(path) + "' of " + header.workflow() + waits + " is to run " + workflow + ", but "
+                        + MAX_DEPTH + " jobs wait for each other already");
+    }
+
+    /** Whether the step is one that runs another workflow. */
+    static boolean calls(Turn turn, StepPath path) {
+        return turn.plan().step(path).action() instanceof StepAction.CallWorkflow;
+    }
+
+    /** Whether the step waits for another job now, and not for the steps of an error handler. */
+    static boolean running(Turn turn, StepPath path) {
+        var state = turn.step(path);
+        return calls(turn, path)
+                && state.status() == StepStatus.RUNNING
+                && !state.run().worker().isEmpty()
+                && state.frames().open().isEmpty();
+    }
+
+    /** Whether the step waits for the end of just this job. */
+    static boolean waits(Turn turn, StepPath path, ChildEnded ended) {
+        var state = turn.step(path);
+        return running(turn, path)
+                && state.attempt() == ended.attempt()
+                && state.run().worker().equals(ended.child());
+    }
+
+    /** Ends the job for which the step waits; the step itself goes on as the caller says. */
+    static void cancel(Turn turn, StepPath path, String reason) {
+        var state = turn.step(path);
+        turn.perform(new Effect.CancelJob(new JobControl(
+                turn.task(path, state.attempt()).commandId() + "-cancel",
+                state.run().worker(),
+                JobControl.Action.CANCEL,
+                reason,
+                actor(turn),
+                turn.atMs())));
+    }
+
+    private static String actor(Turn turn) {
+        return "job " + turn.jobId();
+    }
+
+    /** The job for which the step waits has ended. */
+    static void ended(Turn turn, StepRules steps, StepPath path, ChildEnded ended) {
+        var state = turn.step(path);
+        var task = turn.task(path, state.attempt());
+        var startedAtMs = state.run().startedAtMs();
+        if (ended.status() != JobStatus.COMPLETED) {
+            steps.attemptFailed(task, startedAtMs, turn.atMs(), failure(turn, path, ended));
+            return;
+        }
+        try {
+            var done = new TaskResult.Done(envelope(turn, path, ended), Optional.empty());
+            steps.done(task, ended.child(), startedAtMs, turn.atMs(), done);
+        } catch (LanguageException e) {
+            steps.failed(path, startedAtMs, turn.atMs(), steps.unresolved(path, e));
+        }
+    }
+
+    private static Value.Dict envelope(Turn turn, StepPath path, ChildEnded ended) {
+        if (!(turn.plan().step(path).action() instanceof StepAction.CallWorkflow call)) {
+            throw new IllegalStateException("the step " + turn.text(path) + " runs no workflow");
+        }
+        var envelope = new LinkedHashMap<String, Value>();
+        envelope.put("result", ChildOutputs.of(call.outputs(), ended.outputs()));
+        envelope.put("success", Value.of(ended.success()));
+        envelope.put(
+                "error",
+                ended.success() ? Value.Null.NULL : Value.of("a step of job " + ended.child() + " reported failure"));
+        envelope.put("job_id", Value.of(ended.child()));
+        return Value.of(envelope);
+    }
+
+    private static Failure failure(Turn turn, StepPath path, ChildEnded ended) {
+        var step = "step '" + turn.text(path) + "': job " + ended.child();
+        if (ended.status() == JobStatus.CANCELLED) {
+            return Failure.of(FailureKind.CANCELLED, "CHILD_CANCELLED", step + " was cancelled");
+        }
+        var own = ended.failure().orElse(null);
+        if (own == null) {
+            return Failure.of(FailureKind.TOOL, "CHILD_FAILED", step + " failed: one of its steps did");
+        }
+        var message = step + " failed: " + own.message();
+        // What the child did before it lost a worker or was turned away is an attempt, and counts as one.
+        return own.kind() == FailureKind.LOST || own.notAttempted()
+                ? Failure.of(FailureKind.TOOL, "CHILD_FAILED", message)
+                : new Failure(own.kind(), own.code(), message, own.retryAfterMs());
+    }
+
+    // ---- the job that is waited for
+
+    /** What the parent is told of the end that the job has come to. */
+    static ChildEnded ended(JobHeader header, JobRoot root, ParentStep parent) {
+        return new ChildEnded(
+                parent.jobId(),
+                parent.epoch(),
+                parent.step(),
+                parent.attempt(),
+                header.jobId(),
+                root.status(),
+                root.success(),
+                root.outputs(),
+                Optional.ofNullable(root.failure()));
+    }
+}
