@@ -60,7 +60,9 @@ final class Filling {
     }
 
     private Optional<Blank> blank(WorkflowFile workflow) {
-        return Blank.first(workflow.text(), compiler.compile(workflow.text(), workflow.dialect()).findings());
+        return Blank.first(
+                workflow.text(),
+                compiler.compile(workflow.text(), workflow.dialect()).findings());
     }
 
     private Value ask(Blank blank, WorkflowFile workflow, OrchestratorClient client) {

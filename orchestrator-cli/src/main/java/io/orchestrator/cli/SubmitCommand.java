@@ -66,7 +66,8 @@ final class SubmitCommand implements Callable<Integer> {
     private JobRequest ofFile(OrchestratorClient client) {
         var filling = new Filling(Compilers.anyModel(), context.terminal());
         var family = SubWorkflows.of(
-                filling.fill(WorkflowFile.read(Path.of(subject), dialect.dialect()), () -> Session.join(context, where)),
+                filling.fill(
+                        WorkflowFile.read(Path.of(subject), dialect.dialect()), () -> Session.join(context, where)),
                 Compilers.anyModel(),
                 context.terminal(),
                 called -> filling.fill(called, () -> Session.join(context, where)));

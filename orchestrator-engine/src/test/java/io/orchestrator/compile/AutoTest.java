@@ -165,16 +165,11 @@ class AutoTest {
 
         assertThat(ids(plan))
                 .containsExactlyInAnyOrder(
-                        "search",
-                        "each__auto_1",
-                        "each",
-                        "short",
-                        "check__auto_1",
-                        "check",
-                        "short__auto_1",
-                        "task");
+                        "search", "each__auto_1", "each", "short", "check__auto_1", "check", "short__auto_1", "task");
         assertThat(Json.write(model(plan, "each__auto_1").outputSchema())).isEqualTo("{\"type\":\"array\"}");
-        assertThat(Json.write(((StepAction.ForEach) step(plan, "each").action()).items().source()))
+        assertThat(Json.write(((StepAction.ForEach) step(plan, "each").action())
+                        .items()
+                        .source()))
                 .isEqualTo("\"${each__auto_1.result}\"");
         assertThat(parameters(plan, "task")).contains("${short__auto_1.result | trim}");
     }

@@ -100,8 +100,8 @@ class ContextLabTest {
 
     private static Compilation compile(String file) {
         var path = Documents.conformance().resolve(file);
-        return COMPILER.compile(Inclusion.inline(Documents.read(path), FolderFiles.beside(path))
-                .document());
+        return COMPILER.compile(
+                Inclusion.inline(Documents.read(path), FolderFiles.beside(path)).document());
     }
 
     /** Steps that wait for others than in the original, or are in one plan only. */

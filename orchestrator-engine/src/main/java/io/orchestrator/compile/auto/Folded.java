@@ -48,7 +48,7 @@ final class Folded {
                         .anyMatch(Nodes::hasTag);
     }
 
-    /** The loop with its body under {@code steps}, the tags of the body filled in by steps before it. */
+    /** The loop with its body under steps, the tags of the body filled in by steps before it. */
     static Node.Mapping unfold(Node.Mapping step, HiddenSteps hidden) {
         Map<String, Node.Entry> loop = new LinkedHashMap<>();
         Map<String, Node.Entry> task = new LinkedHashMap<>();

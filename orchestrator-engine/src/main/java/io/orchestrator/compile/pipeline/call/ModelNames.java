@@ -162,9 +162,6 @@ public final class ModelNames {
     }
 
     private Optional<String> resolve(String name) {
-        if (configured.contains(EVERY)) {
-            return Optional.of(name);
-        }
         if (name.contains("/")) {
             return configured.stream().anyMatch(pattern -> matches(pattern, name))
                     ? Optional.of(name)
