@@ -115,7 +115,7 @@ final class SubWorkflows {
         if (found.size() == MAX_FILES) {
             throw CliException.invalid("the document calls more than " + MAX_FILES + " workflows by their files");
         }
-        var workflow = resolve(filling.apply(WorkflowFile.read(file)), chain);
+        var workflow = resolve(filling.apply(WorkflowFile.read(file, Optional.empty())), chain);
         var definition = PublishCommand.definition(workflow.plan(compiler, terminal), workflow);
         found.put(file, definition);
         return definition;

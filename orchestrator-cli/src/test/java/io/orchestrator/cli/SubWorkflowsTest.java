@@ -31,7 +31,10 @@ class SubWorkflowsTest {
                 new PrintStream(OutputStream.nullOutputStream()),
                 false);
         return SubWorkflows.of(
-                WorkflowFile.read(folder.resolve(name)), Compilers.anyModel(), terminal, called -> called);
+                WorkflowFile.read(folder.resolve(name), java.util.Optional.empty()),
+                Compilers.anyModel(),
+                terminal,
+                called -> called);
     }
 
     @Test
