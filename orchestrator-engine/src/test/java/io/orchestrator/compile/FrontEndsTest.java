@@ -41,7 +41,8 @@ class FrontEndsTest {
                 broken(
                         "an agent that nothing defines",
                         "name: a\nsteps:\n- {agent: poet, outputs: [poem]}\n",
-                        "WARNING agent-without-body 3:3"),
+                        "WARNING agent-without-body 3:3",
+                        "INFO model-chosen 3:3"),
                 broken(
                         "keys that are no keys",
                         "name: a\nsettings: {speed: 3}\nsteps:\n- {agent: write_file_node, colour: red}\n",
@@ -86,6 +87,7 @@ class FrontEndsTest {
                         "no workflow",
                         "pipeline: [a]\nworkflows: {}\nsteps: 3\n",
                         "WARNING agent-without-body 1:12",
+                        "INFO model-chosen 1:12",
                         "INFO name-made 1:1"));
     }
 
@@ -344,7 +346,9 @@ class FrontEndsTest {
     void takesAnyModelWhenTheDocumentRunsElsewhere() {
         var document = "id: w\nsteps: [{id: a, model: own/name, prompt: x}, {id: b, action: generate, prompt: y}]\n";
 
-        assertThat(Documents.compiler("*/*").compile(document).findings()).isEmpty();
+        assertThat(Documents.compiler("*/*").compile(document).findings())
+                .extracting(Finding::code)
+                .containsExactly("model-chosen");
     }
 
     @Test
