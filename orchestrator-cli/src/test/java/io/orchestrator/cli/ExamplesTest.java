@@ -206,6 +206,33 @@ class ExamplesTest {
     }
 
     @Test
+    void writesALetterForEveryCityWhenLoopsRun() {
+        var run = run("loops.yaml");
+
+        assertThat(run.exitCode()).as(run.toString()).isZero();
+        assertThat(run.out()).contains("written: 3", "last: Dear Kyoto (3 of 3)", "ticks: 3");
+        assertThat(folder.resolve("output/letters/2-lima.txt")).hasContent("Dear Lima (2 of 3)\n");
+    }
+
+    @Test
+    void takesEveryTurnWhenControlRuns() {
+        var run = run("control.yaml");
+
+        assertThat(run.exitCode()).as(run.toString()).isZero();
+        assertThat(run.out()).contains("packed: a box of 7", "weight: 70 g", "knocks: 3");
+        assertThat(run.err()).contains("job.emitted tell delivered", "steps.repeated again goes back to knock");
+    }
+
+    @Test
+    void mendsAndCleansUpWhenErrorsRun() {
+        var run = run("errors.yaml");
+
+        assertThat(run.exitCode()).as(run.toString()).isZero();
+        assertThat(run.out()).contains("stock: none", "report: mended after ToolError");
+        assertThat(folder.resolve("output/errors/done.txt")).hasContent("done\n");
+    }
+
+    @Test
     void runsAnotherWorkflowWhenSubWorkflowRuns() {
         var run = run("sub-workflow.yaml");
 
