@@ -23,10 +23,13 @@ class ExamplesTest {
 
     private static final List<String> TESTED = List.of(
             "conditions.yaml",
+            "control.yaml",
             "data.yaml",
+            "errors.yaml",
             "fan-out.yaml",
             "hello.yaml",
             "http.yaml",
+            "loops.yaml",
             "retry.yaml",
             "sub-workflow.yaml",
             "terminal.yaml");

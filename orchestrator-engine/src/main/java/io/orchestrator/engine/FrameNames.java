@@ -132,11 +132,17 @@ final class FrameNames {
         }
 
         private Value items(int total) {
-            var items = new ArrayList<Value>(total);
-            for (int i = 0; i < total; i++) {
-                items.add(orNull(draft.item(frame.opener(), i)));
-            }
-            return new Value.Array(items);
+            return Value.lazy(new Value.Elements() {
+                @Override
+                public int size() {
+                    return total;
+                }
+
+                @Override
+                public Value get(int index) {
+                    return orNull(draft.item(frame.opener(), index));
+                }
+            });
         }
     }
 
