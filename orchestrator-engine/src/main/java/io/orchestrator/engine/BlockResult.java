@@ -22,18 +22,11 @@ final class BlockResult {
         result.put("failed", Value.of(frames.failed() + frames.unsuccessful()));
         result.put("terminated_by", Value.of(terminatedBy));
         result.put("completed", Value.of(!terminatedBy.equals("error")));
-        switch (turn.plan().step(path).action()) {
+        switch ((StepAction.Holding) turn.plan().step(path).action()) {
             case StepAction.ForEach loop -> add(loop.statistics(), turn, path, result);
             case StepAction.While loop -> add(loop.statistics(), turn, path, result);
             case StepAction.Parallel p -> {}
             case StepAction.Switch s -> {}
-            case StepAction.CallTool t -> {}
-            case StepAction.CallModel m -> {}
-            case StepAction.SetVariables s -> {}
-            case StepAction.Wait w -> {}
-            case StepAction.Emit e -> {}
-            case StepAction.End e -> {}
-            case StepAction.CallWorkflow c -> {}
         }
         return Value.of(result);
     }

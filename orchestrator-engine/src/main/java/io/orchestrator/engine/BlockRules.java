@@ -89,7 +89,7 @@ final class BlockRules {
         var ending = turn.draft().frame(frame).ending() == Ending.FINE ? Ending.FINE : Ending.UNSUCCESSFUL;
         end(frame, ending);
         var path = frame.opener();
-        switch (turn.plan().step(path).action()) {
+        switch (holding(path)) {
             case StepAction.ForEach loop -> advance(path);
             case StepAction.While loop -> {
                 if (loop.breakOnError() && ending != Ending.FINE) {
@@ -104,13 +104,6 @@ final class BlockRules {
                 steps.doneHere(
                         path, BlockResult.ofSwitch(turn, path, choice, Optional.of(number)), ending == Ending.FINE);
             }
-            case StepAction.CallTool t -> throw holdsNothing(path);
-            case StepAction.CallModel m -> throw holdsNothing(path);
-            case StepAction.SetVariables s -> throw holdsNothing(path);
-            case StepAction.Wait w -> throw holdsNothing(path);
-            case StepAction.Emit e -> throw holdsNothing(path);
-            case StepAction.End e -> throw holdsNothing(path);
-            case StepAction.CallWorkflow c -> throw holdsNothing(path);
         }
     }
 
@@ -118,7 +111,7 @@ final class BlockRules {
     void failed(FramePath frame, Failure failure) {
         end(frame, Ending.FAILED);
         var path = frame.opener();
-        switch (turn.plan().step(path).action()) {
+        switch (holding(path)) {
             case StepAction.Parallel parallel -> {
                 var frames = turn.step(path).frames();
                 if (parallel.branches().size() - frames.failed() < parallel.join()) {
@@ -144,13 +137,6 @@ final class BlockRules {
                 }
             }
             case StepAction.Switch choice -> fail(path, failure);
-            case StepAction.CallTool t -> throw holdsNothing(path);
-            case StepAction.CallModel m -> throw holdsNothing(path);
-            case StepAction.SetVariables s -> throw holdsNothing(path);
-            case StepAction.Wait w -> throw holdsNothing(path);
-            case StepAction.Emit e -> throw holdsNothing(path);
-            case StepAction.End e -> throw holdsNothing(path);
-            case StepAction.CallWorkflow c -> throw holdsNothing(path);
         }
     }
 
@@ -178,18 +164,11 @@ final class BlockRules {
             return;
         }
         try {
-            switch (turn.plan().step(path).action()) {
+            switch (holding(path)) {
                 case StepAction.ForEach loop -> advance(path, loop);
                 case StepAction.While loop -> advance(path, loop);
-                case StepAction.Parallel p -> throw holdsNothing(path);
-                case StepAction.Switch s -> throw holdsNothing(path);
-                case StepAction.CallTool t -> throw holdsNothing(path);
-                case StepAction.CallModel m -> throw holdsNothing(path);
-                case StepAction.SetVariables s -> throw holdsNothing(path);
-                case StepAction.Wait w -> throw holdsNothing(path);
-                case StepAction.Emit e -> throw holdsNothing(path);
-                case StepAction.End e -> throw holdsNothing(path);
-                case StepAction.CallWorkflow c -> throw holdsNothing(path);
+                case StepAction.Parallel p -> throw isNoLoop(path);
+                case StepAction.Switch s -> throw isNoLoop(path);
             }
         } catch (LanguageException e) {
             fail(path, steps.unresolved(path, e));
@@ -259,7 +238,11 @@ final class BlockRules {
         steps.doneHere(path, BlockResult.ofParallel(turn, path), frames.unsuccessful() == 0);
     }
 
-    private IllegalStateException holdsNothing(StepPath path) {
-        return new IllegalStateException("the step " + turn.text(path) + " opens no such frames");
+    private StepAction.Holding holding(StepPath path) {
+        return (StepAction.Holding) turn.plan().step(path).action();
+    }
+
+    private IllegalStateException isNoLoop(StepPath path) {
+        return new IllegalStateException("the step " + turn.text(path) + " is no loop");
     }
 }

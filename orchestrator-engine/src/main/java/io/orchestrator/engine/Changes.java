@@ -6,6 +6,7 @@ import io.orchestrator.plan.StepPath;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Leaves that differ from what is stored, in the order in which they were first changed.
@@ -15,7 +16,8 @@ import java.util.Map;
  * @param items parts of the items of loops
  */
 public record Changes(
-        Map<StepPath, StepState> steps, Map<FramePath, FrameState> frames, Map<ItemsPath, Value.Array> items) {
+        Map<StepPath, StepState> steps, Map<FramePath, FrameState> frames, Map<ItemsPath, Value.Array> items)
+        implements Leaves {
 
     static Changes none() {
         return new Changes(Map.of(), Map.of(), Map.of());
@@ -31,5 +33,20 @@ public record Changes(
                 Collections.unmodifiableMap(steps),
                 Collections.unmodifiableMap(frames),
                 Collections.unmodifiableMap(items));
+    }
+
+    @Override
+    public @Nullable StepState step(StepPath path) {
+        return steps.get(path);
+    }
+
+    @Override
+    public @Nullable FrameState frame(FramePath path) {
+        return frames.get(path);
+    }
+
+    @Override
+    public Value.@Nullable Array items(ItemsPath path) {
+        return items.get(path);
     }
 }

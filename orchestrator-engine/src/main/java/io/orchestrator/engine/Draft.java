@@ -54,7 +54,7 @@ final class Draft {
     }
 
     StepState step(Plan plan, StepPath path) {
-        var state = changes.steps().get(path);
+        var state = changes.step(path);
         if (state == null) {
             state = leaves.step(path);
         }
@@ -62,7 +62,7 @@ final class Draft {
     }
 
     FrameState frame(FramePath path) {
-        var state = changes.frames().get(path);
+        var state = changes.frame(path);
         if (state == null) {
             state = leaves.frame(path);
         }
@@ -73,7 +73,7 @@ final class Draft {
     @Nullable
     Value item(StepPath loop, int number) {
         var path = ItemsPath.of(loop, number);
-        var part = changes.items().get(path);
+        var part = changes.items(path);
         if (part == null) {
             part = leaves.items(path);
         }

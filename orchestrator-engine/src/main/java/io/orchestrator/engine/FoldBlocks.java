@@ -24,19 +24,9 @@ final class FoldBlocks {
 
     /** Branches and cases keep their number when the step runs again: the next multiple of how many there are. */
     private static int stride(StepAction action) {
-        return switch (action) {
-            case StepAction.Parallel parallel -> parallel.branches().size();
-            case StepAction.Switch choice -> choice.cases().size();
-            case StepAction.ForEach loop -> 1;
-            case StepAction.While loop -> 1;
-            case StepAction.CallTool tool -> 1;
-            case StepAction.CallModel model -> 1;
-            case StepAction.SetVariables set -> 1;
-            case StepAction.Wait wait -> 1;
-            case StepAction.Emit emit -> 1;
-            case StepAction.End end -> 1;
-            case StepAction.CallWorkflow call -> 1;
-        };
+        return action instanceof StepAction.Holding holding
+                ? Math.max(1, holding.blocks().size())
+                : 1;
     }
 
     static void items(Plan plan, Draft draft, JobFact.LoopItems fact) {

@@ -34,7 +34,10 @@ final class FrameNames {
             return name.equals(ERROR) ? error(plan, draft, frame) : null;
         }
         var owner = plan.step(frame.opener());
-        return switch (owner.action()) {
+        if (!(owner.action() instanceof StepAction.Holding holding) || frame.number() < 0) {
+            return null;
+        }
+        return switch (holding) {
             case StepAction.ForEach loop -> {
                 var each = new Each(plan, draft, frame, loop);
                 yield name.equals(loop.itemName()) ? each.value("item") : each.lookup(name, owner.id(), loop.name());
@@ -42,13 +45,6 @@ final class FrameNames {
             case StepAction.While loop -> new Again(plan, draft, frame).lookup(name, owner.id(), loop.name());
             case StepAction.Parallel p -> null;
             case StepAction.Switch s -> null;
-            case StepAction.CallTool t -> null;
-            case StepAction.CallModel m -> null;
-            case StepAction.SetVariables s -> null;
-            case StepAction.Wait w -> null;
-            case StepAction.Emit e -> null;
-            case StepAction.End e -> null;
-            case StepAction.CallWorkflow c -> null;
         };
     }
 

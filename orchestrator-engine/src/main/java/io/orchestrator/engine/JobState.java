@@ -61,7 +61,7 @@ public final class JobState {
 
     /** The step instance's state, or null where it is still as the plan says. */
     public @Nullable StepState step(StepPath path) {
-        var state = changes.steps().get(path);
+        var state = changes.step(path);
         return state != null ? state : leaves.step(path);
     }
 

@@ -21,21 +21,6 @@ public interface Leaves {
 
     /** A job of which nothing is stored. */
     static Leaves none() {
-        return new Leaves() {
-            @Override
-            public @Nullable StepState step(StepPath path) {
-                return null;
-            }
-
-            @Override
-            public @Nullable FrameState frame(FramePath path) {
-                return null;
-            }
-
-            @Override
-            public Value.@Nullable Array items(ItemsPath path) {
-                return null;
-            }
-        };
+        return Changes.none();
     }
 }

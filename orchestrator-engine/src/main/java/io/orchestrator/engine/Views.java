@@ -26,18 +26,14 @@ final class Views {
         if (!(view instanceof Value.Dict envelope) || state.status() != StepStatus.COMPLETED) {
             return view;
         }
-        return switch (plan.step(path).action()) {
+        if (!(plan.step(path).action() instanceof StepAction.Holding holding)) {
+            return envelope;
+        }
+        return switch (holding) {
             case StepAction.ForEach loop -> envelope.with(RESULTS, iterations(plan, draft, state));
             case StepAction.While loop -> envelope.with(RESULTS, iterations(plan, draft, state));
             case StepAction.Parallel parallel -> blocks(plan, draft, state, envelope);
             case StepAction.Switch choice -> blocks(plan, draft, state, envelope);
-            case StepAction.CallTool tool -> envelope;
-            case StepAction.CallModel model -> envelope;
-            case StepAction.SetVariables set -> envelope;
-            case StepAction.Wait wait -> envelope;
-            case StepAction.Emit emit -> envelope;
-            case StepAction.End end -> envelope;
-            case StepAction.CallWorkflow call -> envelope;
         };
     }
 

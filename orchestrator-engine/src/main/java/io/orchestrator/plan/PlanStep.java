@@ -132,7 +132,9 @@ public record PlanStep(
     /** Every block inside: those of the action, then those of the handlers, then the compensation. */
     public Stream<Block> blocks() {
         return Stream.of(
-                        action.blocks().stream(),
+                        action instanceof StepAction.Holding holding
+                                ? holding.blocks().stream()
+                                : Stream.<Block>empty(),
                         flow.handlers().stream().map(ErrorHandler::block),
                         Stream.of(flow.compensation()))
                 .flatMap(blocks -> blocks);

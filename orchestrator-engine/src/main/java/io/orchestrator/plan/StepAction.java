@@ -12,22 +12,11 @@ import java.util.Set;
 /** What a step does when it is its turn. */
 public sealed interface StepAction {
 
-    /** The steps inside, in the order of {@link PlanStep#blocks()}; empty for a step that has none. */
-    default List<Block> blocks() {
-        return switch (this) {
-            case CallTool tool -> List.of();
-            case CallModel model -> List.of();
-            case SetVariables set -> List.of();
-            case ForEach loop -> List.of(loop.body());
-            case While loop -> List.of(loop.body());
-            case Parallel parallel -> parallel.branches();
-            case Switch choice ->
-                choice.cases().stream().flatMap(one -> one.block().stream()).toList();
-            case Wait wait -> List.of();
-            case Emit emit -> List.of();
-            case End end -> List.of();
-            case CallWorkflow call -> List.of();
-        };
+    /** A step that runs other steps: it opens frames, each a run of one of its blocks. */
+    sealed interface Holding extends StepAction {
+
+        /** One a frame number of a first run; a case without steps has an empty one; a loop has one for all. */
+        List<Block> blocks();
     }
 
     /**
@@ -71,7 +60,12 @@ public sealed interface StepAction {
      */
     record ForEach(
             ValueTemplate items, int maxParallel, String name, String itemName, Statistics statistics, Block body)
-            implements StepAction {}
+            implements Holding {
+        @Override
+        public List<Block> blocks() {
+            return List.of(body);
+        }
+    }
 
     /**
      * Runs its body again and again.
@@ -92,7 +86,12 @@ public sealed interface StepAction {
             String name,
             Statistics statistics,
             Block body)
-            implements StepAction {}
+            implements Holding {
+        @Override
+        public List<Block> blocks() {
+            return List.of(body);
+        }
+    }
 
     /** What a loop's result tells besides the results of its iterations. */
     enum Statistics {
@@ -110,9 +109,14 @@ public sealed interface StepAction {
      * @param branches each with a name
      * @param join how many branches must succeed; the others are stopped then
      */
-    record Parallel(List<Block> branches, int join) implements StepAction {
+    record Parallel(List<Block> branches, int join) implements Holding {
         public Parallel {
             branches = List.copyOf(branches);
+        }
+
+        @Override
+        public List<Block> blocks() {
+            return branches;
         }
     }
 
@@ -121,9 +125,14 @@ public sealed interface StepAction {
      *
      * @param cases in document order; the last may be without a condition: else
      */
-    record Switch(List<Case> cases) implements StepAction {
+    record Switch(List<Case> cases) implements Holding {
         public Switch {
             cases = List.copyOf(cases);
+        }
+
+        @Override
+        public List<Block> blocks() {
+            return cases.stream().map(one -> one.block().orElse(Block.EMPTY)).toList();
         }
     }
 

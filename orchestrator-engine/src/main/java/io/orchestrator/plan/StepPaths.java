@@ -32,21 +32,8 @@ final class StepPaths {
         if (number < 0) {
             return step.flow().handlers().get(FramePath.handler(number)).block();
         }
-        return switch (step.action()) {
-            case StepAction.ForEach loop -> loop.body();
-            case StepAction.While loop -> loop.body();
-            case StepAction.Parallel parallel ->
-                parallel.branches().get(number % parallel.branches().size());
-            case StepAction.Switch choice ->
-                choice.cases().get(number % choice.cases().size()).block().orElse(Block.EMPTY);
-            case StepAction.CallTool tool -> Block.EMPTY;
-            case StepAction.CallModel model -> Block.EMPTY;
-            case StepAction.SetVariables set -> Block.EMPTY;
-            case StepAction.Wait wait -> Block.EMPTY;
-            case StepAction.Emit emit -> Block.EMPTY;
-            case StepAction.End end -> Block.EMPTY;
-            case StepAction.CallWorkflow call -> Block.EMPTY;
-        };
+        var blocks = blocks(step);
+        return blocks.isEmpty() ? Block.EMPTY : blocks.get(number % blocks.size());
     }
 
     static String text(Plan plan, StepPath path) {
@@ -127,13 +114,8 @@ final class StepPaths {
                 .filter(number -> blocks.size() == 1 && blocks.getFirst().name().isEmpty());
     }
 
-    /** One a frame number, so that a case without steps counts as well. */
     private static List<Block> blocks(PlanStep step) {
-        return step.action() instanceof StepAction.Switch choice
-                ? choice.cases().stream()
-                        .map(one -> one.block().orElse(Block.EMPTY))
-                        .toList()
-                : step.action().blocks();
+        return step.action() instanceof StepAction.Holding holding ? holding.blocks() : List.of();
     }
 
     private static Optional<Integer> handler(PlanStep step, String name) {

@@ -28,7 +28,7 @@ class BlocksTest {
         assertThat(plan.steps()).extracting(PlanStep::id).containsExactly("outer", "a", "inner", "b", "c", "last");
         assertThat(plan.steps()).extracting(step -> step.parent().orElse(-1)).containsExactly(-1, 0, 0, 2, 0, -1);
         assertThat(plan.root().steps()).containsExactly(0, 5);
-        assertThat(plan.step(0).action().blocks().getFirst().steps()).containsExactly(1, 2, 4);
+        assertThat(plan.step(0).blocks().toList().getFirst().steps()).containsExactly(1, 2, 4);
     }
 
     @Test

@@ -16,9 +16,7 @@ import io.orchestrator.model.TaskProgress;
 import io.orchestrator.model.TaskResult;
 import io.orchestrator.model.TaskStarted;
 import io.orchestrator.model.Value;
-import io.orchestrator.plan.FramePath;
 import io.orchestrator.plan.Plan;
-import io.orchestrator.plan.StepPath;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -95,26 +93,7 @@ final class JobDriver {
     }
 
     JobState state() {
-        return header == null || root == null ? JobState.absent() : JobState.of(header, root, leaves());
-    }
-
-    private Leaves leaves() {
-        return new Leaves() {
-            @Override
-            public @Nullable StepState step(StepPath path) {
-                return stored.steps().get(path);
-            }
-
-            @Override
-            public @Nullable FrameState frame(FramePath path) {
-                return stored.frames().get(path);
-            }
-
-            @Override
-            public Value.@Nullable Array items(ItemsPath path) {
-                return stored.items().get(path);
-            }
-        };
+        return header == null || root == null ? JobState.absent() : JobState.of(header, root, stored);
     }
 
     /** Why the job failed. */

@@ -3,29 +3,21 @@ package io.orchestrator.bench.micro;
 import io.orchestrator.catalog.ToolCatalog;
 import io.orchestrator.compile.Compiler;
 import io.orchestrator.compile.ModelCatalog;
-import io.orchestrator.engine.Changes;
 import io.orchestrator.engine.Decision;
 import io.orchestrator.engine.Effect;
 import io.orchestrator.engine.Engine;
-import io.orchestrator.engine.FrameState;
 import io.orchestrator.engine.Input;
-import io.orchestrator.engine.ItemsPath;
 import io.orchestrator.engine.JobState;
-import io.orchestrator.engine.Leaves;
-import io.orchestrator.engine.StepState;
 import io.orchestrator.json.Json;
 import io.orchestrator.model.JobRequest;
 import io.orchestrator.model.TaskCompleted;
 import io.orchestrator.model.TaskResult;
 import io.orchestrator.model.Value;
-import io.orchestrator.plan.FramePath;
 import io.orchestrator.plan.Plan;
-import io.orchestrator.plan.StepPath;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -59,9 +51,7 @@ public class DecideBenchmark {
                 "job-1", Optional.of("chain"), Optional.empty(), Value.EMPTY, Optional.empty(), Map.of(), "", "", 1L);
         var first = Engine.decide(plan, JobState.absent(), new Input.Submit(request, Value.EMPTY, 1L));
         submitted = JobState.of(
-                first.state().header(),
-                first.state().root(),
-                new Stored(first.state().changes()));
+                first.state().header(), first.state().root(), first.state().changes());
         var command = ((Effect.Dispatch) first.effects().getFirst()).command();
         var envelope = Json.parseDict("{\"result\": {\"stdout\": \"1\\n\"}, \"success\": true, \"error\": null}");
         completed = new Input.Completed(
@@ -72,23 +62,5 @@ public class DecideBenchmark {
     @Benchmark
     public Decision stepCompletes() {
         return Engine.decide(plan, submitted, completed);
-    }
-
-    /** The leaves that a decision has left. */
-    private record Stored(Changes changes) implements Leaves {
-        @Override
-        public @Nullable StepState step(StepPath path) {
-            return changes.steps().get(path);
-        }
-
-        @Override
-        public @Nullable FrameState frame(FramePath path) {
-            return changes.frames().get(path);
-        }
-
-        @Override
-        public Value.@Nullable Array items(ItemsPath path) {
-            return changes.items().get(path);
-        }
     }
 }

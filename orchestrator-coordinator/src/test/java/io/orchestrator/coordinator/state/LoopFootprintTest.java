@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orchestrator.catalog.ToolCatalog;
 import io.orchestrator.compile.Compiler;
 import io.orchestrator.compile.ModelCatalog;
-import io.orchestrator.engine.Changes;
 import io.orchestrator.engine.Decision;
 import io.orchestrator.engine.Effect;
 import io.orchestrator.engine.Engine;
@@ -13,7 +12,6 @@ import io.orchestrator.engine.FrameState;
 import io.orchestrator.engine.Input;
 import io.orchestrator.engine.ItemsPath;
 import io.orchestrator.engine.JobState;
-import io.orchestrator.engine.Leaves;
 import io.orchestrator.engine.StepState;
 import io.orchestrator.json.Json;
 import io.orchestrator.model.JobRequest;
@@ -28,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 
@@ -85,14 +82,18 @@ class LoopFootprintTest {
                 "ann",
                 1_000);
         var submitted = Engine.decide(plan, JobState.absent(), new Input.Submit(request, inputs, 1_000));
-        var stored = new Stored(submitted.state().changes());
         var command = submitted.effects().stream()
                 .filter(Effect.Dispatch.class::isInstance)
                 .map(effect -> ((Effect.Dispatch) effect).command())
                 .findFirst()
                 .orElseThrow();
         return bytes(Engine.decide(
-                plan, JobState.of(submitted.state().header(), submitted.state().root(), stored), completed(command)));
+                plan,
+                JobState.of(
+                        submitted.state().header(),
+                        submitted.state().root(),
+                        submitted.state().changes()),
+                completed(command)));
     }
 
     private static Input completed(StepCommand command) {
@@ -114,23 +115,5 @@ class LoopFootprintTest {
             bytes += StateKeys.items("job-1", part.getKey()).length + codec.encode(part.getValue()).length;
         }
         return bytes;
-    }
-
-    /** The leaves that a decision has left. */
-    private record Stored(Changes changes) implements Leaves {
-        @Override
-        public @Nullable StepState step(StepPath path) {
-            return changes.steps().get(path);
-        }
-
-        @Override
-        public @Nullable FrameState frame(FramePath path) {
-            return changes.frames().get(path);
-        }
-
-        @Override
-        public Value.@Nullable Array items(ItemsPath path) {
-            return changes.items().get(path);
-        }
     }
 }
