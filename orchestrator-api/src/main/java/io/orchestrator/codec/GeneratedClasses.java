@@ -23,6 +23,7 @@ public final class GeneratedClasses extends SpecificData {
             io.orchestrator.avro.JobRequest.class,
             io.orchestrator.avro.JobView.class,
             io.orchestrator.avro.ModelUsage.class,
+            io.orchestrator.avro.OutputFile.class,
             io.orchestrator.avro.ParentStep.class,
             io.orchestrator.avro.StepCommand.class,
             io.orchestrator.avro.StepOutline.class,

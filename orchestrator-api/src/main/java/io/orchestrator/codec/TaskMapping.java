@@ -2,6 +2,7 @@ package io.orchestrator.codec;
 
 import io.orchestrator.json.Json;
 import io.orchestrator.model.Call;
+import io.orchestrator.model.OutputFile;
 import io.orchestrator.model.StepCommand;
 import io.orchestrator.model.TaskCompleted;
 import io.orchestrator.model.TaskProgress;
@@ -43,6 +44,10 @@ final class TaskMapping {
         record.setWorkspace(command.workspace());
         record.setDispatchedAt(Fields.instant(command.dispatchedAtMs()));
         record.setClaim(command.claim());
+        record.setSecretMark(command.secretMark());
+        record.setOutputFile(command.file()
+                .map(file -> new io.orchestrator.avro.OutputFile(file.location(), file.format(), file.maxBytes()))
+                .orElse(null));
         return record;
     }
 
@@ -53,7 +58,8 @@ final class TaskMapping {
         record.setModels(List.of());
         record.setPrompt("");
         record.setParameters(Json.write(tool.parameters()));
-        record.setOutputSchema("{}");
+        record.setOutputSchema(Json.write(tool.outputSchema()));
+        record.setSanitize(false);
     }
 
     private static void putModel(io.orchestrator.avro.StepCommand record, Call.Model model) {
@@ -64,12 +70,13 @@ final class TaskMapping {
         record.setPrompt(model.prompt());
         record.setParameters(Json.write(model.parameters()));
         record.setOutputSchema(Json.write(model.outputSchema()));
+        record.setSanitize(model.sanitize());
     }
 
     static StepCommand fromRecord(io.orchestrator.avro.StepCommand record) {
         var parameters = Fields.dict("parameters", record.getParameters());
         var call = switch (record.getKind()) {
-            case TOOL -> new Call.Tool(record.getTool(), record.getAction(), parameters);
+            case TOOL -> new Call.Tool(record.getTool(), record.getAction(), parameters, schema(record));
             case MODEL -> model(record, parameters);
             default -> throw Fields.unknown("kind", record.getKind(), null);
         };
@@ -81,6 +88,8 @@ final class TaskMapping {
         return new StepCommand(
                 task,
                 call,
+                record.getSecretMark(),
+                Optional.ofNullable(record.getOutputFile()).map(TaskMapping::file),
                 record.getTimeoutMs(),
                 record.getQueue(),
                 Fields.priority(record.getPriority()),
@@ -99,7 +108,16 @@ final class TaskMapping {
                 record.getAction(),
                 record.getPrompt(),
                 parameters,
-                Fields.dict("outputSchema", record.getOutputSchema()));
+                schema(record),
+                record.getSanitize());
+    }
+
+    private static Value.Dict schema(io.orchestrator.avro.StepCommand record) {
+        return Fields.dict("outputSchema", record.getOutputSchema());
+    }
+
+    private static OutputFile file(io.orchestrator.avro.OutputFile record) {
+        return new OutputFile(record.getLocation(), record.getFormat(), record.getMaxBytes());
     }
 
     static io.orchestrator.avro.TaskStarted toRecord(TaskStarted started) {

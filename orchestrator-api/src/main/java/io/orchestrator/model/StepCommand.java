@@ -1,10 +1,14 @@
 package io.orchestrator.model;
 
+import java.util.Optional;
+
 /**
  * The coordinator tells a worker to execute one attempt of one step.
  *
  * @param task which attempt
  * @param call what to run
+ * @param secretMark what references to secrets in the call bear, see {@link SecretMark}; empty where there are none
+ * @param file to write from the result
  * @param timeoutMs the attempt's time limit from its start on the worker, in milliseconds; 0 is none
  * @param queue the named lane, {@code [a-z0-9-]+}
  * @param priority the lane within the queue
@@ -16,6 +20,8 @@ package io.orchestrator.model;
 public record StepCommand(
         TaskRef task,
         Call call,
+        String secretMark,
+        Optional<OutputFile> file,
         long timeoutMs,
         String queue,
         Priority priority,
@@ -24,6 +30,20 @@ public record StepCommand(
         long dispatchedAtMs,
         String claim) {
 
+    /** A command without secrets and files. */
+    public StepCommand(
+            TaskRef task,
+            Call call,
+            long timeoutMs,
+            String queue,
+            Priority priority,
+            Delivery delivery,
+            String workspace,
+            long dispatchedAtMs,
+            String claim) {
+        this(task, call, "", Optional.empty(), timeoutMs, queue, priority, delivery, workspace, dispatchedAtMs, claim);
+    }
+
     /** How often a step may run when workers or coordinators die. */
     public enum Delivery {
         /** A lost worker means another attempt; the tool may see the same command id twice. */
@@ -31,6 +51,7 @@ public record StepCommand(
     }
 
     public StepCommand withClaim(String signed) {
-        return new StepCommand(task, call, timeoutMs, queue, priority, delivery, workspace, dispatchedAtMs, signed);
+        return new StepCommand(
+                task, call, secretMark, file, timeoutMs, queue, priority, delivery, workspace, dispatchedAtMs, signed);
     }
 }

@@ -12,6 +12,7 @@ import io.orchestrator.model.JobRequest;
 import io.orchestrator.model.JobStatus;
 import io.orchestrator.model.JobView;
 import io.orchestrator.model.ModelUsage;
+import io.orchestrator.model.OutputFile;
 import io.orchestrator.model.ParentStep;
 import io.orchestrator.model.Priority;
 import io.orchestrator.model.StepCommand;
@@ -82,11 +83,13 @@ final class RandomRecords {
 
     StepCommand stepCommand() {
         Call call = random.nextBoolean()
-                ? new Call.Tool(text(), text(), dict(3))
-                : new Call.Model(List.of(text(), text()), text(), text(), dict(2), dict(2));
+                ? new Call.Tool(text(), text(), dict(3), dict(2))
+                : new Call.Model(List.of(text(), text()), text(), text(), dict(2), dict(2), random.nextBoolean());
         return new StepCommand(
                 task(text(), random.nextInt(3)),
                 call,
+                text(),
+                maybe(() -> new OutputFile(text(), text(), random.nextLong(1_000))),
                 random.nextLong(100_000),
                 one("default", "gpu", "a-b"),
                 one(Priority.values()),

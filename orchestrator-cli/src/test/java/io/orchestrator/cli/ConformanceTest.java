@@ -116,7 +116,7 @@ class ConformanceTest {
         return ProcessHandle.allProcesses()
                 .filter(ProcessHandle::isAlive)
                 .flatMap(process -> process.info().commandLine().stream())
-                .filter(line -> line.contains(words))
+                .filter(line -> line.endsWith(words))
                 .toList();
     }
 

@@ -27,6 +27,7 @@ class ExamplesTest {
             "data.yaml",
             "errors.yaml",
             "fan-out.yaml",
+            "files.yaml",
             "hello.yaml",
             "http.yaml",
             "loops.yaml",
@@ -111,6 +112,18 @@ class ExamplesTest {
                 .content()
                 .isEqualToNormalizingNewlines(
                         "order,customer,status,amount\n1001,Ada,paid,120\n1003,Ada,paid,200\n1005,Grace,paid,310\n");
+    }
+
+    @Test
+    void writesResultsAndTheirChecksumsWhenFilesRuns() {
+        var run = run("files.yaml");
+
+        assertThat(run.exitCode()).as(run.toString()).isZero();
+        assertThat(run.out()).contains("file: output/sales.csv", "bytes: 28", "same: true");
+        assertThat(folder.resolve("output/sales.csv"))
+                .content()
+                .isEqualToNormalizingNewlines("city,sales\nOslo,3\nRome,5\n");
+        assertThat(folder.resolve("output/totals.yaml")).content().contains("stdout: ");
     }
 
     @Test

@@ -29,6 +29,7 @@ final class ActionText {
             case StepAction.CallTool tool -> {
                 out.line("tool " + (tool.tool() + " " + tool.action()).strip());
                 values(tool.parameters());
+                schema(tool.outputSchema());
             }
             case StepAction.CallModel model -> model(model);
             case StepAction.SetVariables set -> {
@@ -62,8 +63,15 @@ final class ActionText {
         out.line("model " + String.join(", ", model.models()) + " " + model.action());
         out.within(() -> out.line("prompt " + Json.write(Value.of(model.prompt().source()))));
         values(model.parameters());
-        if (!model.outputSchema().entries().isEmpty()) {
-            out.within(() -> out.line("schema " + Json.write(model.outputSchema())));
+        schema(model.outputSchema());
+        if (model.sanitize()) {
+            out.within(() -> out.line("sanitized"));
+        }
+    }
+
+    private void schema(Value.Dict schema) {
+        if (!schema.entries().isEmpty()) {
+            out.within(() -> out.line("schema " + Json.write(schema)));
         }
     }
 

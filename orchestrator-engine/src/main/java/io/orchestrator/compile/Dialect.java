@@ -4,7 +4,9 @@ import io.orchestrator.compile.document.Findings;
 import io.orchestrator.compile.document.Node;
 import io.orchestrator.compile.lunacore.LunaCoreDocuments;
 import io.orchestrator.compile.ucop.UcopDocuments;
+import io.orchestrator.model.Value;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -15,7 +17,7 @@ import java.util.regex.Pattern;
 public sealed interface Dialect {
 
     /** What {@code --dialect} takes; {@code ucop:NAME} also names one of a document's workflows. */
-    List<String> WORDS = List.of("pipeline", "ucop", "lunacore");
+    List<String> WORDS = List.of("pipeline", "contextlab", "ucop", "lunacore");
 
     /** The first line of a text that says its dialect, as YAML allows: {@code %DIALECT ucop}. */
     Pattern DIRECTIVE = Pattern.compile("\\A\\uFEFF?%DIALECT[ \\t]+([^\\s#]{1,200})");
@@ -38,6 +40,7 @@ public sealed interface Dialect {
         }
         return switch (word) {
             case "pipeline" -> Optional.of(new Pipeline());
+            case "contextlab" -> Optional.of(new ContextLab());
             case "ucop" -> Optional.of(new Ucop(""));
             case "lunacore" -> Optional.of(new LunaCore());
             default -> Optional.empty();
@@ -89,6 +92,32 @@ public sealed interface Dialect {
         @Override
         public Optional<Node> toNative(Node root, Findings findings) {
             return Optional.of(root);
+        }
+    }
+
+    /** ContextLab's pipelines as that system runs them: greetings and offers around a model's text are cut off. */
+    record ContextLab() implements Dialect {
+        private static final String DEFAULTS = "defaults";
+        private static final String SANITIZE = "sanitize_output";
+
+        @Override
+        public String word() {
+            return "contextlab";
+        }
+
+        @Override
+        public Optional<Node> toNative(Node root, Findings findings) {
+            if (!(root instanceof Node.Mapping document)) {
+                return Optional.of(root);
+            }
+            var at = document.place();
+            var none = new Node.Mapping(Map.of(), at);
+            if (!(document.get(DEFAULTS).orElse(none) instanceof Node.Mapping defaults)) {
+                return Optional.of(root);
+            }
+            var sanitized = new Node.Scalar(Value.Bool.TRUE, "true", false, at);
+            return Optional.of(
+                    document.with(DEFAULTS, defaults.has(SANITIZE) ? defaults : defaults.with(SANITIZE, sanitized)));
         }
     }
 

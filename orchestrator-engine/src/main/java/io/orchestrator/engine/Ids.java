@@ -29,6 +29,11 @@ final class Ids {
         return start + "-" + commandId;
     }
 
+    /** What references to secrets bear in a command: 16 hexadecimal digits that only this command has. */
+    static String secretMark(String commandId) {
+        return hash(commandId + "|secrets").substring(0, 16);
+    }
+
     /** A number from 0 up to 1 that depends only on the id. */
     static double fraction(String commandId) {
         return Integer.toUnsignedLong(Integer.parseUnsignedInt(commandId.substring(0, 8), 16)) / 4294967296.0;

@@ -37,6 +37,7 @@ final class JobScope implements Scope {
     private final Draft draft;
     private final List<Level> levels;
     private final Map<String, Value> own;
+    private final String secretMark;
 
     /**
      * The steps of one frame that can be seen from one place in it.
@@ -46,18 +47,19 @@ final class JobScope implements Scope {
      */
     private record Level(FramePath frame, List<Integer> visible) {}
 
-    private JobScope(Plan plan, Draft draft, List<Level> levels, Map<String, Value> own) {
+    private JobScope(Plan plan, Draft draft, List<Level> levels, Map<String, Value> own, String secretMark) {
         this.plan = plan;
         this.draft = draft;
         this.levels = levels;
         this.own = own;
+        this.secretMark = secretMark;
     }
 
     /** What a step sees at an attempt. */
     static JobScope ofStep(Plan plan, Draft draft, StepPath path, int attempt) {
         Map<String, Value> own =
                 Map.of("step", Value.of(Map.of("id", Value.of(plan.step(path).id()))), "attempt", Value.of(attempt));
-        return new JobScope(plan, draft, levels(plan, path), own);
+        return new JobScope(plan, draft, levels(plan, path), own, "");
     }
 
     /** What the conditions of a loop see: what the loop sees, and all steps of its last iteration. */
@@ -65,11 +67,11 @@ final class JobScope implements Scope {
         var levels = new ArrayList<Level>();
         levels.add(new Level(last, plan.block(last).steps()));
         levels.addAll(levels(plan, last.opener()));
-        return new JobScope(plan, draft, levels, Map.of());
+        return new JobScope(plan, draft, levels, Map.of(), "");
     }
 
     static JobScope ofOutputs(Plan plan, Draft draft) {
-        return new JobScope(plan, draft, List.of(new Level(FramePath.ROOT, plan.outputReferences())), Map.of());
+        return new JobScope(plan, draft, List.of(new Level(FramePath.ROOT, plan.outputReferences())), Map.of(), "");
     }
 
     private static List<Level> levels(Plan plan, StepPath path) {
@@ -103,7 +105,17 @@ final class JobScope implements Scope {
     JobScope with(String name, Value value) {
         var more = new LinkedHashMap<>(own);
         more.put(name, value);
-        return new JobScope(plan, draft, levels, more);
+        return new JobScope(plan, draft, levels, more, secretMark);
+    }
+
+    /** This scope, whose references to secrets bear a mark. */
+    JobScope marking(String mark) {
+        return new JobScope(plan, draft, levels, own, mark);
+    }
+
+    @Override
+    public String secretMark() {
+        return secretMark;
     }
 
     @Override

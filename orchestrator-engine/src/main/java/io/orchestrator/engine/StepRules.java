@@ -1,7 +1,6 @@
 package io.orchestrator.engine;
 
 import io.orchestrator.language.value.LanguageException;
-import io.orchestrator.model.Call;
 import io.orchestrator.model.Failure;
 import io.orchestrator.model.FailureKind;
 import io.orchestrator.model.JobFact;
@@ -16,7 +15,6 @@ import io.orchestrator.plan.StepAction;
 import io.orchestrator.plan.StepPath;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -212,24 +210,7 @@ final class StepRules {
 
     private void attempt(StepPath path, int number, JobScope scope) {
         switch (turn.plan().step(path).action()) {
-            case StepAction.CallTool tool ->
-                dispatch(
-                        path,
-                        number,
-                        new Call.Tool(
-                                tool.tool(),
-                                tool.action(),
-                                dict(tool.parameters().render(scope))));
-            case StepAction.CallModel model ->
-                dispatch(
-                        path,
-                        number,
-                        new Call.Model(
-                                model.models(),
-                                model.action(),
-                                model.prompt().render(scope),
-                                dict(model.parameters().render(scope)),
-                                model.outputSchema()));
+            case StepAction.Task task -> dispatch(path, task, number, scope);
             case StepAction.SetVariables set -> doneHere(path, set.variables().render(scope), true);
             case StepAction.ForEach loop -> blocks.open(path, number, loop, scope);
             case StepAction.While loop -> blocks.open(path, number, loop, scope);
@@ -248,13 +229,18 @@ final class StepRules {
         }
     }
 
-    private void dispatch(StepPath path, int number, Call call) {
-        var limits = turn.plan().step(path).limits();
+    private void dispatch(StepPath path, StepAction.Task action, int number, JobScope scope) {
+        var step = turn.plan().step(path);
+        var limits = step.limits();
         var task = turn.task(path, number);
+        var call = Calls.render(action, task, scope);
+        var file = step.produce().map(produce -> Calls.render(produce, scope));
         turn.emit(new JobFact.StepScheduled(task, limits.queue()));
         turn.perform(new Effect.Dispatch(new StepCommand(
                 task,
-                call,
+                call.call(),
+                call.secretMark(),
+                file,
                 limits.timeoutMs(),
                 limits.queue(),
                 limits.priority().orElse(turn.draft().header().priority()),
@@ -348,9 +334,5 @@ final class StepRules {
 
     JumpRules jumps() {
         return jumps;
-    }
-
-    private static Value.Dict dict(Value rendered) {
-        return rendered instanceof Value.Dict dict ? dict : new Value.Dict(Map.of("value", rendered));
     }
 }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A text with expressions inside: Jinja2's {@code {{ }}}, {@code {% %}} and {@code {# #}}, and {@code ${...}}. A literal
- * <code>${</code> is written <code>$${</code>; <code>${secret:name}</code> stays as it is. Parsed once, immutable,
+ * <code>${</code> is written <code>$${</code>; <code>${secret:name}</code> stays as it is, but for the mark of
+ * {@link Scope#secretMark}. Parsed once, immutable,
  * thread-safe.
  */
 public final class Template {
@@ -91,6 +92,11 @@ public final class Template {
     /** The root names it reads, in order of appearance, without those that it binds itself. */
     public Set<String> references() {
         return references.roots();
+    }
+
+    /** The names of the secrets that it refers to, in order of appearance. */
+    public Set<String> secrets() {
+        return references.secrets();
     }
 
     /** The paths it reads; see {@link Expression#paths}. */

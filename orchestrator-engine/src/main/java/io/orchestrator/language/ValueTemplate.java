@@ -91,6 +91,14 @@ public final class ValueTemplate {
                 .toList();
     }
 
+    /** The names of the secrets that the texts inside refer to, in order of appearance. */
+    public Set<String> secrets() {
+        var found = new LinkedHashSet<String>();
+        leaves(root, new ArrayList<>())
+                .forEach(leaf -> found.addAll(leaf.template().secrets()));
+        return Collections.unmodifiableSet(found);
+    }
+
     /** The value it was made of. */
     public Value source() {
         return source;

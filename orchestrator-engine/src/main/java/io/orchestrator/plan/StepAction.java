@@ -4,6 +4,7 @@ import io.orchestrator.language.Expression;
 import io.orchestrator.language.Template;
 import io.orchestrator.language.ValueTemplate;
 import io.orchestrator.model.Value;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -11,6 +12,13 @@ import java.util.Set;
 
 /** What a step does when it is its turn. */
 public sealed interface StepAction {
+
+    /** A step that a worker runs. */
+    sealed interface Task extends StepAction {
+
+        /** The names of the secrets that the author refers to. */
+        Set<String> secrets();
+    }
 
     /** A step that runs other steps: it opens frames, each a run of one of its blocks. */
     sealed interface Holding extends StepAction {
@@ -23,8 +31,14 @@ public sealed interface StepAction {
      * @param tool the tool's name
      * @param action the tool's operation; may be empty
      * @param parameters rendered into one map just before the command is made
+     * @param outputSchema JSON Schema of the result; empty for any
      */
-    record CallTool(String tool, String action, ValueTemplate parameters) implements StepAction {}
+    record CallTool(String tool, String action, ValueTemplate parameters, Value.Dict outputSchema) implements Task {
+        @Override
+        public Set<String> secrets() {
+            return parameters.secrets();
+        }
+    }
 
     /**
      * @param models {@code provider/model} in the order of preference
@@ -32,12 +46,25 @@ public sealed interface StepAction {
      * @param prompt the prompt
      * @param parameters temperature, max_tokens and so on
      * @param outputSchema JSON Schema, empty for any answer
+     * @param sanitize whether greetings and offers around the text are cut off
      */
     record CallModel(
-            List<String> models, String action, Template prompt, ValueTemplate parameters, Value.Dict outputSchema)
-            implements StepAction {
+            List<String> models,
+            String action,
+            Template prompt,
+            ValueTemplate parameters,
+            Value.Dict outputSchema,
+            boolean sanitize)
+            implements Task {
         public CallModel {
             models = List.copyOf(models);
+        }
+
+        @Override
+        public Set<String> secrets() {
+            var secrets = new HashSet<>(prompt.secrets());
+            secrets.addAll(parameters.secrets());
+            return secrets;
         }
     }
 

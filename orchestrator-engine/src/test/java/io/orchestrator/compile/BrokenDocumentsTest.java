@@ -660,6 +660,23 @@ class BrokenDocumentsTest {
                 steps("an unknown format", jump("a", "location: a\n  format: jsn"), "ERROR bad-value 5:11"),
                 steps("a size in words", jump("a", "location: a\n  size_limit: big"), "ERROR wrong-type 5:15"),
                 steps("a size alone", jump("a", "size_limit: 5MB"), "WARNING ignored-key 4:3"),
+                steps(
+                        "its own result in its file's name",
+                        jump("a", "location: '{{ a.result.stdout }}.txt'"),
+                        "ERROR self-reference 4:17"),
+                steps(
+                        "the file of a step without a worker",
+                        "- {id: a, set: {b: 1}, location: a.json, output_schema: {type: object}}\n",
+                        "WARNING ignored-key 3:24",
+                        "WARNING ignored-key 3:42"),
+                steps(
+                        "a secret that no worker gets",
+                        "- {id: a, set: {b: '${secret:x}'}}\n",
+                        "ERROR secret-misplaced 3:20"),
+                steps(
+                        "a secret in a file's name",
+                        jump("a", "location: 'a-${secret:x}.txt'"),
+                        "ERROR secret-misplaced 4:13"),
                 steps("what only a tool can write", jump("a", "location: a.pdf"), "INFO tool-writes 4:13"));
     }
 
@@ -689,10 +706,6 @@ class BrokenDocumentsTest {
                 steps("an agent", "- id: a\n  agent: {model: x}\n", "ERROR not-supported-yet 4:3"),
                 steps("a signal", "- id: a\n  signal: go\n", "ERROR not-supported-yet 4:3"),
                 steps("a step's finally", jump("a", "finally: []"), "ERROR not-supported-yet 4:3"),
-                steps(
-                        "the schema of a tool",
-                        jump("a", "output_schema: {type: object}"),
-                        "ERROR not-supported-yet 4:3"),
                 steps("a cache", jump("a", "cache: {ttl: 1h}"), "ERROR not-supported-yet 4:3"),
                 steps("a workflow inside", "- id: a\n  workflow: {steps: []}\n", "ERROR not-supported-yet 4:13"),
                 steps("a workflow's file", "- id: a\n  workflow: b.yaml\n", "ERROR workflow-file 4:13"),

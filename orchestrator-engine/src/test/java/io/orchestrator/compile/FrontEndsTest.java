@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestrator.model.Finding;
 import io.orchestrator.plan.PlanStep;
+import io.orchestrator.plan.StepAction;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -277,6 +278,29 @@ class FrontEndsTest {
         var plan = Documents.plan(Dialect.declare(json, new Dialect.Pipeline()));
 
         assertThat(plan.hash()).isEqualTo(Documents.plan(json).hash());
+    }
+
+    @Test
+    void cutsGreetingsAsContextLabDoesUnlessTheDocumentSaysOtherwise() {
+        var document = """
+                id: w
+                steps:
+                - {id: a, model: openai/m, prompt: hi}
+                - {id: b, model: openai/m, prompt: hi, sanitize_output: false}
+                """;
+
+        assertThat(sanitized(document)).containsExactly(false, false);
+        assertThat(sanitized(Dialect.declare(document, new Dialect.ContextLab())))
+                .containsExactly(true, false);
+        assertThat(sanitized(Dialect.declare(
+                        "defaults: {timeout: 3s, sanitize_output: false}\n" + document, new Dialect.ContextLab())))
+                .containsExactly(false, false);
+    }
+
+    private static List<Boolean> sanitized(String document) {
+        return Documents.plan(document).steps().stream()
+                .map(step -> ((StepAction.CallModel) step.action()).sanitize())
+                .toList();
     }
 
     @Test

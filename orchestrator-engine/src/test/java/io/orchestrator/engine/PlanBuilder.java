@@ -12,6 +12,7 @@ import io.orchestrator.plan.Goto;
 import io.orchestrator.plan.OnFailure;
 import io.orchestrator.plan.Plan;
 import io.orchestrator.plan.PlanStep;
+import io.orchestrator.plan.Produce;
 import io.orchestrator.plan.RetryPolicy;
 import io.orchestrator.plan.StepAction;
 import java.util.ArrayDeque;
@@ -43,7 +44,7 @@ final class PlanBuilder {
     /** A step that calls the tool {@code work} with one text parameter. */
     PlanBuilder step(String id, String text, String... dependencies) {
         var parameters = ValueTemplate.of(Value.of(Map.of("text", Value.of(text))));
-        return add(id, new StepAction.CallTool("work", "", parameters), dependencies);
+        return add(id, new StepAction.CallTool("work", "", parameters, Value.EMPTY), dependencies);
     }
 
     PlanBuilder set(String id, Map<String, Value> variables, String... dependencies) {
@@ -249,6 +250,22 @@ final class PlanBuilder {
                 from,
                 to,
                 s -> with(s, flow(s, s.flow().onSuccess(), s.flow().onFalse(), new OnFailure.Jump(index(to)))));
+    }
+
+    /** The last step's result becomes a file. */
+    PlanBuilder producing(Produce produce) {
+        return last(s -> new PlanStep(
+                s.index(),
+                s.id(),
+                s.parent(),
+                s.action(),
+                "",
+                s.edges(),
+                s.condition(),
+                s.flow(),
+                s.limits(),
+                Optional.of(produce),
+                ""));
     }
 
     PlanBuilder output(String name, String template) {

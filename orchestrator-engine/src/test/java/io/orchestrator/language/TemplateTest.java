@@ -83,6 +83,31 @@ class TemplateTest {
     }
 
     @Test
+    void marksReferencesToSecretsWhenTheScopeHasAMark() {
+        var template = Template.parse("{% filter upper %}a{% endfilter %}${secret:x} {{ text }} ${secret:y.z}");
+        var scope = new Scope() {
+            @Override
+            public Value lookup(String name) {
+                return Value.of("${secret:x}");
+            }
+
+            @Override
+            public List<String> names() {
+                return List.of("text");
+            }
+
+            @Override
+            public String secretMark() {
+                return "m1";
+            }
+        };
+
+        assertThat(template.render(scope)).isEqualTo("A${secret:m1:x} ${secret:x} ${secret:m1:y.z}");
+        assertThat(template.secrets()).containsExactly("x", "y.z");
+        assertThat(problem("${secret:a b}")).hasMessageContaining("'a b' is no name of a secret");
+    }
+
+    @Test
     void tellsHowToEscapeWhenShellVariableIsNoExpression() {
         var problem = problem("echo ${HOME:-x}");
 

@@ -243,7 +243,7 @@ class JobsProcessorTest {
                 0,
                 "only",
                 OptionalInt.empty(),
-                new StepAction.CallTool("terminal", "execute", ValueTemplate.of(Value.EMPTY)),
+                new StepAction.CallTool("terminal", "execute", ValueTemplate.of(Value.EMPTY), Value.EMPTY),
                 "",
                 new PlanStep.Edges(List.of(), List.of(), List.of(99), 0),
                 Optional.empty(),

@@ -80,6 +80,13 @@ public sealed interface Node {
             return Value.of(values);
         }
 
+        /** The mapping with a key, instead of the one it may have. */
+        public Mapping with(String key, Node node) {
+            var more = new LinkedHashMap<>(entries);
+            more.put(key, new Entry(placeOf(key), node));
+            return new Mapping(more, place);
+        }
+
         /** The mapping without some keys. */
         public Mapping without(List<String> keys) {
             var rest = new LinkedHashMap<>(entries);

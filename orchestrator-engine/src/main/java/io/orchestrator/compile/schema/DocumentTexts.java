@@ -62,6 +62,7 @@ final class DocumentTexts {
     static final String DEFAULTS = """
             timeout | time | The longest an attempt of a step may take.
             retry | retry | How often a step is tried, and when.
+            sanitize_output | flag | Whether greetings and offers around a model's text are cut off.
             max_retries | natural | Attempts in all, without a delay, as pipelines spell it.
             """;
 

@@ -15,6 +15,7 @@ final class StepTexts {
             messages | list | What the model is asked, as a list of `{role, content}`.
             output_schema | mapping | The JSON Schema that the result must fit.
             schema | mapping | The same as `output_schema`.
+            sanitize_output | flag | Whether greetings and offers around a model's text are cut off.
             requires_model | needs | What the model must be able to do, as pipelines spell it: `preferred`, `min_size` and so on.
             set | mapping | Variables to assign; texts are templates.
             scope | text | Where `set` assigns.

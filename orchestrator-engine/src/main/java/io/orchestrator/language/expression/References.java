@@ -25,6 +25,7 @@ public final class References {
     private final Set<List<String>> paths = new LinkedHashSet<>();
     private final Set<List<String>> required = new LinkedHashSet<>();
     private final Set<List<String>> tested = new HashSet<>();
+    private final Set<String> secrets = new LinkedHashSet<>();
     private final Deque<Set<String>> bound = new ArrayDeque<>();
     private int guards;
 
@@ -60,6 +61,11 @@ public final class References {
         }
     }
 
+    /** A secret is named, for the worker. */
+    public void secret(String name) {
+        secrets.add(name);
+    }
+
     /** The block that is open binds a name. */
     public void bind(String name) {
         bound.element().add(name);
@@ -85,6 +91,10 @@ public final class References {
     /** The template asks whether a path is defined, so reading it elsewhere is no mistake. */
     void tested(List<String> path) {
         tested.add(List.copyOf(path));
+    }
+
+    public Set<String> secrets() {
+        return Collections.unmodifiableSet(new LinkedHashSet<>(secrets));
     }
 
     public Set<String> roots() {

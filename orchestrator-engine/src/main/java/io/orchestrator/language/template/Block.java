@@ -43,7 +43,8 @@ public record Block(List<Statement> statements) implements Macro.Body {
 
     /** Whether it always prints the same text, since there are no expressions in it. */
     public boolean isConstant() {
-        return statements.stream().allMatch(Statement.Text.class::isInstance);
+        return statements.stream()
+                .allMatch(statement -> statement instanceof Statement.Text || statement instanceof Statement.Secret);
     }
 
     public void collect(References found) {

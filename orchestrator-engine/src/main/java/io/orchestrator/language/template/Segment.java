@@ -9,6 +9,9 @@ sealed interface Segment {
     /** Text between the tags, after whitespace control. */
     record Text(String text) implements Segment {}
 
+    /** <code>${secret:name}</code>. */
+    record Secret(String name) implements Segment {}
+
     /** <code>{{ ... }}</code>, or {@code ${...}} where {@code dollar}. */
     record Print(List<Token> tokens, boolean dollar) implements Segment {}
 

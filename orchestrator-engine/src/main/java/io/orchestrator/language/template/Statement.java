@@ -11,6 +11,7 @@ import io.orchestrator.language.value.Frame;
 import io.orchestrator.language.value.Item;
 import io.orchestrator.language.value.LoopState;
 import io.orchestrator.language.value.Run;
+import io.orchestrator.model.SecretMark;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -35,6 +36,19 @@ sealed interface Statement {
 
         @Override
         public void collect(References found) {}
+    }
+
+    /** The reference to a secret, for a worker; it bears the scope's mark, so that data cannot pretend to be one. */
+    record Secret(String name) implements Statement {
+        @Override
+        public void run(Run run, Output out) {
+            out.print(SecretMark.reference(run.secretMark(), name));
+        }
+
+        @Override
+        public void collect(References found) {
+            found.secret(name);
+        }
     }
 
     /** A printed expression. */

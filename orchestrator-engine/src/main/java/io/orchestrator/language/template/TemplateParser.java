@@ -71,6 +71,7 @@ final class TemplateParser {
         while (position < segments.size()) {
             switch (segments.get(position)) {
                 case Segment.Text text -> statements.add(new Statement.Text(text.text()));
+                case Segment.Secret secret -> statements.add(new Statement.Secret(secret.name()));
                 case Segment.Print print -> statements.add(new Statement.Print(expression(print)));
                 case Segment.Tag tag -> {
                     var keyword = tag.tokens().getFirst();

@@ -18,6 +18,7 @@ final class TemplateScanner {
     private static final Pattern RAW_BEGIN = Pattern.compile("\\{%[-+]?\\s*raw\\s*(?:-%}\\s*|%})");
     private static final Pattern RAW_END = Pattern.compile("\\{%([-+]?)\\s*endraw\\s*(?:\\+%}|-%}\\s*|%}(?:\\r?\\n)?)");
     private static final String SECRET = "${secret:";
+    private static final Pattern SECRET_NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}");
 
     private final String source;
     private final List<Segment> segments = new ArrayList<>();
@@ -99,18 +100,30 @@ final class TemplateScanner {
             piece.append("${");
             position += 3;
         } else if (source.startsWith(SECRET, position)) {
-            var end = source.indexOf('}', position);
-            if (end < 0) {
-                throw fail(position, "the reference to a secret is not closed: '}' is missing");
-            }
-            piece.append(source, position, end + 1);
-            position = end + 1;
+            secret();
         } else {
             flush();
             var expression = scanDollar();
             segments.add(new Segment.Print(expression.tokens(), true));
             begin(expression.next());
         }
+    }
+
+    private void secret() {
+        var end = source.indexOf('}', position);
+        if (end < 0) {
+            throw fail(position, "the reference to a secret is not closed: '}' is missing");
+        }
+        var name = source.substring(position + SECRET.length(), end);
+        if (!SECRET_NAME.matcher(name).matches()) {
+            throw fail(
+                    position,
+                    "'" + name + "' is no name of a secret: up to 128 letters, digits, '_', '.' and '-', the first a "
+                            + "letter, digit or '_'");
+        }
+        flush();
+        segments.add(new Segment.Secret(name));
+        begin(end + 1);
     }
 
     private Lexer.Result scanDollar() {

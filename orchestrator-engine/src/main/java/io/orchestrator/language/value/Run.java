@@ -22,6 +22,11 @@ public final class Run {
         return scope;
     }
 
+    /** See {@link Scope#secretMark}. */
+    public String secretMark() {
+        return scope.secretMark();
+    }
+
     /** Marks the place that the next error is about. */
     public void at(int newOffset) {
         offset = newOffset;

@@ -20,6 +20,15 @@ public interface Scope {
     @Nullable
     Value lookup(String name);
 
+    /**
+     * What a reference to a secret bears behind {@code secret:} in the text that is made; empty for nothing.
+     *
+     * @see io.orchestrator.model.SecretMark
+     */
+    default String secretMark() {
+        return "";
+    }
+
     /** Every name, for "did you mean"; only asked after a lookup failed. */
     Collection<String> names();
 

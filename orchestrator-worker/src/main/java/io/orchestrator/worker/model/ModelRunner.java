@@ -128,7 +128,7 @@ public final class ModelRunner {
                 return Value.of(answer.text());
             }
         }
-        return Value.of(answer.text());
+        return Value.of(request.sanitize() ? Pleasantries.cut(answer.text()) : answer.text());
     }
 
     private TaskResult done(ModelProvider provider, Request request, String model, Answer answer, Value result) {

@@ -4,6 +4,7 @@ import io.orchestrator.model.Call;
 import io.orchestrator.model.Value;
 import io.orchestrator.worker.model.Question.Form;
 import io.orchestrator.worker.model.Question.Sampling;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,18 +15,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param action the canonical word: generate, generate_structured or analyze_text
  * @param system may be empty
- * @param prompt never blank
+ * @param turns what is said, the user's first, alternating, the last the user's; never blank
  * @param sampling how to answer
  * @param form what the answer must be
  * @param structure what it must fit; empty where any text will do
+ * @param sanitize whether greetings and offers around a text are cut off
  */
 record Request(
         String action,
         String system,
-        String prompt,
+        List<String> turns,
         Sampling sampling,
         Form form,
-        Optional<StructuredAnswer> structure) {
+        Optional<StructuredAnswer> structure,
+        boolean sanitize) {
 
     /** Where the author's parameters are wrong; the message says which. */
     static final class InvalidException extends Exception {
@@ -42,15 +45,14 @@ record Request(
         var structure = structure(action, call);
         var form = structure.isPresent() || wantsJson(parameters.get("response_format")) ? Form.JSON : Form.TEXT;
         var prompt = "analyze_text".equals(action) ? analysisPrompt(call) : call.prompt();
-        if (prompt.isBlank()) {
-            throw new InvalidException("the prompt is empty");
-        }
-        return new Request(action, system(parameters), prompt, sampling(parameters), form, structure);
+        var said = Conversation.of(parameters.get("messages"), system(parameters), prompt);
+        return new Request(action, said.system(), said.turns(), sampling(parameters), form, structure, call.sanitize());
     }
 
     Question question(String model) {
-        var words = structure.map(s -> prompt + "\n\n" + s.instruction()).orElse(prompt);
-        return new Question(model, system, List.of(words), sampling, form);
+        var words = new ArrayList<>(turns);
+        structure.ifPresent(s -> words.set(words.size() - 1, words.getLast() + "\n\n" + s.instruction()));
+        return new Question(model, system, words, sampling, form);
     }
 
     private static String canonical(String action) throws InvalidException {

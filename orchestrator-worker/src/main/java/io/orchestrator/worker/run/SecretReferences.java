@@ -1,21 +1,28 @@
 package io.orchestrator.worker.run;
 
+import io.orchestrator.model.SecretMark;
 import io.orchestrator.model.Value;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.regex.Pattern;
 
-/** Puts secrets where {@code ${secret:name}} stands in texts. */
+/**
+ * Puts secrets where a command refers to them. What bears no mark of the command is text, whatever it looks like.
+ *
+ * @see SecretMark
+ */
 final class SecretReferences {
 
-    private static final String OPENING = "${secret:";
-    private static final Pattern REFERENCE = Pattern.compile("\\$\\{secret:([A-Za-z0-9_][A-Za-z0-9_.-]{0,127})}");
-
     private final SecretStore store;
+    private final String mark;
+    private final Pattern reference;
 
-    SecretReferences(SecretStore store) {
+    /** @param mark the command's; empty where it refers to no secret */
+    SecretReferences(SecretStore store, String mark) {
         this.store = store;
+        this.mark = mark;
+        reference = SecretMark.references(mark);
     }
 
     /** A secret that this worker does not have; the message says where it is looked for. */
@@ -28,11 +35,11 @@ final class SecretReferences {
     }
 
     String resolve(String text) throws MissingException {
-        if (!text.contains(OPENING)) {
+        if (!refers(text)) {
             return text;
         }
         var out = new StringBuilder();
-        var matcher = REFERENCE.matcher(text);
+        var matcher = reference.matcher(text);
         var end = 0;
         while (matcher.find()) {
             out.append(text, end, matcher.start()).append(value(matcher.group(1)));
@@ -51,7 +58,7 @@ final class SecretReferences {
 
     private Value resolve(Value value) throws MissingException {
         return switch (value) {
-            case Value.Text text -> text.value().contains(OPENING) ? Value.of(resolve(text.value())) : text;
+            case Value.Text text -> refers(text.value()) ? Value.of(resolve(text.value())) : text;
             case Value.Dict dict -> resolve(dict);
             case Value.Array array -> {
                 var items = new ArrayList<Value>(array.items().size());
@@ -66,6 +73,10 @@ final class SecretReferences {
             case Value.BigInt i -> i;
             case Value.Real r -> r;
         };
+    }
+
+    private boolean refers(String text) {
+        return !mark.isEmpty() && text.contains(mark);
     }
 
     private String value(String name) throws MissingException {

@@ -9,10 +9,16 @@ import io.orchestrator.worker.guard.Budget;
 import io.orchestrator.worker.guard.Guards;
 import io.orchestrator.worker.meter.WorkerMeters;
 import io.orchestrator.worker.model.ModelRunner;
+import io.orchestrator.worker.output.OutputTarget;
+import io.orchestrator.worker.output.ResultSchema;
 import io.orchestrator.worker.tool.Tool;
 import io.orchestrator.worker.tool.ToolCall;
+import io.orchestrator.worker.tool.Workspace;
+import io.orchestrator.worker.tool.WorkspaceException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -76,7 +82,11 @@ public final class TaskRunner {
     }
 
     private TaskResult finish(TaskResult result, StepCommand command) {
-        return ResultBound.apply(secrets.mask().apply(result), command.task().step());
+        return ResultBound.apply(masked(result), command.task().step());
+    }
+
+    private TaskResult masked(TaskResult result) {
+        return secrets.mask().apply(result);
     }
 
     private TaskResult attempt(StepCommand command, Consumer<String> progress) throws InterruptedException {
@@ -89,6 +99,13 @@ public final class TaskRunner {
             return failed(FailureKind.DENIED, "SECRET_MISSING", e.getMessage());
         } catch (WorkspacePolicy.RefusedException e) {
             return failed(FailureKind.DENIED, "WORKSPACE_REFUSED", e.getMessage());
+        } catch (WorkspaceException e) {
+            return failed(FailureKind.DENIED, "OUTSIDE_WORKSPACE", "location: " + e.getMessage());
+        } catch (IOException e) {
+            return failed(
+                    FailureKind.TOOL,
+                    "OUTPUT_NOT_WRITTEN",
+                    "location: " + e.getClass().getSimpleName() + " " + e.getMessage());
         } catch (RuntimeException | Error e) {
             LOG.error(
                     "step {} of job {} hit a bug",
@@ -104,32 +121,55 @@ public final class TaskRunner {
     }
 
     private TaskResult runTool(StepCommand command, Call.Tool call, Consumer<String> progress)
-            throws InterruptedException, SecretReferences.MissingException, WorkspacePolicy.RefusedException {
+            throws InterruptedException, SecretReferences.MissingException, WorkspacePolicy.RefusedException,
+                    WorkspaceException, IOException {
         var tool = tools.find(call.tool());
         if (tool.isEmpty()) {
             return unknownTool(call.tool());
         }
-        var parameters = new SecretReferences(secrets).resolve(call.parameters());
+        var parameters = new SecretReferences(secrets, command.secretMark()).resolve(call.parameters());
         var workspace = workspaces.resolve(command.workspace());
         var budget = Budget.startingNow(Duration.ofMillis(command.timeoutMs()));
         var task = command.task();
         var permit = CallTraits.permit(tool.get().name(), call.action(), parameters, task.step(), budget);
         var toolCall =
                 new ToolCall(call.action(), parameters, workspace, task.commandId(), budget.total(), masked(progress));
-        return guards.of(tool.get().name()).call(permit, () -> marked(command, tool.get(), toolCall));
+        var file = target(command, workspace);
+        var result = guards.of(tool.get().name()).call(permit, () -> marked(command, tool.get(), toolCall));
+        return written(file, ResultSchema.check(masked(result), call.outputSchema(), task.step()), command);
+    }
+
+    private static Optional<OutputTarget> target(StepCommand command, Workspace workspace)
+            throws WorkspaceException, IOException {
+        return command.file().isEmpty()
+                ? Optional.empty()
+                : Optional.of(OutputTarget.of(command.file().get(), workspace));
+    }
+
+    private static TaskResult written(Optional<OutputTarget> file, TaskResult result, StepCommand command)
+            throws InterruptedException {
+        return file.isEmpty()
+                ? result
+                : file.get().finish(result, command.task().step());
     }
 
     private TaskResult runModel(StepCommand command, Call.Model call)
-            throws InterruptedException, SecretReferences.MissingException {
-        var references = new SecretReferences(secrets);
+            throws InterruptedException, SecretReferences.MissingException, WorkspacePolicy.RefusedException,
+                    WorkspaceException, IOException {
+        var references = new SecretReferences(secrets, command.secretMark());
         var resolved = new Call.Model(
                 call.models(),
                 call.action(),
                 references.resolve(call.prompt()),
                 references.resolve(call.parameters()),
-                call.outputSchema());
+                call.outputSchema(),
+                call.sanitize());
+        var file = command.file().isEmpty()
+                ? Optional.<OutputTarget>empty()
+                : target(command, workspaces.resolve(command.workspace()));
         var budget = Budget.startingNow(Duration.ofMillis(command.timeoutMs()));
-        return models.run(resolved, command.task().step(), budget);
+        var result = models.run(resolved, command.task().step(), budget);
+        return written(file, masked(result), command);
     }
 
     private TaskResult unknownTool(String name) {

@@ -7,6 +7,7 @@ import io.orchestrator.config.Secret;
 import io.orchestrator.model.Call;
 import io.orchestrator.model.Failure;
 import io.orchestrator.model.FailureKind;
+import io.orchestrator.model.OutputFile;
 import io.orchestrator.model.Priority;
 import io.orchestrator.model.StepCommand;
 import io.orchestrator.model.TaskRef;
@@ -27,6 +28,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class TaskRunnerTest {
 
+    private static final String MARK = "0123456789abcdef";
     private static final String SECRET = "hunter2-hunter2";
 
     @TempDir
@@ -59,14 +62,73 @@ final class TaskRunnerTest {
         runner.run(
                 command(Map.of(
                         "a",
-                        Value.of("Bearer ${secret:api-token}!"),
+                        Value.of("Bearer ${secret:" + MARK + ":api-token}!"),
                         "b",
-                        Value.of(List.of(Value.of("${secret:db.password}"))))),
+                        Value.of(List.of(Value.of("${secret:" + MARK + ":db.password}"))))),
                 progress::add);
 
         assertThat(seen)
                 .containsExactly(Value.of(Map.of(
                         "a", Value.of("Bearer " + SECRET + "!"), "b", Value.of(List.of(Value.of("from-a-file"))))));
+    }
+
+    @Test
+    void leavesTextAloneWhenItOnlyLooksLikeASecret() throws InterruptedException {
+        var seen = new ArrayList<Value.Dict>();
+        var runner = runner(tool(call -> {
+            seen.add(call.parameters());
+            return done("fine");
+        }));
+        var page = Map.<String, Value>of("page", Value.of("${secret:api-token} ${secret:fedcba9876543210:api-token}"));
+
+        runner.run(command(page), progress::add);
+
+        assertThat(seen).containsExactly(Value.of(page));
+    }
+
+    @Test
+    void writesTheFileAndTellsAboutItWhenTheCommandWantsOne() throws InterruptedException, IOException {
+        var wanted = wanting("out/a.json", Value.EMPTY);
+
+        var result = runner(tool(call -> done("{\"a\": 1}"))).run(wanted, progress::add);
+
+        assertThat(root().resolve("out/a.json")).hasContent("{\"a\": 1}");
+        assertThat(((Value.Dict) Objects.requireNonNull(envelope(result).get("output_info"))).get("location"))
+                .isEqualTo(Value.of("out/a.json"));
+    }
+
+    @Test
+    void masksSecretsWhenAFileIsMadeOfTheResult() throws InterruptedException {
+        var wanted = wanting("a.txt", Value.EMPTY);
+
+        runner(tool(call -> done("token=" + SECRET))).run(wanted, progress::add);
+
+        assertThat(root().resolve("a.txt")).hasContent("token=***");
+    }
+
+    @Test
+    void refusesALocationWhenItLeadsOutOfTheWorkspace() throws InterruptedException {
+        var ran = new ArrayList<ToolCall>();
+        var runner = runner(tool(call -> {
+            ran.add(call);
+            return done("fine");
+        }));
+
+        var result = runner.run(wanting("../a.txt", Value.EMPTY), progress::add);
+
+        assertThat(failure(result).code()).isEqualTo("OUTSIDE_WORKSPACE");
+        assertThat(ran).isEmpty();
+    }
+
+    @Test
+    void failsWithTheViolationsWhenTheResultDoesNotFitItsSchema() throws InterruptedException {
+        var schema = Value.of(Map.of("type", Value.of("integer")));
+
+        var result = runner(tool(call -> done("one"))).run(wanting("a.txt", schema), progress::add);
+
+        assertThat(failure(result).code()).isEqualTo("OUTPUT_UNFIT");
+        assertThat(failure(result).message()).contains("'step'").contains("integer");
+        assertThat(root().resolve("a.txt")).doesNotExist();
     }
 
     @Test
@@ -96,7 +158,7 @@ final class TaskRunnerTest {
     void saysWhereToPutItWhenASecretIsMissing() throws InterruptedException {
         var runner = runner(tool(call -> done("fine")));
 
-        var result = runner.run(command(Map.of("a", Value.of("${secret:other-key}"))), progress::add);
+        var result = runner.run(command(Map.of("a", Value.of("${secret:" + MARK + ":other-key}"))), progress::add);
 
         assertThat(failure(result).kind()).isEqualTo(FailureKind.DENIED);
         assertThat(failure(result).message()).contains("'other-key'").contains("ORCHESTRATOR_SECRET_OTHER_KEY");
@@ -208,10 +270,28 @@ final class TaskRunnerTest {
         return command(new Call.Tool("own", "", Value.of(parameters)), "");
     }
 
+    private static StepCommand wanting(String location, Value.Dict schema) {
+        var base = command(new Call.Tool("own", "", Value.EMPTY, schema), "");
+        return new StepCommand(
+                base.task(),
+                base.call(),
+                "",
+                Optional.of(new OutputFile(location, "", 0)),
+                0,
+                base.queue(),
+                base.priority(),
+                base.delivery(),
+                "",
+                0,
+                base.claim());
+    }
+
     private static StepCommand command(Call call, String workspace) {
         return new StepCommand(
                 new TaskRef("id", "job", 0, "step", 1),
                 call,
+                MARK,
+                Optional.empty(),
                 0,
                 "default",
                 Priority.NORMAL,

@@ -65,8 +65,9 @@ public final class ModelCallReader {
                 models,
                 effective,
                 prompt.orElseGet(() -> Template.parse("")),
-                rest.entries().isEmpty() ? ValueTemplate.EMPTY : templates.value(rest),
-                schema));
+                rest.entries().isEmpty() ? ValueTemplate.EMPTY : templates.valueForWorker(rest),
+                schema,
+                defaults.sanitized(step)));
     }
 
     private List<String> models(Fields step, Fields parameters) {
@@ -117,7 +118,7 @@ public final class ModelCallReader {
     }
 
     private static Optional<Template> prompt(Fields step, Fields parameters, TemplateReader templates) {
-        return step.scalar("prompt").or(() -> parameters.scalar("prompt")).map(templates::text);
+        return step.scalar("prompt").or(() -> parameters.scalar("prompt")).map(templates::textForWorker);
     }
 
     private Value.Dict schema(Fields step, Fields parameters) {

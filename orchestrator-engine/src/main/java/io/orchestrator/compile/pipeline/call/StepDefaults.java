@@ -14,13 +14,16 @@ import java.util.Optional;
  * @param timeoutMs limit of an attempt in milliseconds; 0 is none
  * @param retry the engine's retries
  * @param model the document's model, where a step names none
+ * @param sanitized whether greetings and offers around a model's text are cut off
  */
-public record StepDefaults(long timeoutMs, RetryPolicy retry, Optional<Node> model) {
+public record StepDefaults(long timeoutMs, RetryPolicy retry, Optional<Node> model, boolean sanitized) {
+
+    private static final String SANITIZE = "sanitize_output";
 
     /** {@code context} as the pipeline format has it, then {@code defaults}, which count more. */
     public static StepDefaults read(Fields document) {
         var findings = document.findings();
-        var defaults = new StepDefaults(0, RetryPolicy.defaults(), document.node("model"));
+        var defaults = new StepDefaults(0, RetryPolicy.defaults(), document.node("model"), false);
         var context = document.mapping("context");
         if (context.isPresent()) {
             Vocabulary.CONTEXT.check(context.get(), findings);
@@ -36,7 +39,7 @@ public record StepDefaults(long timeoutMs, RetryPolicy retry, Optional<Node> mod
 
     /** These defaults with what the fields say. */
     private StepDefaults with(Fields fields) {
-        return new StepDefaults(timeout(fields, timeoutMs), retry(fields), model);
+        return new StepDefaults(timeout(fields, timeoutMs), retry(fields), model, sanitized(fields));
     }
 
     /** The step's retries. */
@@ -47,6 +50,11 @@ public record StepDefaults(long timeoutMs, RetryPolicy retry, Optional<Node> mod
     /** The step's limit in milliseconds; 0 is none. */
     public long timeout(Fields fields) {
         return timeout(fields, timeoutMs);
+    }
+
+    /** Whether greetings and offers around the text of the step's model are cut off. */
+    public boolean sanitized(Fields fields) {
+        return fields.flag(SANITIZE).orElse(sanitized);
     }
 
     private static long timeout(Fields fields, long fallback) {

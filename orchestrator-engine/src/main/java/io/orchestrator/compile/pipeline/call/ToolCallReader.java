@@ -50,16 +50,23 @@ public final class ToolCallReader {
         var spec = catalog.find(tool);
         if (spec.isEmpty()) {
             unknownTool(tool, step);
-            return new StepAction.CallTool(tool, writtenAction, template(parameters, templates));
+            return new StepAction.CallTool(tool, writtenAction, template(parameters, templates), schema(step));
         }
         var action = action(spec.get(), writtenAction, parameterAction, step);
         var rest = parameters.map(p -> parameterAction.isPresent() ? p.without(List.of(ACTION)) : p);
         checkParameters(spec.get(), rest, step);
-        return new StepAction.CallTool(spec.get().name(), action, template(rest, templates));
+        return new StepAction.CallTool(spec.get().name(), action, template(rest, templates), schema(step));
+    }
+
+    private static Value.Dict schema(Fields step) {
+        return step.mapping("output_schema")
+                .or(() -> step.mapping("schema"))
+                .map(Node.Mapping::value)
+                .orElse(Value.EMPTY);
     }
 
     private static ValueTemplate template(Optional<Node.Mapping> parameters, TemplateReader templates) {
-        return parameters.map(templates::value).orElse(ValueTemplate.EMPTY);
+        return parameters.map(templates::valueForWorker).orElse(ValueTemplate.EMPTY);
     }
 
     private static Optional<String> literalAction(Fields parameters) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 
 /** Parses the templates of one step, or of the outputs; reports broken ones and collects what the others read. */
@@ -38,15 +39,42 @@ public final class TemplateReader {
 
     /** Texts inside the node are templates; keys are not. */
     public ValueTemplate value(Node node) {
-        walk(node);
-        return ValueTemplate.of(node.value(), (path, problem) -> {
-            // The walk has reported it with its place.
-        });
+        return value(node, this::withoutSecrets);
+    }
+
+    /** As {@link #value}, for what only a worker sees: it may refer to secrets. */
+    public ValueTemplate valueForWorker(Node node) {
+        return value(node, (template, scalar) -> {});
     }
 
     /** A text with templates in it. */
     public Template text(Node.Scalar scalar) {
+        var template = parse(scalar).orElse(EMPTY);
+        withoutSecrets(template, scalar);
+        return template;
+    }
+
+    /** As {@link #text}, for what only a worker sees: it may refer to secrets. */
+    public Template textForWorker(Node.Scalar scalar) {
         return parse(scalar).orElse(EMPTY);
+    }
+
+    private void withoutSecrets(Template template, Node.Scalar scalar) {
+        if (!template.secrets().isEmpty()) {
+            findings.error(
+                    "secret-misplaced",
+                    scalar.place(),
+                    "${secret:" + template.secrets().iterator().next()
+                            + "} cannot be used here: only workers know secrets",
+                    "write it among the parameters of the step that calls the tool or the model");
+        }
+    }
+
+    private ValueTemplate value(Node node, BiConsumer<Template, Node.Scalar> check) {
+        walk(node, check);
+        return ValueTemplate.of(node.value(), (path, problem) -> {
+            // The walk has reported it with its place.
+        });
     }
 
     /** An expression, with or without braces. */
@@ -68,13 +96,13 @@ public final class TemplateReader {
         }
     }
 
-    private void walk(Node node) {
+    private void walk(Node node, BiConsumer<Template, Node.Scalar> check) {
         switch (node) {
-            case Node.Mapping mapping -> mapping.entries().values().forEach(entry -> walk(entry.node()));
-            case Node.Sequence list -> list.items().forEach(this::walk);
+            case Node.Mapping mapping -> mapping.entries().values().forEach(entry -> walk(entry.node(), check));
+            case Node.Sequence list -> list.items().forEach(item -> walk(item, check));
             case Node.Scalar scalar -> {
                 if (scalar.value() instanceof Value.Text) {
-                    parse(scalar);
+                    parse(scalar).ifPresent(template -> check.accept(template, scalar));
                 }
             }
         }

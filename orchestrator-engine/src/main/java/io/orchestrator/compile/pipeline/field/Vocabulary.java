@@ -87,6 +87,7 @@ public record Vocabulary(
                     "messages",
                     "output_schema",
                     "schema",
+                    "sanitize_output",
                     "requires_model",
                     "set",
                     "for_each",
@@ -161,7 +162,8 @@ public record Vocabulary(
                     Map.entry("outputs", Set.of("workflow"))));
 
     /** {@code defaults}. */
-    public static final Vocabulary DEFAULTS = of("defaults", Set.of("timeout", "retry", "max_retries"));
+    public static final Vocabulary DEFAULTS =
+            of("defaults", Set.of("timeout", "retry", "max_retries", "sanitize_output"));
 
     /** The pipeline format's {@code context}. */
     public static final Vocabulary CONTEXT = new Vocabulary(

@@ -3,6 +3,7 @@ package io.orchestrator.compile.pipeline.step;
 import io.orchestrator.compile.document.Node;
 import io.orchestrator.compile.pipeline.field.Fields;
 import io.orchestrator.compile.pipeline.field.TemplateReader;
+import io.orchestrator.model.OutputFile;
 import io.orchestrator.model.Value;
 import io.orchestrator.plan.Produce;
 import java.util.LinkedHashMap;
@@ -24,9 +25,6 @@ final class ProduceReader {
     /** What is written in each of the formats, by the words for it: endings, names, media types. */
     private static final Map<String, String> FORMATS = formats();
 
-    /** Formats that only a tool can write. */
-    private static final String BINARY = "binary";
-
     private ProduceReader() {}
 
     private static Map<String, String> formats() {
@@ -37,13 +35,13 @@ final class ProduceReader {
         List.of("markdown", "md", "text/markdown", "markdown-file").forEach(word -> formats.put(word, "markdown"));
         List.of("text", "txt", "text/plain", "text-file", "log").forEach(word -> formats.put(word, "text"));
         List.of("pdf", "png", "jpg", "jpeg", "gif", "webp", "mp3", "wav", "mp4", "zip", "docx", "xlsx", "parquet")
-                .forEach(word -> formats.put(word, BINARY + " " + word));
-        List.of("pdf", "zip").forEach(word -> formats.put("application/" + word, BINARY + " " + word));
-        formats.put("pdf-file", BINARY + " pdf");
+                .forEach(word -> formats.put(word, OutputFile.BINARY + " " + word));
+        List.of("pdf", "zip").forEach(word -> formats.put("application/" + word, OutputFile.BINARY + " " + word));
+        formats.put("pdf-file", OutputFile.BINARY + " pdf");
         return Map.copyOf(formats);
     }
 
-    /** The file; empty where none is asked for, or the step's own tool writes it. */
+    /** The file; empty where none is asked for. */
     static Optional<Produce> read(OpenStep step) {
         var fields = step.fields();
         var location = fields.scalar("location");
@@ -61,17 +59,16 @@ final class ProduceReader {
             }
             return Optional.empty();
         }
-        var path = step.after().text(location.get());
-        if (effective.startsWith(BINARY) || ending.startsWith(BINARY)) {
+        var path = step.templates().text(location.get());
+        if (effective.startsWith(OutputFile.BINARY) || ending.startsWith(OutputFile.BINARY)) {
             step.findings()
                     .info(
                             "tool-writes",
                             location.get().place(),
                             "no text becomes such a file: the step's tool has to write it there",
                             "");
-            return Optional.empty();
         }
-        return Optional.of(new Produce(path, effective, bytes));
+        return Optional.of(new Produce(path, effective.isEmpty() ? ending : effective, bytes));
     }
 
     private static void needsLocation(Fields fields, String key) {
@@ -113,8 +110,8 @@ final class ProduceReader {
                     .error(
                             "inconsistent-output",
                             fields.mapping().placeOf(key),
-                            "'" + key + "' says " + one.replace(BINARY + " ", "") + " and '" + otherKey + "' says "
-                                    + other.replace(BINARY + " ", ""),
+                            "'" + key + "' says " + one.replace(OutputFile.BINARY + " ", "") + " and '" + otherKey
+                                    + "' says " + other.replace(OutputFile.BINARY + " ", ""),
                             "make them agree");
         }
     }

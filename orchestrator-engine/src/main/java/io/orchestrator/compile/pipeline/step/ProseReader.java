@@ -68,7 +68,7 @@ final class ProseReader {
     }
 
     private static StepAction tool(String tool, String action, Node.Mapping parameters, OpenStep step) {
-        return new StepAction.CallTool(tool, action, step.templates().value(parameters));
+        return new StepAction.CallTool(tool, action, step.templates().valueForWorker(parameters), Value.EMPTY);
     }
 
     /** The step with the words, its own prompt and its other parameters as one prompt. */

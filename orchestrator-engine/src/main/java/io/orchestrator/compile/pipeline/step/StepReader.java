@@ -63,12 +63,12 @@ final class StepReader {
         var runs = UNSUPPORTED.stream().noneMatch(written::has);
         var condition = runs ? FlowReader.condition(step) : Optional.<Expression>empty();
         var action = runs ? parts.actions().read(step, body) : Optional.<StepAction>empty();
-        action.filter(made -> !(made instanceof StepAction.CallModel)).ifPresent(made -> schema(fields));
+        action.filter(made -> !(made instanceof StepAction.Task)).ifPresent(made -> needsWorker(fields));
         var mends =
                 new StepDraft.Mends(parts.handlers().read(step), parts.blocks().compensation(step));
         var waits = FlowReader.waits(step);
         var jumps = FlowReader.jumps(step);
-        var produce = ProduceReader.read(step);
+        var produce = ProduceReader.read(step).filter(made -> action.orElse(null) instanceof StepAction.Task);
         return new StepDraft(
                 site.index(),
                 site.block(),
@@ -86,15 +86,15 @@ final class StepReader {
                 reads(step, action));
     }
 
-    /** Only a model's answer is checked. */
-    private void schema(Fields fields) {
-        for (var key : List.of("output_schema", "schema")) {
+    /** Only what a worker makes is checked and written. */
+    private void needsWorker(Fields fields) {
+        for (var key : List.of("output_schema", "schema", "location")) {
             if (fields.has(key)) {
-                findings.error(
-                        "not-supported-yet",
+                findings.warning(
+                        "ignored-key",
                         fields.mapping().placeOf(key),
-                        "'" + key + "' is checked for models; for other steps this version does not check it yet",
-                        "check the result with a step of tool: validation");
+                        "'" + key + "' changes nothing here: no worker runs this step",
+                        "write it on a step that calls a tool or a model");
             }
         }
     }
@@ -121,7 +121,7 @@ final class StepReader {
         var ofTheWorker = action.filter(StepReader::isControl).isEmpty();
         var defaults = ofTheWorker
                 ? parts.defaults()
-                : new StepDefaults(0, RetryPolicy.attempts(1), parts.defaults().model());
+                : new StepDefaults(0, RetryPolicy.attempts(1), parts.defaults().model(), false);
         return new StepDraft.Limits(
                 defaults.retry(fields),
                 defaults.timeout(fields),
@@ -132,8 +132,7 @@ final class StepReader {
 
     private static boolean isControl(StepAction action) {
         return switch (action) {
-            case StepAction.CallTool tool -> false;
-            case StepAction.CallModel model -> false;
+            case StepAction.Task task -> false;
             case StepAction.SetVariables set -> false;
             case StepAction.ForEach loop -> true;
             case StepAction.While loop -> true;

@@ -1,0 +1,79 @@
+package io.orchestrator.engine;
+
+import io.orchestrator.json.Json;
+import io.orchestrator.language.value.LanguageException;
+import io.orchestrator.language.value.LanguageException.Kind;
+import io.orchestrator.language.value.Scope;
+import io.orchestrator.model.Call;
+import io.orchestrator.model.OutputFile;
+import io.orchestrator.model.TaskRef;
+import io.orchestrator.model.Value;
+import io.orchestrator.plan.Produce;
+import io.orchestrator.plan.StepAction;
+import java.util.Map;
+
+/**
+ * What workers are told, rendered. References to secrets bear a mark, and a call is only made when nothing but those
+ * references holds it, whatever the data says.
+ */
+final class Calls {
+
+    /**
+     * @param call rendered
+     * @param secretMark what references to secrets bear in it; empty where the author wrote none
+     */
+    record Rendered(Call call, String secretMark) {}
+
+    private Calls() {}
+
+    /**
+     * The call of an attempt.
+     *
+     * @throws LanguageException of the first template that has no value, or where data holds the mark
+     */
+    static Rendered render(StepAction.Task action, TaskRef task, JobScope scope) {
+        if (action.secrets().isEmpty()) {
+            return new Rendered(call(action, scope), "");
+        }
+        var mark = Ids.secretMark(task.commandId());
+        if (text(call(action, scope)).contains(mark)) {
+            throw new LanguageException(
+                    Kind.SECURITY,
+                    0,
+                    "the data for this call pretends to refer to a secret ('" + mark + "'): see where it comes from");
+        }
+        return new Rendered(call(action, scope.marking(mark)), mark);
+    }
+
+    /** The file to write from the result. */
+    static OutputFile render(Produce produce, Scope scope) {
+        return new OutputFile(produce.location().render(scope).strip(), produce.format(), produce.maxBytes());
+    }
+
+    private static Call call(StepAction.Task action, Scope scope) {
+        return switch (action) {
+            case StepAction.CallTool tool ->
+                new Call.Tool(tool.tool(), tool.action(), dict(tool.parameters().render(scope)), tool.outputSchema());
+            case StepAction.CallModel model ->
+                new Call.Model(
+                        model.models(),
+                        model.action(),
+                        model.prompt().render(scope),
+                        dict(model.parameters().render(scope)),
+                        model.outputSchema(),
+                        model.sanitize());
+        };
+    }
+
+    /** Everything in the call that is rendered. */
+    private static String text(Call call) {
+        return switch (call) {
+            case Call.Tool tool -> Json.write(tool.parameters());
+            case Call.Model model -> model.prompt() + Json.write(model.parameters());
+        };
+    }
+
+    private static Value.Dict dict(Value rendered) {
+        return rendered instanceof Value.Dict dict ? dict : new Value.Dict(Map.of("value", rendered));
+    }
+}
