@@ -29,6 +29,7 @@ class ArchitectureTest {
                         "io.orchestrator.registry",
                         "io.orchestrator.topics",
                         "io.orchestrator.config",
+                        "io.orchestrator.sealing",
                         "io.orchestrator.client");
     }
 

@@ -45,6 +45,7 @@ final class TaskMapping {
         record.setDispatchedAt(Fields.instant(command.dispatchedAtMs()));
         record.setClaim(command.claim());
         record.setSecretMark(command.secretMark());
+        record.setSealed(command.sealed());
         record.setOutputFile(command.file()
                 .map(file -> new io.orchestrator.avro.OutputFile(file.location(), file.format(), file.maxBytes()))
                 .orElse(null));
@@ -89,6 +90,7 @@ final class TaskMapping {
                 task,
                 call,
                 record.getSecretMark(),
+                record.getSealed(),
                 Optional.ofNullable(record.getOutputFile()).map(TaskMapping::file),
                 record.getTimeoutMs(),
                 record.getQueue(),

@@ -56,4 +56,10 @@ public record JobRequest(
                 requestedAtMs,
                 Optional.empty());
     }
+
+    /** This request with other inputs. */
+    public JobRequest withInputs(Value.Dict others) {
+        return new JobRequest(
+                jobId, workflow, document, others, priority, labels, workspace, requestedBy, requestedAtMs, parent);
+    }
 }

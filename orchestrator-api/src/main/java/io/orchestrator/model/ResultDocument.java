@@ -80,12 +80,12 @@ public final class ResultDocument {
             }
             case JobFact.JobCompleted fact -> {
                 success = fact.success();
-                outputs = fact.outputs();
+                outputs = SealedText.mask(fact.outputs());
                 end(JobStatus.COMPLETED, event);
             }
             case JobFact.JobFailed fact -> {
                 failure = fact.failure().orElse(null);
-                outputs = fact.outputs();
+                outputs = SealedText.mask(fact.outputs());
                 end(JobStatus.FAILED, event);
             }
             case JobFact.JobCancelled fact -> {
@@ -112,7 +112,7 @@ public final class ResultDocument {
                                 fact.task().attempt(),
                                 fact.startedAtMs(),
                                 fact.completedAtMs(),
-                                fact.done().envelope(),
+                                SealedText.mask(fact.done().envelope()),
                                 fact.done().usage().orElse(null),
                                 null));
             case JobFact.StepFailed fact ->

@@ -1,5 +1,6 @@
 package io.orchestrator.model;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -8,6 +9,7 @@ import java.util.Optional;
  * @param task which attempt
  * @param call what to run
  * @param secretMark what references to secrets in the call bear, see {@link SecretMark}; empty where there are none
+ * @param sealed the job's sensitive inputs, sealed: the worker opens them to keep them out of what it answers
  * @param file to write from the result
  * @param timeoutMs the attempt's time limit from its start on the worker, in milliseconds; 0 is none
  * @param queue the named lane, {@code [a-z0-9-]+}
@@ -21,6 +23,7 @@ public record StepCommand(
         TaskRef task,
         Call call,
         String secretMark,
+        List<String> sealed,
         Optional<OutputFile> file,
         long timeoutMs,
         String queue,
@@ -29,6 +32,10 @@ public record StepCommand(
         String workspace,
         long dispatchedAtMs,
         String claim) {
+
+    public StepCommand {
+        sealed = List.copyOf(sealed);
+    }
 
     /** A command without secrets and files. */
     public StepCommand(
@@ -41,7 +48,19 @@ public record StepCommand(
             String workspace,
             long dispatchedAtMs,
             String claim) {
-        this(task, call, "", Optional.empty(), timeoutMs, queue, priority, delivery, workspace, dispatchedAtMs, claim);
+        this(
+                task,
+                call,
+                "",
+                List.of(),
+                Optional.empty(),
+                timeoutMs,
+                queue,
+                priority,
+                delivery,
+                workspace,
+                dispatchedAtMs,
+                claim);
     }
 
     /** How often a step may run when workers or coordinators die. */
@@ -52,6 +71,17 @@ public record StepCommand(
 
     public StepCommand withClaim(String signed) {
         return new StepCommand(
-                task, call, secretMark, file, timeoutMs, queue, priority, delivery, workspace, dispatchedAtMs, signed);
+                task,
+                call,
+                secretMark,
+                sealed,
+                file,
+                timeoutMs,
+                queue,
+                priority,
+                delivery,
+                workspace,
+                dispatchedAtMs,
+                signed);
     }
 }

@@ -89,6 +89,7 @@ final class RandomRecords {
                 task(text(), random.nextInt(3)),
                 call,
                 text(),
+                List.of(text()),
                 maybe(() -> new OutputFile(text(), text(), random.nextLong(1_000))),
                 random.nextLong(100_000),
                 one("default", "gpu", "a-b"),

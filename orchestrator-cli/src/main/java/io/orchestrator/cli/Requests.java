@@ -5,9 +5,11 @@ import io.orchestrator.compile.InputChecker;
 import io.orchestrator.model.JobRequest;
 import io.orchestrator.model.Value;
 import io.orchestrator.plan.Plan;
+import io.orchestrator.sealing.Sealer;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -49,6 +51,17 @@ final class Requests {
                         .orElse(""),
                 System.getProperty("user.name", ""),
                 now.toEpochMilli());
+    }
+
+    /** The request with its sensitive inputs sealed. */
+    static JobRequest sealed(JobRequest request, Plan plan, Sealer sealer) {
+        var inputs = new LinkedHashMap<>(request.inputs().entries());
+        for (var input : plan.inputs()) {
+            if (input.sensitive()) {
+                inputs.computeIfPresent(input.name(), (name, value) -> Value.of(sealer.seal(value, request.jobId())));
+            }
+        }
+        return request.withInputs(Value.of(inputs));
     }
 
     /** @throws CliException with every problem */

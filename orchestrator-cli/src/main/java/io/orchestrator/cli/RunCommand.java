@@ -68,7 +68,7 @@ final class RunCommand implements Callable<Integer> {
             family.publish(client);
             var request = Requests.create(
                     subject(client, plan, workflow), given, Optional.of(workspace.orElse(context.folder())));
-            client.submit(request);
+            client.submit(session.sealed(request, Optional.of(plan)));
             end.onInterrupt(() -> cancel(client, request.jobId()));
             return report(session.follow(request.jobId(), context.terminal()));
         }

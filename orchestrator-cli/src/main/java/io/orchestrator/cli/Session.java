@@ -8,21 +8,43 @@ import io.orchestrator.client.ClientConfig;
 import io.orchestrator.client.ClientException;
 import io.orchestrator.client.OrchestratorClient;
 import io.orchestrator.config.Settings;
+import io.orchestrator.model.JobRequest;
 import io.orchestrator.model.ResultDocument;
+import io.orchestrator.plan.Plan;
+import io.orchestrator.sealing.Sealer;
+import io.orchestrator.sealing.SealingKey;
+import java.nio.file.Files;
+import java.util.Map;
+import java.util.Optional;
 
 /** A connected client, and what this process started or joined for it. */
 final class Session implements AutoCloseable {
 
     private final OrchestratorClient client;
     private final AutoCloseable behind;
+    private final Optional<Sealer> sealer;
     /** What it means where the broker does not answer any more; empty where its own message says all. */
     private String ifUnreachable = "";
     /** Why nothing more will come; empty while it may. */
     private volatile String broken = "";
 
-    private Session(ClientConfig config, AutoCloseable behind) {
+    private Session(ClientConfig config, AutoCloseable behind, Optional<Sealer> sealer) {
         this.client = OrchestratorClient.create(config);
         this.behind = behind;
+        this.sealer = sealer;
+    }
+
+    /** The request with its sensitive inputs sealed, where this process has the key; else a coordinator seals them. */
+    JobRequest sealed(JobRequest request, Optional<Plan> plan) {
+        return plan.isPresent() && sealer.isPresent() ? Requests.sealed(request, plan.get(), sealer.get()) : request;
+    }
+
+    private static Optional<Sealer> sealer(Context context, Where where) {
+        var configured = SealingKey.read(where.settings(context));
+        var file = where.home(context).sensitiveKeyFile();
+        return configured.isPresent() || !Files.exists(file)
+                ? configured
+                : SealingKey.read(where.settings(context, Map.of(SealingKey.SETTING + ".file", file.toString())));
     }
 
     OrchestratorClient client() {
@@ -48,11 +70,11 @@ final class Session implements AutoCloseable {
         var settings = where.settings(context);
         var configured = Connection.configured(settings);
         if (configured.isPresent()) {
-            return new Session(configured.get(), () -> {});
+            return new Session(configured.get(), () -> {}, SealingKey.read(settings));
         }
         var home = where.home(context);
         return switch (StackClaim.of(home, Completeness.JOBS)) {
-            case StackClaim.Joined joined -> joined(settings, joined);
+            case StackClaim.Joined joined -> joined(settings, sealer(context, where), joined);
             case StackClaim.Owned owned -> {
                 owned.lock().close();
                 throw CliException.invalid("no Orchestrator runs in the data folder " + home.root()
@@ -65,25 +87,26 @@ final class Session implements AutoCloseable {
         var settings = where.settings(context);
         var configured = Connection.configured(settings);
         if (configured.isPresent()) {
-            return new Session(configured.get(), () -> {});
+            return new Session(configured.get(), () -> {}, SealingKey.read(settings));
         }
         return switch (StackClaim.of(where.home(context), complete)) {
-            case StackClaim.Joined joined -> joined(settings, joined);
+            case StackClaim.Joined joined -> joined(settings, sealer(context, where), joined);
             case StackClaim.Owned owned -> {
                 var stack =
                         EmbeddedStart.start(context, where, owned.lock(), new EmbeddedStart.Shape(complete, Ports.ANY));
                 var session = new Session(
                         Connection.local(settings, stack.addresses()),
-                        () -> closeAfterGuests(stack, context.terminal()));
+                        () -> closeAfterGuests(stack, context.terminal()),
+                        sealer(context, where));
                 stack.onFailure(session::giveUp);
                 yield session;
             }
         };
     }
 
-    private static Session joined(Settings settings, StackClaim.Joined joined) {
+    private static Session joined(Settings settings, Optional<Sealer> sealer, StackClaim.Joined joined) {
         var addresses = joined.addresses();
-        var session = new Session(Connection.local(settings, addresses), joined.guest());
+        var session = new Session(Connection.local(settings, addresses), joined.guest(), sealer);
         session.ifUnreachable = "process " + addresses.pid() + ", which runs its broker (" + addresses.bootstrap()
                 + ") and its coordinator, has ended or does not answer; the job goes on when another one is started:"
                 + " orchestrator dev";

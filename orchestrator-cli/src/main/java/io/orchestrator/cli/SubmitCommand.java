@@ -1,6 +1,5 @@
 package io.orchestrator.cli;
 
-import io.orchestrator.client.OrchestratorClient;
 import io.orchestrator.model.JobRequest;
 import io.orchestrator.model.WorkflowDefinition;
 import java.nio.file.Files;
@@ -51,9 +50,8 @@ final class SubmitCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (var session = Session.join(context, where)) {
-            var client = session.client();
-            var request = Files.exists(Path.of(subject)) ? ofFile(client) : ofPublished(client);
-            context.terminal().out().println(client.submit(request));
+            var request = Files.exists(Path.of(subject)) ? ofFile(session) : ofPublished(session);
+            context.terminal().out().println(session.client().submit(request));
             if (!wait) {
                 return Exit.SUCCESS;
             }
@@ -63,7 +61,7 @@ final class SubmitCommand implements Callable<Integer> {
         }
     }
 
-    private JobRequest ofFile(OrchestratorClient client) {
+    private JobRequest ofFile(Session session) {
         var filling = new Filling(Compilers.anyModel(), context.terminal());
         var family = SubWorkflows.of(
                 filling.fill(
@@ -75,13 +73,15 @@ final class SubmitCommand implements Callable<Integer> {
         var plan = workflow.plan(Compilers.anyModel(), context.terminal());
         var given = inputs.read(Optional.of(plan));
         Requests.requireValid(plan, given);
+        var client = session.client();
         family.publish(client);
         client.publish(PublishCommand.definition(plan, workflow));
-        return Requests.create(Requests.Subject.published(plan.id(), plan.key()), given, workspace);
+        var request = Requests.create(Requests.Subject.published(plan.id(), plan.key()), given, workspace);
+        return session.sealed(request, Optional.of(plan));
     }
 
-    private JobRequest ofPublished(OrchestratorClient client) {
-        var definition = client.workflows().stream()
+    private JobRequest ofPublished(Session session) {
+        var definition = session.client().workflows().stream()
                 .filter(known -> known.key().equals(subject) || known.id().equals(subject))
                 .max(Comparator.comparingLong(WorkflowDefinition::publishedAtMs))
                 .orElseThrow(() -> CliException.invalid("there is no file and no published workflow " + subject
@@ -89,6 +89,7 @@ final class SubmitCommand implements Callable<Integer> {
         var plan = Compilers.anyModel().compile(definition.document()).plan();
         var given = inputs.read(plan);
         plan.ifPresent(known -> Requests.requireValid(known, given));
-        return Requests.create(Requests.Subject.published(definition.id(), subject), given, workspace);
+        var request = Requests.create(Requests.Subject.published(definition.id(), subject), given, workspace);
+        return session.sealed(request, plan);
     }
 }

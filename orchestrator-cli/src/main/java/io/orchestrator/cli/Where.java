@@ -88,6 +88,7 @@ final class Where {
                         "models.",
                         "guard.",
                         "secret",
+                        "sensitive.",
                         "workspace.",
                         "auto.")
                 .forEach(settings::under);

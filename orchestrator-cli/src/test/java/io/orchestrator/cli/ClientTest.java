@@ -61,6 +61,28 @@ class ClientTest {
     }
 
     @Test
+    void showsASensitiveInputToTheToolOnly() throws IOException {
+        var pin = "pin-0815-4711";
+        var file = Files.writeString(folder.resolve("pay.yaml"), """
+                id: pay
+                inputs: {pin: {type: string, sensitive: true, required: true}}
+                steps:
+                - {id: keep, tool: filesystem, action: write, parameters: {path: pin.txt, content: "pin ${inputs.pin}"}}
+                - {id: show, tool: terminal, action: execute, parameters: {command: "cat pin.txt"}, dependencies: [keep]}
+                outputs: {pin: "${inputs.pin}", seen: "${show.result.stdout}"}
+                """);
+
+        var run = stack.cli(folder, "run", file.toString(), "-i", "pin=" + pin);
+        var jobId = run.err().replaceAll("(?s).*\\(job ([^)]+)\\).*", "$1");
+
+        assertThat(run.exitCode()).as(run.toString()).isZero();
+        assertThat(folder.resolve("pin.txt")).hasContent("pin " + pin);
+        assertThat(run.out()).contains("pin: ***", "seen: pin ***");
+        assertThat(run.out() + run.err() + stack.cli(folder, "job", jobId).out())
+                .doesNotContain(pin, "sealed:");
+    }
+
+    @Test
     void killsTheProcessWhenTheJobIsCancelled() throws IOException {
         var seconds = "300.0417";
         var file = Files.writeString(

@@ -118,7 +118,7 @@ public final class Coordinator implements AutoCloseable {
         var letters = opened(resources, GlobalLetters.create(config.kafka(), codecs, config.topics()));
         var lags =
                 opened(resources, new LagSampler(admin, config.topics(), queues::names, metrics, config.lagInterval()));
-        var terms = new Terms(new PlanCache(compiler::compile), queues);
+        var terms = new Terms(new PlanCache(compiler::compile), queues, config.sealer());
         var parts = new JobsParts(
                 new Protocol(config.topics(), codecs, partitions, config.claimSecret()),
                 terms,

@@ -4,6 +4,7 @@ import io.orchestrator.config.Secret;
 import io.orchestrator.coordinator.http.HttpOptions;
 import io.orchestrator.coordinator.runtime.StreamsOptions;
 import io.orchestrator.coordinator.streams.JobOptions;
+import io.orchestrator.sealing.Sealer;
 import io.orchestrator.topics.Topics;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param registry schema registry client settings; {@code schema.registry.url} among them
  * @param topics the names
  * @param claimSecret signs commands; the same on every coordinator, at least {@value #MIN_SECRET} characters
+ * @param sealer for sensitive inputs, with the key that workers have too; empty where no workflow has any
  * @param models {@code provider/model} or {@code provider/*} that some worker serves; a workflow that names another is
  *     refused
  * @param streams how Kafka Streams runs
@@ -29,6 +31,7 @@ public record CoordinatorConfig(
         Map<String, String> registry,
         Topics topics,
         Secret claimSecret,
+        Optional<Sealer> sealer,
         List<String> models,
         StreamsOptions streams,
         JobOptions jobs,

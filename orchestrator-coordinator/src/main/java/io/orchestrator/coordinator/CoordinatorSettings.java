@@ -7,6 +7,7 @@ import io.orchestrator.coordinator.runtime.StreamsOptions;
 import io.orchestrator.coordinator.runtime.StreamsOptions.GroupProtocol;
 import io.orchestrator.coordinator.runtime.StreamsOptions.StoreKind;
 import io.orchestrator.coordinator.streams.JobOptions;
+import io.orchestrator.sealing.SealingKey;
 import io.orchestrator.topics.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,6 +51,7 @@ public final class CoordinatorSettings {
                 registry,
                 topics(settings),
                 claimSecret(settings),
+                SealingKey.read(settings),
                 models(settings),
                 streams(settings),
                 jobs(settings),

@@ -93,7 +93,7 @@ final class StreamsBackend implements Backend {
 
     @Override
     public void submit(JobRequest request) {
-        client.submit(request);
+        client.submit(new Referee(terms, definitions()).sealed(request));
     }
 
     @Override

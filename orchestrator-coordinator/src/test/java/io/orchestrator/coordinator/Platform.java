@@ -65,6 +65,7 @@ final class Platform implements AutoCloseable {
                 Map.of("schema.registry.url", registry.url()),
                 named,
                 new Secret("a secret of enough length"),
+                Optional.empty(),
                 List.of(),
                 StreamsOptions.defaults(stateDir),
                 JobOptions.defaults(),

@@ -27,12 +27,25 @@ public final class InputChecker {
             if (value == null || (value == Value.Null.NULL && input.type() != InputSpec.Type.ANY)) {
                 absent(input, checked, problems);
             } else {
-                new InputRules(problems).check(path(input.name()), input.type(), input.constraints(), value);
+                check(input, value, problems);
                 checked.put(input.name(), value);
             }
         }
         undeclared(plan, given, problems);
         return new CheckedInputs(Value.of(checked), problems);
+    }
+
+    private static void check(InputSpec input, Value value, List<String> problems) {
+        if (!input.sensitive()) {
+            new InputRules(problems).check(path(input.name()), input.type(), input.constraints(), value);
+            return;
+        }
+        var untold = new ArrayList<String>();
+        new InputRules(untold).check(path(input.name()), input.type(), input.constraints(), value);
+        if (!untold.isEmpty()) {
+            problems.add(path(input.name()) + ": does not fit its declaration (" + InputTypes.word(input.type())
+                    + "); it is sensitive, so more is not said");
+        }
     }
 
     private static void absent(InputSpec input, Map<String, Value> checked, List<String> problems) {

@@ -6,10 +6,12 @@ import io.orchestrator.language.value.LanguageException.Kind;
 import io.orchestrator.language.value.Scope;
 import io.orchestrator.model.Call;
 import io.orchestrator.model.OutputFile;
+import io.orchestrator.model.SealedText;
 import io.orchestrator.model.TaskRef;
 import io.orchestrator.model.Value;
 import io.orchestrator.plan.Produce;
 import io.orchestrator.plan.StepAction;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -43,6 +45,14 @@ final class Calls {
                     "the data for this call pretends to refer to a secret ('" + mark + "'): see where it comes from");
         }
         return new Rendered(call(action, scope.marking(mark)), mark);
+    }
+
+    /** The sensitive ones among a job's inputs. */
+    static List<String> sealed(Value.Dict inputs) {
+        return inputs.entries().values().stream()
+                .filter(value -> value instanceof Value.Text text && SealedText.isWhole(text.value()))
+                .map(value -> ((Value.Text) value).value())
+                .toList();
     }
 
     /** The file to write from the result. */

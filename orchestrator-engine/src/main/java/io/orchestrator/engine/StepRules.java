@@ -240,6 +240,7 @@ final class StepRules {
                 task,
                 call.call(),
                 call.secretMark(),
+                Calls.sealed(turn.draft().header().inputs()),
                 file,
                 limits.timeoutMs(),
                 limits.queue(),

@@ -124,7 +124,10 @@ class BrokenDocumentsTest {
                 input("a minimum above the maximum", "x: {type: number, min: 3, max: 2}", "ERROR bad-value 3:6"),
                 input("required: maybe", "x: {type: number, required: maybe}", "ERROR wrong-type 3:31"),
                 input("a bad name", "'a b': 1", "ERROR bad-input 3:3"),
-                input("sensitive", "x: {type: string, sensitive: true}", "ERROR not-supported-yet 3:21"),
+                input(
+                        "a default that all can read",
+                        "x: {type: string, sensitive: true, default: a}",
+                        "WARNING sensitive-default 3:47"),
                 input("an unknown key", "x: {type: string, minimun: 1}", "WARNING unknown-key 3:21"),
                 input(
                         "a template as default",

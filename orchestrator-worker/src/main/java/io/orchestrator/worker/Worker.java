@@ -96,6 +96,7 @@ public final class Worker implements AutoCloseable {
                 new ModelRunner(models, guards, meters),
                 guards,
                 secrets,
+                config.sealer(),
                 config.workspaces(),
                 meters));
     }

@@ -1,5 +1,6 @@
 package io.orchestrator.worker;
 
+import io.orchestrator.sealing.Sealer;
 import io.orchestrator.worker.guard.GuardConfig;
 import io.orchestrator.worker.loop.LoopConfig;
 import io.orchestrator.worker.model.ProviderConfig;
@@ -26,6 +27,7 @@ import java.util.Optional;
  * @param toolLimits how much tools take in and give out
  * @param workspaces which folders commands may use
  * @param secrets where secrets come from
+ * @param sealer opens sensitive inputs; empty where the worker has no key
  * @param tools tools besides the built-in ones; one of the same name wins
  */
 public record WorkerConfig(
@@ -39,6 +41,7 @@ public record WorkerConfig(
         ToolLimits toolLimits,
         WorkspacePolicy workspaces,
         SecretSources secrets,
+        Optional<Sealer> sealer,
         List<Tool> tools) {
 
     /** Who chooses how long the broker may hold a request for commands. */
@@ -83,7 +86,18 @@ public record WorkerConfig(
         var more = new ArrayList<>(tools);
         more.add(tool);
         return new WorkerConfig(
-                kafka, registry, loop, autoFetchWait, http, models, guards, toolLimits, workspaces, secrets, more);
+                kafka,
+                registry,
+                loop,
+                autoFetchWait,
+                http,
+                models,
+                guards,
+                toolLimits,
+                workspaces,
+                secrets,
+                sealer,
+                more);
     }
 
     /** Values may hold credentials: only the places are shown. */

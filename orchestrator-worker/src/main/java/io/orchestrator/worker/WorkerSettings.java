@@ -1,6 +1,7 @@
 package io.orchestrator.worker;
 
 import io.orchestrator.config.Settings;
+import io.orchestrator.sealing.SealingKey;
 import io.orchestrator.topics.Topics;
 import io.orchestrator.worker.WorkerConfig.FetchWait;
 import io.orchestrator.worker.WorkerConfig.HttpBind;
@@ -17,7 +18,7 @@ import java.util.Optional;
 /**
  * Reads a {@link WorkerConfig} out of settings. The keys: {@code bootstrap.servers}, {@code kafka.*}, {@code
  * schema.registry.url}, {@code registry.*}, {@code topics.prefix}, {@code worker.*}, {@code workspace.roots}, {@code
- * secrets.dir}, {@code models.<provider>.*}, {@code guard.<name>.*}.
+ * secrets.dir}, {@code sensitive.key}, {@code models.<provider>.*}, {@code guard.<name>.*}.
  */
 public final class WorkerSettings {
 
@@ -43,6 +44,7 @@ public final class WorkerSettings {
                 ToolLimits.defaults(),
                 new WorkspacePolicy(roots(settings)),
                 new SecretSources(environment, settings.text("secrets.dir").map(Path::of)),
+                SealingKey.read(settings),
                 List.of());
     }
 

@@ -42,6 +42,7 @@ final class WorkerConfigs {
                 ToolLimits.defaults(),
                 new WorkspacePolicy(List.of(workspace)),
                 new SecretSources(Map.of("ORCHESTRATOR_SECRET_TOKEN", "s3cr3t-value"), Optional.empty()),
+                Optional.empty(),
                 List.of());
     }
 }

@@ -287,6 +287,7 @@ final class WorkerTest {
                 good.toolLimits(),
                 good.workspaces(),
                 good.secrets(),
+                good.sealer(),
                 List.of());
 
         assertThatThrownBy(() -> Worker.create(config))

@@ -3,6 +3,7 @@ package io.orchestrator.cli.stack;
 import io.orchestrator.config.Settings;
 import io.orchestrator.coordinator.CoordinatorConfig;
 import io.orchestrator.coordinator.CoordinatorSettings;
+import io.orchestrator.sealing.SealingKey;
 import io.orchestrator.worker.WorkerConfig;
 import io.orchestrator.worker.WorkerSettings;
 import io.orchestrator.worker.model.ConfiguredModels;
@@ -39,6 +40,9 @@ record Components(CoordinatorConfig coordinator, WorkerConfig worker) {
         if (user.text("claim.secret").isPresent()) {
             flags.remove("claim.secret.file");
         }
+        if (user.text(SealingKey.SETTING).isPresent()) {
+            flags.remove("sensitive.key.file");
+        }
         flags.put("bootstrap.servers", servers.bootstrap());
         flags.put("schema.registry.url", servers.registry());
         return read(config, config.settings().with(flags), flags);
@@ -58,7 +62,8 @@ record Components(CoordinatorConfig coordinator, WorkerConfig worker) {
 
     private static Map<String, String> defaults(StackConfig config) {
         var defaults = new LinkedHashMap<String, String>();
-        defaults.put("claim.secret.file", ClaimSecret.file(config.home()).toString());
+        defaults.put("claim.secret.file", StackKeys.claim(config.home()).toString());
+        defaults.put("sensitive.key.file", StackKeys.sensitive(config.home()).toString());
         defaults.put("coordinator.state.dir", config.home().streams().toString());
         defaults.put("coordinator.http.port", Integer.toString(config.ports().http()));
         defaults.put("coordinator.replication.factor", "1");

@@ -68,6 +68,11 @@ public record DataHome(Path root) {
         return root.resolve("claim.secret");
     }
 
+    /** The key that seals sensitive inputs; there once a stack has run. */
+    public Path sensitiveKeyFile() {
+        return root.resolve("sensitive.key");
+    }
+
     /** Settings for everything that runs from this folder; need not exist. */
     public Path settingsFile() {
         return root.resolve("orchestrator.properties");

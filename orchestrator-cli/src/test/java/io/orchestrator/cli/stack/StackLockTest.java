@@ -71,8 +71,8 @@ class StackLockTest {
     void keepsTheSecretWhenItIsAskedForAgain() throws Exception {
         home().create();
 
-        var first = Files.readString(ClaimSecret.file(home()));
-        var second = Files.readString(ClaimSecret.file(home()));
+        var first = Files.readString(StackKeys.claim(home()));
+        var second = Files.readString(StackKeys.claim(home()));
 
         assertThat(first).hasSizeGreaterThan(32).isEqualTo(second);
     }

@@ -1,6 +1,7 @@
 package io.orchestrator.coordinator.http;
 
 import io.orchestrator.json.Json;
+import io.orchestrator.model.SealedText;
 import io.orchestrator.model.Value;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -42,7 +43,7 @@ sealed interface Reply {
     }
 
     static Whole json(int status, Value value) {
-        return new Whole(status, "application/json", Json.write(value), Map.of());
+        return new Whole(status, "application/json", SealedText.mask(Json.write(value)), Map.of());
     }
 
     static Whole text(int status, String text) {

@@ -1,5 +1,6 @@
 package io.orchestrator.coordinator.http;
 
+import io.orchestrator.model.SealedText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -21,7 +22,7 @@ final class SseStream {
      * @throws UncheckedIOException where the client has gone
      */
     void event(long id, String type, String data) {
-        write("id: " + id + "\nevent: " + type + "\ndata: " + data + "\n\n");
+        write("id: " + id + "\nevent: " + type + "\ndata: " + SealedText.mask(data) + "\n\n");
     }
 
     /** A sign of life that clients do not see. */

@@ -7,6 +7,7 @@ import io.orchestrator.model.Failure;
 import io.orchestrator.model.FailureKind;
 import io.orchestrator.model.Finding;
 import io.orchestrator.model.JobRequest;
+import io.orchestrator.plan.InputSpec;
 import io.orchestrator.plan.Plan;
 import io.orchestrator.plan.PlanStep;
 import java.util.List;
@@ -80,11 +81,29 @@ public final class Referee {
                     + "; create them: orchestrator topics apply -D topics.queues=" + String.join(",", lanes);
             return new Verdict.Wait(refused("UNKNOWN_QUEUE", message, List.of()));
         }
-        var checked = InputChecker.check(plan, request.inputs());
+        return judge(request, plan, document, origin);
+    }
+
+    private Verdict judge(JobRequest request, Plan plan, String document, DocumentOrigin origin) {
+        var sealing = terms.sealer().map(sealer -> new SealedInputs(sealer, request));
+        if (sealing.isEmpty() && plan.inputs().stream().anyMatch(InputSpec::sensitive)) {
+            return refused(
+                    "NO_SENSITIVE_KEY",
+                    plan.key() + " has sensitive inputs and this coordinator has no key to seal them: set sensitive.key"
+                            + " or sensitive.key.file, the same on coordinators and workers",
+                    List.of());
+        }
+        var checked = InputChecker.check(plan, sealing.map(SealedInputs::opened).orElseGet(request::inputs));
         if (!checked.problems().isEmpty()) {
             return refused("INVALID_INPUTS", summary("input", checked.problems()), checked.problems());
         }
-        return new Verdict.Run(request, plan, checked.inputs(), document, origin);
+        var kept = sealing.map(inputs -> inputs.kept(plan, checked.inputs())).orElseGet(checked::inputs);
+        return new Verdict.Run(request.withInputs(kept), plan, kept, document, origin);
+    }
+
+    /** The request as it may be written: with its sensitive inputs sealed, where it can run. */
+    public JobRequest sealed(JobRequest request) {
+        return judge(request) instanceof Verdict.Run run ? run.request() : request;
     }
 
     private Verdict.Refused unknownWorkflow(String reference) {

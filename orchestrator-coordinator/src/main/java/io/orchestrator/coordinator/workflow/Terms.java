@@ -1,5 +1,7 @@
 package io.orchestrator.coordinator.workflow;
 
+import io.orchestrator.sealing.Sealer;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -7,5 +9,6 @@ import java.util.function.Predicate;
  *
  * @param plans compiled
  * @param queues whether a queue has its topics
+ * @param sealer for sensitive inputs; without one, workflows that have some are refused
  */
-public record Terms(PlanCache plans, Predicate<String> queues) {}
+public record Terms(PlanCache plans, Predicate<String> queues, Optional<Sealer> sealer) {}

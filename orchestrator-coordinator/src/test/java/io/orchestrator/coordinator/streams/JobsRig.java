@@ -34,6 +34,7 @@ import io.orchestrator.model.TaskStarted;
 import io.orchestrator.model.Value;
 import io.orchestrator.model.WorkerControl;
 import io.orchestrator.model.WorkflowDefinition;
+import io.orchestrator.sealing.Sealer;
 import io.orchestrator.topics.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -72,6 +73,7 @@ final class JobsRig implements AfterEachCallback, AutoCloseable {
 
     static final Instant START = Instant.parse("2026-11-21T05:00:00Z");
     static final String WORKER = "worker-1";
+    static final Sealer SEALER = Sealer.of(new Secret("the key of sensitive inputs"));
     private static final Duration STEP = Duration.ofMillis(100);
     private static final Duration MOMENT = Duration.ofMillis(20);
 
@@ -98,7 +100,7 @@ final class JobsRig implements AfterEachCallback, AutoCloseable {
         var options = StreamsOptions.defaults(stateDir);
         var parts = new JobsParts(
                 new Protocol(topics, codecs, 1, new Secret("a secret of enough length")),
-                new Terms(plans, Topics.DEFAULT_QUEUE::equals),
+                new Terms(plans, Topics.DEFAULT_QUEUE::equals, Optional.of(SEALER)),
                 JobOptions.defaults(),
                 Pace.from(options),
                 new GlobalLetters(globalLetters, codecs, topics),

@@ -33,7 +33,10 @@ class JobsTopologyTest {
         var letters = new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
         var parts = new JobsParts(
                 new Protocol(topics, codecs, 4, new Secret("a secret of enough length")),
-                new Terms(new PlanCache(text -> new Compilation(Optional.empty(), List.of())), queue -> true),
+                new Terms(
+                        new PlanCache(text -> new Compilation(Optional.empty(), List.of())),
+                        queue -> true,
+                        Optional.empty()),
                 JobOptions.defaults(),
                 Pace.from(StreamsOptions.defaults(Path.of("state"))),
                 new GlobalLetters(letters, codecs, topics),

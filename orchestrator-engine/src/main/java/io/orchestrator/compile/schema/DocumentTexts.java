@@ -32,7 +32,7 @@ final class DocumentTexts {
             type | inputtype | `string`, `integer`, `number`, `boolean`, `array`, `object`, `file` or `any`.
             required | requirement | Whether a job without it is refused; a list of property names inside an object.
             default | any | Its value where a job gives none.
-            sensitive | flag | Whether its value is hidden in output, logs and events.
+            sensitive | flag | Whether its value is encrypted wherever the job is written, and never shown.
             enum | list | The values it may have.
             choices | list | The same as `enum`.
             allowed_values | list | The same as `enum`.

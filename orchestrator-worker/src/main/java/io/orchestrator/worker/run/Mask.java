@@ -32,6 +32,13 @@ final class Mask {
                 .toList());
     }
 
+    /** This mask, which also blots out these. */
+    Mask with(Collection<String> values) {
+        var all = new ArrayList<>(secrets);
+        all.addAll(values);
+        return of(all);
+    }
+
     String apply(String text) {
         var masked = text;
         for (var secret : secrets) {

@@ -5,6 +5,7 @@ import io.orchestrator.model.Failure;
 import io.orchestrator.model.FailureKind;
 import io.orchestrator.model.StepCommand;
 import io.orchestrator.model.TaskResult;
+import io.orchestrator.sealing.Sealer;
 import io.orchestrator.worker.guard.Budget;
 import io.orchestrator.worker.guard.Guards;
 import io.orchestrator.worker.meter.WorkerMeters;
@@ -38,6 +39,7 @@ public final class TaskRunner {
     private final ModelRunner models;
     private final Guards guards;
     private final SecretStore secrets;
+    private final Optional<Sealer> sealer;
     private final WorkspacePolicy workspaces;
     private final WorkerMeters meters;
 
@@ -47,6 +49,7 @@ public final class TaskRunner {
             ModelRunner models,
             Guards guards,
             SecretStore secrets,
+            Optional<Sealer> sealer,
             WorkspacePolicy workspaces,
             WorkerMeters meters) {}
 
@@ -55,6 +58,7 @@ public final class TaskRunner {
         models = parts.models();
         guards = parts.guards();
         secrets = parts.secrets();
+        sealer = parts.sealer();
         workspaces = parts.workspaces();
         meters = parts.meters();
     }
@@ -69,8 +73,11 @@ public final class TaskRunner {
         var begun = System.nanoTime();
         var meterName = meterName(command.call());
         mark(command);
+        var confidential = new Confidential(secrets, sealer, command);
         try {
-            var result = finish(attempt(command, progress), command);
+            var attempted = attempt(command, confidential, progress);
+            var result = ResultBound.apply(
+                    confidential.mask().apply(attempted), command.task().step());
             meters.attempt(meterName, outcome(result), Duration.ofNanos(System.nanoTime() - begun));
             return result;
         } catch (InterruptedException e) {
@@ -81,19 +88,12 @@ public final class TaskRunner {
         }
     }
 
-    private TaskResult finish(TaskResult result, StepCommand command) {
-        return ResultBound.apply(masked(result), command.task().step());
-    }
-
-    private TaskResult masked(TaskResult result) {
-        return secrets.mask().apply(result);
-    }
-
-    private TaskResult attempt(StepCommand command, Consumer<String> progress) throws InterruptedException {
+    private TaskResult attempt(StepCommand command, Confidential confidential, Consumer<String> progress)
+            throws InterruptedException {
         try {
             return switch (command.call()) {
-                case Call.Tool call -> runTool(command, call, progress);
-                case Call.Model call -> runModel(command, call);
+                case Call.Tool call -> runTool(command, call, confidential, progress);
+                case Call.Model call -> runModel(command, call, confidential);
             };
         } catch (SecretReferences.MissingException e) {
             return failed(FailureKind.DENIED, "SECRET_MISSING", e.getMessage());
@@ -120,23 +120,30 @@ public final class TaskRunner {
         }
     }
 
-    private TaskResult runTool(StepCommand command, Call.Tool call, Consumer<String> progress)
+    private TaskResult runTool(
+            StepCommand command, Call.Tool call, Confidential confidential, Consumer<String> progress)
             throws InterruptedException, SecretReferences.MissingException, WorkspacePolicy.RefusedException,
                     WorkspaceException, IOException {
         var tool = tools.find(call.tool());
         if (tool.isEmpty()) {
             return unknownTool(call.tool());
         }
-        var parameters = new SecretReferences(secrets, command.secretMark()).resolve(call.parameters());
+        var parameters = confidential.reveal(call.parameters());
         var workspace = workspaces.resolve(command.workspace());
         var budget = Budget.startingNow(Duration.ofMillis(command.timeoutMs()));
         var task = command.task();
         var permit = CallTraits.permit(tool.get().name(), call.action(), parameters, task.step(), budget);
-        var toolCall =
-                new ToolCall(call.action(), parameters, workspace, task.commandId(), budget.total(), masked(progress));
+        var toolCall = new ToolCall(
+                call.action(),
+                parameters,
+                workspace,
+                task.commandId(),
+                budget.total(),
+                masked(progress, confidential.mask()));
         var file = target(command, workspace);
         var result = guards.of(tool.get().name()).call(permit, () -> marked(command, tool.get(), toolCall));
-        return written(file, ResultSchema.check(masked(result), call.outputSchema(), task.step()), command);
+        return written(
+                file, ResultSchema.check(confidential.mask().apply(result), call.outputSchema(), task.step()), command);
     }
 
     private static Optional<OutputTarget> target(StepCommand command, Workspace workspace)
@@ -153,23 +160,16 @@ public final class TaskRunner {
                 : file.get().finish(result, command.task().step());
     }
 
-    private TaskResult runModel(StepCommand command, Call.Model call)
+    private TaskResult runModel(StepCommand command, Call.Model call, Confidential confidential)
             throws InterruptedException, SecretReferences.MissingException, WorkspacePolicy.RefusedException,
                     WorkspaceException, IOException {
-        var references = new SecretReferences(secrets, command.secretMark());
-        var resolved = new Call.Model(
-                call.models(),
-                call.action(),
-                references.resolve(call.prompt()),
-                references.resolve(call.parameters()),
-                call.outputSchema(),
-                call.sanitize());
+        var resolved = confidential.reveal(call);
         var file = command.file().isEmpty()
                 ? Optional.<OutputTarget>empty()
                 : target(command, workspaces.resolve(command.workspace()));
         var budget = Budget.startingNow(Duration.ofMillis(command.timeoutMs()));
         var result = models.run(resolved, command.task().step(), budget);
-        return written(file, masked(result), command);
+        return written(file, confidential.mask().apply(result), command);
     }
 
     private TaskResult unknownTool(String name) {
@@ -181,9 +181,9 @@ public final class TaskRunner {
                 "this worker has no tool '" + name + "'" + nearest + " It has " + String.join(", ", tools.names()));
     }
 
-    private Consumer<String> masked(Consumer<String> progress) {
+    private static Consumer<String> masked(Consumer<String> progress, Mask mask) {
         return text -> {
-            var masked = secrets.mask().apply(text);
+            var masked = mask.apply(text);
             progress.accept(masked.length() <= MAX_PROGRESS ? masked : masked.substring(0, MAX_PROGRESS));
         };
     }

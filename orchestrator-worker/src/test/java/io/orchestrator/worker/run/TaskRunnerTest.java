@@ -13,6 +13,7 @@ import io.orchestrator.model.StepCommand;
 import io.orchestrator.model.TaskRef;
 import io.orchestrator.model.TaskResult;
 import io.orchestrator.model.Value;
+import io.orchestrator.sealing.Sealer;
 import io.orchestrator.worker.guard.GuardConfig;
 import io.orchestrator.worker.guard.Guards;
 import io.orchestrator.worker.meter.WorkerMeters;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class TaskRunnerTest {
 
+    private static final Sealer SEALER = Sealer.of(new Secret("the key of sensitive inputs"));
     private static final String MARK = "0123456789abcdef";
     private static final String SECRET = "hunter2-hunter2";
 
@@ -129,6 +131,33 @@ final class TaskRunnerTest {
         assertThat(failure(result).code()).isEqualTo("OUTPUT_UNFIT");
         assertThat(failure(result).message()).contains("'step'").contains("integer");
         assertThat(root().resolve("a.txt")).doesNotExist();
+    }
+
+    @Test
+    void opensSensitiveInputsForTheCallOnlyAndMasksThem() throws InterruptedException {
+        var seen = new ArrayList<Value.Dict>();
+        var runner = runner(tool(call -> {
+            seen.add(call.parameters());
+            return done(
+                    "card 4111-1111, a-pin-of-the-job, of " + call.parameters().get("all"));
+        }));
+        var card = SEALER.seal(Value.of("4111-1111"), "job");
+        var foreign = SEALER.seal(Value.of("other"), "another job");
+
+        var result = runner.run(
+                command(Map.of(
+                        "all",
+                        Value.of("n=" + card),
+                        "count",
+                        Value.of(SEALER.seal(Value.of(12345), "job")),
+                        "foreign",
+                        Value.of(foreign))),
+                progress::add);
+
+        assertThat(seen)
+                .containsExactly(Value.of(Map.of(
+                        "all", Value.of("n=4111-1111"), "count", Value.of(12345), "foreign", Value.of(foreign))));
+        assertThat(envelope(result).get("result")).isEqualTo(Value.of("card ***, ***, of Text[value=n=***]"));
     }
 
     @Test
@@ -258,6 +287,7 @@ final class TaskRunnerTest {
                 new ModelRunner(models, guards, meters),
                 guards,
                 secrets,
+                Optional.of(SEALER),
                 new WorkspacePolicy(List.of(root())),
                 meters));
     }
@@ -276,6 +306,7 @@ final class TaskRunnerTest {
                 base.task(),
                 base.call(),
                 "",
+                List.of(),
                 Optional.of(new OutputFile(location, "", 0)),
                 0,
                 base.queue(),
@@ -291,6 +322,7 @@ final class TaskRunnerTest {
                 new TaskRef("id", "job", 0, "step", 1),
                 call,
                 MARK,
+                List.of(SEALER.seal(Value.of("a-pin-of-the-job"), "job")),
                 Optional.empty(),
                 0,
                 "default",

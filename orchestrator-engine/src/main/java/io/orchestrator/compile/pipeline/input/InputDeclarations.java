@@ -62,7 +62,7 @@ public final class InputDeclarations {
         if (node instanceof Node.Mapping mapping && MARKS.stream().anyMatch(mapping::has)) {
             return declaration(name, new Fields(mapping, findings));
         }
-        return new InputSpec(name, InputSpec.Type.ANY, false, Optional.of(node.value()), Value.EMPTY);
+        return new InputSpec(name, InputSpec.Type.ANY, false, Optional.of(node.value()), Value.EMPTY, false);
     }
 
     private InputSpec declaration(String name, Fields fields) {
@@ -71,17 +71,18 @@ public final class InputDeclarations {
         var names =
                 fields.node("required").filter(Node.Sequence.class::isInstance).isPresent();
         var required = !names && bool(fields, "required");
-        if (bool(fields, "sensitive")) {
-            findings.error(
-                    "not-supported-yet",
-                    fields.mapping().placeOf("sensitive"),
-                    "sensitive inputs are part of the language but this version does not encrypt them yet",
-                    "pass a secret as ${secret:name}, which the worker resolves");
-        }
         var value = fields.mapping().get("default").map(Node::value);
         value = value.filter(given -> given != Value.Null.NULL || type == InputSpec.Type.ANY);
+        var sensitive = bool(fields, "sensitive");
+        if (sensitive && value.isPresent()) {
+            findings.warning(
+                    "sensitive-default",
+                    fields.place("default"),
+                    "the default of the sensitive input '" + name + "' can be read by everyone who reads the document",
+                    "write ${secret:name} where it is needed, or required: true");
+        }
         value.ifPresent(given -> checkDefault(name, type, constraints, fields, given));
-        return new InputSpec(name, type, required && value.isEmpty(), value, constraints);
+        return new InputSpec(name, type, required && value.isEmpty(), value, constraints, sensitive);
     }
 
     private InputSpec.Type type(Fields fields) {

@@ -10,18 +10,27 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /**
- * The key that signs the commands of an embedded stack: made at its first start and kept, because results of commands
- * from before a restart must still verify.
+ * The keys of an embedded stack: made at its first start and kept, because what was signed and sealed before a restart
+ * must still verify and open.
  */
-final class ClaimSecret {
+final class StackKeys {
 
     private static final int KEY_BYTES = 32;
 
-    private ClaimSecret() {}
+    private StackKeys() {}
 
-    /** The file with the key, readable by its owner only where the file system knows owners. */
-    static Path file(DataHome home) {
-        var file = home.secretFile();
+    /** The file with the key that signs commands. */
+    static Path claim(DataHome home) {
+        return made(home.secretFile());
+    }
+
+    /** The file with the key that seals sensitive inputs. */
+    static Path sensitive(DataHome home) {
+        return made(home.sensitiveKeyFile());
+    }
+
+    /** A file with a key, readable by its owner only where the file system knows owners. */
+    private static Path made(Path file) {
         try {
             if (!Files.exists(file)) {
                 create(file);

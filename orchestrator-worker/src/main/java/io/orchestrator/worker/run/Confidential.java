@@ -1,0 +1,87 @@
+package io.orchestrator.worker.run;
+
+import io.orchestrator.model.Call;
+import io.orchestrator.model.StepCommand;
+import io.orchestrator.model.Value;
+import io.orchestrator.sealing.Sealed;
+import io.orchestrator.sealing.Sealer;
+import io.orchestrator.sealing.SealingKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What one attempt knows and nobody else may: put in for the call, blotted out of what comes back. Used by one thread. */
+final class Confidential {
+
+    private final SecretStore secrets;
+    private final SecretReferences references;
+    private final Optional<Sealer> sealer;
+    private final String jobId;
+    private final List<String> opened = new ArrayList<>();
+    private boolean keyMissing;
+
+    Confidential(SecretStore secrets, Optional<Sealer> sealer, StepCommand command) {
+        this.secrets = secrets;
+        this.references = new SecretReferences(secrets, command.secretMark());
+        this.sealer = sealer;
+        this.jobId = command.task().jobId();
+        sealer.ifPresent(known ->
+                command.sealed().forEach(token -> known.open(token, jobId).ifPresent(this::remember)));
+    }
+
+    /** Blots out every secret, and every sensitive input of the job. */
+    Mask mask() {
+        return opened.isEmpty() ? secrets.mask() : secrets.mask().with(opened);
+    }
+
+    /**
+     * The parameters with secrets and sensitive inputs in them.
+     *
+     * @throws SecretReferences.MissingException where this worker lacks a secret, or the key of sensitive inputs
+     */
+    Value.Dict reveal(Value.Dict parameters) throws SecretReferences.MissingException {
+        var resolved = references.resolve(parameters);
+        var revealed = Sealed.replace(resolved, this::open);
+        requireKey();
+        return revealed;
+    }
+
+    /** As {@link #reveal(Value.Dict)}, for prompt and parameters. */
+    Call.Model reveal(Call.Model call) throws SecretReferences.MissingException {
+        var prompt = Sealed.replace(references.resolve(call.prompt()), this::open);
+        return new Call.Model(
+                call.models(), call.action(), prompt, reveal(call.parameters()), call.outputSchema(), call.sanitize());
+    }
+
+    private Optional<Value> open(String sealed) {
+        if (sealer.isEmpty()) {
+            keyMissing = true;
+            return Optional.empty();
+        }
+        var value = sealer.get().open(sealed, jobId);
+        value.ifPresent(this::remember);
+        return value;
+    }
+
+    /** Every text inside is masked from now on: a tool may give back a part. */
+    private void remember(Value value) {
+        opened.add(Sealed.text(value));
+        switch (value) {
+            case Value.Array array -> array.items().forEach(this::remember);
+            case Value.Dict dict -> dict.entries().values().forEach(this::remember);
+            case Value.Text text -> {}
+            case Value.Null n -> {}
+            case Value.Bool b -> {}
+            case Value.Int i -> {}
+            case Value.BigInt i -> {}
+            case Value.Real r -> {}
+        }
+    }
+
+    private void requireKey() throws SecretReferences.MissingException {
+        if (keyMissing) {
+            throw new SecretReferences.MissingException("a sensitive input cannot be opened on this worker: set "
+                    + SealingKey.SETTING + " or " + SealingKey.SETTING + ".file to the coordinators' key");
+        }
+    }
+}
