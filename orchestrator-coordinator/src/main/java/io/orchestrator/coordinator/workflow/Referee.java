@@ -7,11 +7,15 @@ import io.orchestrator.model.Failure;
 import io.orchestrator.model.FailureKind;
 import io.orchestrator.model.Finding;
 import io.orchestrator.model.JobRequest;
+import io.orchestrator.model.Value;
+import io.orchestrator.plan.InputSpec;
 import io.orchestrator.plan.Plan;
 import io.orchestrator.plan.PlanStep;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Says whether a request can run; every problem at once. */
 public final class Referee {
@@ -80,11 +84,26 @@ public final class Referee {
                     + "; create them: orchestrator topics apply -D topics.queues=" + String.join(",", lanes);
             return new Verdict.Wait(refused("UNKNOWN_QUEUE", message, List.of()));
         }
-        var checked = InputChecker.check(plan, request.inputs());
+        var checked = InputChecker.check(plan, inputs(request, plan));
         if (!checked.problems().isEmpty()) {
             return refused("INVALID_INPUTS", summary("input", checked.problems()), checked.problems());
         }
         return new Verdict.Run(request, plan, checked.inputs(), document, origin);
+    }
+
+    /** Without what the workflow need not take. */
+    private static Value.Dict inputs(JobRequest request, Plan plan) {
+        if (request.inherited().isEmpty()) {
+            return request.inputs();
+        }
+        var declared = plan.inputs().stream().map(InputSpec::name).collect(Collectors.toSet());
+        var inputs = new LinkedHashMap<String, Value>();
+        request.inputs().entries().forEach((name, value) -> {
+            if (declared.contains(name) || !request.inherited().contains(name)) {
+                inputs.put(name, value);
+            }
+        });
+        return Value.of(inputs);
     }
 
     private Verdict.Refused unknownWorkflow(String reference) {
