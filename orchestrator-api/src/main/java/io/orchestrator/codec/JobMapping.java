@@ -11,6 +11,7 @@ import io.orchestrator.model.Priority;
 import io.orchestrator.model.WorkflowDefinition;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.Set;
 
 /** What clients ask for and look at; job events have a class of their own. */
 final class JobMapping {
@@ -28,7 +29,8 @@ final class JobMapping {
                 request.workspace(),
                 request.requestedBy(),
                 Fields.instant(request.requestedAtMs()),
-                request.parent().map(Fields::parent).orElse(null));
+                request.parent().map(Fields::parent).orElse(null),
+                request.inherited().stream().sorted().toList());
     }
 
     static JobRequest fromRecord(io.orchestrator.avro.JobRequest record) {
@@ -42,7 +44,8 @@ final class JobMapping {
                 record.getWorkspace(),
                 record.getRequestedBy(),
                 record.getRequestedAt().toEpochMilli(),
-                Optional.ofNullable(record.getParent()).map(Fields::parent));
+                Optional.ofNullable(record.getParent()).map(Fields::parent),
+                Set.copyOf(record.getInherited()));
     }
 
     static io.orchestrator.avro.JobControl toRecord(JobControl control) {
@@ -52,7 +55,8 @@ final class JobMapping {
                 control.action().name(),
                 control.reason(),
                 control.actor(),
-                Fields.instant(control.requestedAtMs()));
+                Fields.instant(control.requestedAtMs()),
+                control.parent().orElse(null));
     }
 
     static JobControl fromRecord(io.orchestrator.avro.JobControl record) {
@@ -62,7 +66,8 @@ final class JobMapping {
                 Fields.constant("action", JobControl.Action.class, record.getAction()),
                 record.getReason(),
                 record.getActor(),
-                record.getRequestedAt().toEpochMilli());
+                record.getRequestedAt().toEpochMilli(),
+                Optional.ofNullable(record.getParent()));
     }
 
     static io.orchestrator.avro.ChildEnded toRecord(ChildEnded ended) {

@@ -2,6 +2,7 @@ package io.orchestrator.model;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A client asks for one job. The same id twice is the same job.
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param requestedBy who asks; empty where unknown
  * @param requestedAtMs when the client asked, epoch milliseconds; the job's instant ({@code execution.timestamp})
  * @param parent the step of another job that asks; empty for every other client
+ * @param inherited names of inputs that are left out where the workflow does not declare them
  */
 public record JobRequest(
         String jobId,
@@ -27,10 +29,12 @@ public record JobRequest(
         String workspace,
         String requestedBy,
         long requestedAtMs,
-        Optional<ParentStep> parent) {
+        Optional<ParentStep> parent,
+        Set<String> inherited) {
 
     public JobRequest {
         labels = Map.copyOf(labels);
+        inherited = Set.copyOf(inherited);
     }
 
     /** A request that no other job makes. */
@@ -54,12 +58,13 @@ public record JobRequest(
                 workspace,
                 requestedBy,
                 requestedAtMs,
-                Optional.empty());
+                Optional.empty(),
+                Set.of());
     }
 
     /** This request with other inputs. */
     public JobRequest withInputs(Value.Dict others) {
         return new JobRequest(
-                jobId, workflow, document, others, priority, labels, workspace, requestedBy, requestedAtMs, parent);
+                jobId, workflow, document, others, priority, labels, workspace, requestedBy, requestedAtMs, parent, inherited);
     }
 }

@@ -57,7 +57,8 @@ final class RandomRecords {
                 text(),
                 text(),
                 time(),
-                maybe(this::parent));
+                maybe(this::parent),
+                labels().keySet());
     }
 
     private ParentStep parent() {
@@ -65,7 +66,8 @@ final class RandomRecords {
     }
 
     JobControl jobControl() {
-        return new JobControl(text(), text(), one(JobControl.Action.values()), text(), text(), time());
+        return new JobControl(
+                text(), text(), one(JobControl.Action.values()), text(), text(), time(), maybe(this::text));
     }
 
     ChildEnded childEnded() {

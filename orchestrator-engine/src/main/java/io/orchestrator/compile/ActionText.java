@@ -60,7 +60,7 @@ final class ActionText {
     }
 
     private void model(StepAction.CallModel model) {
-        out.line("model " + String.join(", ", model.models()) + " " + model.action());
+        out.line("model " + model.modelText() + " " + model.action());
         out.within(() -> out.line("prompt " + Json.write(Value.of(model.prompt().source()))));
         values(model.parameters());
         schema(model.outputSchema());
@@ -117,7 +117,10 @@ final class ActionText {
     }
 
     private void workflow(StepAction.CallWorkflow call) {
-        out.line("workflow " + call.workflow().source());
+        out.line("workflow " + call.called().text() + (call.waits() ? "" : ", not waited for"));
+        if (call.called() instanceof StepAction.Inline inline) {
+            out.within(() -> out.line("document " + inline.document()));
+        }
         values(call.inputs());
         if (!call.outputs().entries().isEmpty()) {
             out.within(() -> out.line("outputs " + Json.write(call.outputs())));

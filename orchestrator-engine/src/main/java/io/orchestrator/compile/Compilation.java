@@ -24,6 +24,23 @@ public record Compilation(Optional<Plan> plan, List<Finding> findings) {
         return plan.isPresent();
     }
 
+    /** This compilation of a text that had so many lines less at its beginning. */
+    public Compilation movedUp(int lines) {
+        if (lines == 0) {
+            return this;
+        }
+        var moved = findings.stream()
+                .map(finding -> new Finding(
+                        finding.severity(),
+                        finding.code(),
+                        finding.line() == 0 ? 0 : Math.max(1, finding.line() - lines),
+                        finding.column(),
+                        finding.message(),
+                        finding.hint()))
+                .toList();
+        return new Compilation(plan, moved);
+    }
+
     /** This compilation with every warning an error. */
     public Compilation strict() {
         var raised = findings.stream()

@@ -9,6 +9,7 @@ import io.orchestrator.compile.document.Node;
 import io.orchestrator.compile.document.Place;
 import io.orchestrator.compile.document.Source;
 import io.orchestrator.compile.pipeline.PipelineDialect;
+import io.orchestrator.plan.Plan;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,13 +42,21 @@ public final class Compiler {
      */
     public Compilation compile(String document, Optional<Dialect> forced) {
         var findings = new Findings(new Source(document));
-        var tags = TagMask.of(document, findings);
-        var plan = DocumentReader.read(tags.text(), findings)
-                .map(tags::restore)
-                .flatMap(root -> dialect(document, root, forced, findings).toNative(root, findings))
-                .map(root -> AutoSteps.expand(root, models, findings))
-                .flatMap(root -> pipelines.compile(root, findings));
+        var plan = read(document, forced, findings).flatMap(root -> plan(root, new InnerWorkflows(this), findings));
         return new Compilation(findings.hasErrors() ? Optional.empty() : plan, findings.sorted());
+    }
+
+    /** The native document of a text. */
+    static Optional<Node> read(String document, Optional<Dialect> forced, Findings findings) {
+        var tags = TagMask.of(document, findings);
+        return DocumentReader.read(tags.text(), findings)
+                .map(tags::restore)
+                .flatMap(root -> dialect(document, root, forced, findings).toNative(root, findings));
+    }
+
+    /** The plan of a native document. */
+    Optional<Plan> plan(Node root, InnerWorkflows inner, Findings findings) {
+        return pipelines.compile(AutoSteps.expand(root, models, findings), inner, findings);
     }
 
     private static Dialect dialect(String document, Node root, Optional<Dialect> forced, Findings findings) {

@@ -64,7 +64,7 @@ public final class PlanDiagram {
     private static String what(PlanStep step) {
         return switch (step.action()) {
             case StepAction.CallTool tool -> (tool.tool() + " " + tool.action()).strip();
-            case StepAction.CallModel model -> "model " + String.join(", ", model.models());
+            case StepAction.CallModel model -> "model " + model.modelText();
             case StepAction.SetVariables set -> "set";
             case StepAction.ForEach loop -> "for each, " + loop.maxParallel() + " at a time";
             case StepAction.While loop -> "while";
@@ -73,7 +73,7 @@ public final class PlanDiagram {
             case StepAction.Wait wait -> "wait";
             case StepAction.Emit emit -> "emit " + emit.name().source();
             case StepAction.End end -> end.success() ? "succeed" : "fail";
-            case StepAction.CallWorkflow call -> "workflow " + call.workflow().source();
+            case StepAction.CallWorkflow call -> "workflow " + call.called().text();
         };
     }
 

@@ -66,7 +66,7 @@ final class Calls {
                 new Call.Tool(tool.tool(), tool.action(), dict(tool.parameters().render(scope)), tool.outputSchema());
             case StepAction.CallModel model ->
                 new Call.Model(
-                        model.models(),
+                        Models.of(model, scope),
                         model.action(),
                         model.prompt().render(scope),
                         dict(model.parameters().render(scope)),

@@ -6,6 +6,7 @@ import io.orchestrator.plan.StepPath;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,11 @@ public record Changes(
     @Override
     public @Nullable StepState step(StepPath path) {
         return steps.get(path);
+    }
+
+    @Override
+    public void steps(Consumer<StepState> reader) {
+        steps.values().forEach(reader);
     }
 
     @Override

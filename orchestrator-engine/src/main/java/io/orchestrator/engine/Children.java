@@ -17,6 +17,8 @@ import io.orchestrator.model.Value;
 import io.orchestrator.plan.StepAction;
 import io.orchestrator.plan.StepPath;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Steps that run other workflows: each attempt is a job of its own, whose id follows from the attempt. */
@@ -25,6 +27,9 @@ final class Children {
     /** Jobs below the one that a client asked for. */
     static final int MAX_DEPTH = 10;
 
+    /** What a workflow is called whose document a template gave. */
+    private static final String INLINE = "inline";
+
     private Children() {}
 
     // ---- the job that waits
@@ -32,49 +37,89 @@ final class Children {
     /** Asks for the job; the step's time limit counts from here. */
     static void start(
             Turn turn, StepRules steps, StepPath path, int number, StepAction.CallWorkflow call, Scope scope) {
-        var workflow = call.workflow().render(scope).strip();
-        if (workflow.isEmpty()) {
-            throw new LanguageException(Kind.TYPE, 0, "the name of the workflow to run is empty");
-        }
-        var inputs = inputs(turn, call, scope);
+        var target = target(call.called(), scope);
+        var inherited = inherited(turn, call);
+        var inputs = inputs(call, inherited, scope);
         var header = turn.draft().header();
         var above = header.parent();
         var depth = above == null ? 1 : above.depth() + 1;
         if (depth > MAX_DEPTH) {
-            steps.failed(path, 0, turn.atMs(), tooDeep(turn, path, workflow));
+            steps.failed(path, 0, turn.atMs(), tooDeep(turn, path, target.name()));
             return;
         }
         var task = turn.task(path, number);
-        var child = Ids.child(workflow, task.commandId());
+        var child = Ids.child(target.name(), task.commandId());
         var limits = turn.plan().step(path).limits();
-        turn.emit(new JobFact.ChildStarted(task, child, workflow));
+        turn.emit(new JobFact.ChildStarted(task, child, target.name()));
         turn.perform(new Effect.StartJob(new JobRequest(
                 child,
-                Optional.of(workflow),
-                Optional.empty(),
+                target.document().isPresent() ? Optional.empty() : Optional.of(target.name()),
+                target.document(),
                 inputs,
                 Optional.of(limits.priority().orElse(header.priority())),
                 header.labels(),
                 header.workspace(),
                 actor(turn),
                 turn.atMs(),
-                Optional.of(new ParentStep(turn.jobId(), task.epoch(), task.step(), number, depth)))));
-        if (limits.timeoutMs() > 0) {
+                Optional.of(new ParentStep(turn.jobId(), task.epoch(), task.step(), number, depth)),
+                inherited.keySet())));
+        if (!call.waits()) {
+            steps.done(task, "", turn.atMs(), turn.atMs(), started(child));
+        } else if (limits.timeoutMs() > 0) {
             turn.timer(JobTimer.Kind.DEADLINE, path, turn.atMs() + limits.timeoutMs());
         }
     }
 
-    private static Value.Dict inputs(Turn turn, StepAction.CallWorkflow call, Scope scope) {
+    /**
+     * The workflow to run.
+     *
+     * @param name {@code id@version} or {@code id}
+     * @param document its text, where no published one is meant
+     */
+    private record Target(String name, Optional<String> document) {}
+
+    private static Target target(StepAction.Called called, Scope scope) {
+        return switch (called) {
+            case StepAction.Inline inline -> new Target(inline.key(), Optional.of(inline.document()));
+            case StepAction.Named named -> {
+                var text = named.workflow().render(scope).strip();
+                if (text.isEmpty()) {
+                    throw new LanguageException(Kind.TYPE, 0, "the name of the workflow to run is empty");
+                }
+                var document = text.contains("\n") || text.startsWith("{");
+                yield document ? new Target(INLINE, Optional.of(text)) : new Target(text, Optional.empty());
+            }
+        };
+    }
+
+    private static Map<String, Value> inherited(Turn turn, StepAction.CallWorkflow call) {
+        var inherited = new LinkedHashMap<String, Value>();
+        turn.draft().header().inputs().entries().forEach((name, value) -> {
+            if (call.inherit().contains(name)) {
+                inherited.put(name, value);
+            }
+        });
+        return inherited;
+    }
+
+    private static Value.Dict inputs(StepAction.CallWorkflow call, Map<String, Value> inherited, Scope scope) {
         if (!(call.inputs().render(scope) instanceof Value.Dict given)) {
             throw new LanguageException(Kind.TYPE, 0, "the inputs of a workflow must be a map");
         }
         var inputs = new LinkedHashMap<>(given.entries());
-        turn.draft().header().inputs().entries().forEach((name, value) -> {
-            if (call.inherit().contains(name)) {
-                inputs.putIfAbsent(name, value);
-            }
-        });
+        inputs.keySet().forEach(inherited::remove);
+        inputs.putAll(inherited);
         return Value.of(inputs);
+    }
+
+    /** What a step that does not wait has at once. */
+    private static TaskResult.Done started(String child) {
+        var envelope = new LinkedHashMap<String, Value>();
+        envelope.put("result", Value.of(Map.of("job_id", Value.of(child))));
+        envelope.put("success", Value.Bool.TRUE);
+        envelope.put("error", Value.Null.NULL);
+        envelope.put("job_id", Value.of(child));
+        return new TaskResult.Done(Value.of(envelope), Optional.empty());
     }
 
     private static Failure tooDeep(Turn turn, StepPath path, String workflow) {
@@ -98,7 +143,7 @@ final class Children {
         var state = turn.step(path);
         return calls(turn, path)
                 && state.status() == StepStatus.RUNNING
-                && !state.run().worker().isEmpty()
+                && !state.run().child().isEmpty()
                 && state.frames().open().isEmpty();
     }
 
@@ -107,19 +152,32 @@ final class Children {
         var state = turn.step(path);
         return running(turn, path)
                 && state.attempt() == ended.attempt()
-                && state.run().worker().equals(ended.child());
+                && state.run().child().equals(ended.child());
     }
 
     /** Ends the job for which the step waits; the step itself goes on as the caller says. */
     static void cancel(Turn turn, StepPath path, String reason) {
-        var state = turn.step(path);
+        cancel(turn, turn.step(path).run().child(), reason);
+    }
+
+    private static void cancel(Turn turn, String child, String reason) {
         turn.perform(new Effect.CancelJob(new JobControl(
-                turn.task(path, state.attempt()).commandId() + "-cancel",
-                state.run().worker(),
+                child + "-cancel",
+                child,
                 JobControl.Action.CANCEL,
                 reason,
                 actor(turn),
-                turn.atMs())));
+                turn.atMs(),
+                Optional.of(turn.jobId()))));
+    }
+
+    /** Ends every job for which a step waits, whatever the plan says; the steps themselves stay as they are. */
+    static void cancelAll(Turn turn, String reason) {
+        turn.draft().leaves().steps(state -> {
+            if (state.status() == StepStatus.RUNNING && !state.run().child().isEmpty()) {
+                cancel(turn, state.run().child(), reason);
+            }
+        });
     }
 
     private static String actor(Turn turn) {
@@ -137,7 +195,7 @@ final class Children {
         }
         try {
             var done = new TaskResult.Done(envelope(turn, path, ended), Optional.empty());
-            steps.done(task, ended.child(), startedAtMs, turn.atMs(), done);
+            steps.done(task, "", startedAtMs, turn.atMs(), done);
         } catch (LanguageException e) {
             steps.failed(path, startedAtMs, turn.atMs(), steps.unresolved(path, e));
         }
@@ -175,14 +233,36 @@ final class Children {
 
     // ---- the job that is waited for
 
+    /** A job that nobody waits for any more, and that was never begun, is over before its request comes. */
+    static void neverBegun(Turn turn, JobControl control, String parent) {
+        var failure = Failure.of(
+                FailureKind.CANCELLED,
+                "CANCELLED_EARLY",
+                "job " + parent + " cancelled it before it began: " + control.reason());
+        turn.emit(new JobFact.JobRejected("", failure, List.of(), Optional.empty()));
+    }
+
+    /** What a step is told whose job cannot begin because another one has its id; empty where the job is the step's. */
+    static Optional<ChildEnded> clash(JobHeader other, JobRequest request) {
+        var parent = request.parent();
+        if (parent.isEmpty() || parent.get().equals(other.parent())) {
+            return Optional.empty();
+        }
+        var failure = Failure.of(
+                FailureKind.INVALID,
+                "JOB_ID_TAKEN",
+                "another job has the id " + request.jobId() + " already; it runs " + other.workflow());
+        return Optional.of(ended(request.jobId(), parent.get(), JobRoot.rejected(failure, 0)));
+    }
+
     /** What the parent is told of the end that the job has come to. */
-    static ChildEnded ended(JobHeader header, JobRoot root, ParentStep parent) {
+    static ChildEnded ended(String child, ParentStep parent, JobRoot root) {
         return new ChildEnded(
                 parent.jobId(),
                 parent.epoch(),
                 parent.step(),
                 parent.attempt(),
-                header.jobId(),
+                child,
                 root.status(),
                 root.success(),
                 root.outputs(),

@@ -1,9 +1,11 @@
 package io.orchestrator.engine;
 
 import io.orchestrator.engine.Decision.Ignored;
+import io.orchestrator.model.ChildEnded;
 import io.orchestrator.model.Failure;
 import io.orchestrator.model.FailureKind;
 import io.orchestrator.model.JobFact;
+import io.orchestrator.model.JobRequest;
 import io.orchestrator.model.TaskRef;
 import io.orchestrator.model.TaskResult;
 import io.orchestrator.model.Value;
@@ -169,9 +171,19 @@ public final class Engine {
         return Optional.empty();
     }
 
+    /**
+     * What is told to the step that asks for a job whose id another job has; empty where the request is only there
+     * twice.
+     */
+    public static Optional<ChildEnded> clash(JobState state, JobRequest request) {
+        return Children.clash(state.header(), request);
+    }
+
     private static Optional<Ignored> control(Turn turn, Input.Control input) {
         if (!turn.exists()) {
-            return Optional.of(Ignored.UNKNOWN_JOB);
+            var parent = input.control().parent();
+            parent.ifPresent(id -> Children.neverBegun(turn, input.control(), id));
+            return parent.isPresent() ? Optional.empty() : Optional.of(Ignored.UNKNOWN_JOB);
         }
         if (turn.ended()) {
             return Optional.of(Ignored.JOB_ENDED);
@@ -194,6 +206,9 @@ public final class Engine {
             return Optional.of(Ignored.JOB_ENDED);
         }
         turn.interrupt(new TaskRef("", input.jobId(), turn.root().epoch(), "", 0), "", "job quarantined");
+        Children.cancelAll(
+                turn,
+                "the job that waits for it ended by a fault: " + input.failure().message());
         turn.emit(new JobFact.JobFailed(Optional.of(input.failure()), "", Value.EMPTY));
         return Optional.empty();
     }

@@ -132,7 +132,7 @@ public final class Fold {
                 StepStatus.COMPLETED,
                 state.waitingFor(),
                 state.tries().at(fact.task().attempt()),
-                new StepState.Run("", fact.worker(), fact.startedAtMs(), fact.completedAtMs(), 0),
+                new StepState.Run("", fact.worker(), state.run().child(), fact.startedAtMs(), fact.completedAtMs(), 0),
                 state.frames(),
                 fact.done().envelope(),
                 fact.done().usage().orElse(null),
@@ -148,7 +148,8 @@ public final class Fold {
                 StepStatus.FAILED,
                 state.waitingFor(),
                 state.tries().at(fact.task().attempt()),
-                new StepState.Run("", state.run().worker(), fact.startedAtMs(), fact.completedAtMs(), 0),
+                new StepState.Run(
+                        "", state.run().worker(), state.run().child(), fact.startedAtMs(), fact.completedAtMs(), 0),
                 state.frames(),
                 null,
                 null,

@@ -3,6 +3,7 @@ package io.orchestrator.engine;
 import io.orchestrator.model.Value;
 import io.orchestrator.plan.FramePath;
 import io.orchestrator.plan.StepPath;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the stored leaves of one job. */
@@ -18,6 +19,9 @@ public interface Leaves {
 
     /** Part of a loop's items, or null where none was ever written. */
     Value.@Nullable Array items(ItemsPath path);
+
+    /** Shows every step instance that was ever written, in no certain order. */
+    void steps(Consumer<StepState> reader);
 
     /** A job of which nothing is stored. */
     static Leaves none() {

@@ -73,17 +73,19 @@ public record StepState(
 
     /**
      * @param commandId of the active attempt; empty where none is active
-     * @param worker who runs or ran it, the job where that is another one; empty where unknown
+     * @param worker who runs or ran it; empty where unknown
+     * @param child the job that runs or ran for the step; empty where it is none that runs another workflow
      * @param startedAtMs epoch milliseconds; 0 where it has not started
      * @param completedAtMs epoch milliseconds; 0 where it has not ended
      * @param leaseUntilMs until when its worker is believed, epoch milliseconds; 0 where the delivery itself guards it
      */
-    public record Run(String commandId, String worker, long startedAtMs, long completedAtMs, long leaseUntilMs) {
+    public record Run(
+            String commandId, String worker, String child, long startedAtMs, long completedAtMs, long leaseUntilMs) {
         /** Nothing runs or ran. */
-        public static final Run NONE = new Run("", "", 0, 0, 0);
+        public static final Run NONE = new Run("", "", "", 0, 0, 0);
 
         Run ended(long atMs) {
-            return new Run("", worker, startedAtMs, atMs, 0);
+            return new Run("", worker, child, startedAtMs, atMs, 0);
         }
     }
 
@@ -105,17 +107,17 @@ public record StepState(
     }
 
     StepState scheduled(int attempt, String commandId) {
-        return running(tries.at(attempt), new Run(commandId, "", 0, 0, 0), frames);
+        return running(tries.at(attempt), new Run(commandId, "", "", 0, 0, 0), frames);
     }
 
     /** Steps inside begin, or a wait. */
     StepState opened(int attempt, long atMs, Frames begun) {
-        return running(tries.at(attempt), new Run("", "", atMs, 0, 0), begun);
+        return running(tries.at(attempt), new Run("", "", "", atMs, 0, 0), begun);
     }
 
     /** Another job runs for the step. */
     StepState delegated(int attempt, String child, long atMs) {
-        return running(tries.at(attempt), new Run("", child, atMs, 0, 0), frames);
+        return running(tries.at(attempt), new Run("", "", child, atMs, 0, 0), frames);
     }
 
     StepState with(Frames now) {
@@ -123,11 +125,11 @@ public record StepState(
     }
 
     StepState started(String by, long atMs) {
-        return running(tries, new Run(run.commandId(), by, atMs, 0, run.leaseUntilMs()), frames);
+        return running(tries, new Run(run.commandId(), by, "", atMs, 0, run.leaseUntilMs()), frames);
     }
 
     StepState leased(String by, long untilMs) {
-        return running(tries, new Run(run.commandId(), by, run.startedAtMs(), 0, untilMs), frames);
+        return running(tries, new Run(run.commandId(), by, "", run.startedAtMs(), 0, untilMs), frames);
     }
 
     private StepState running(Tries now, Run nowRun, Frames nowFrames) {
@@ -135,14 +137,14 @@ public record StepState(
     }
 
     StepState betweenAttempts(Failure why, int excused) {
-        var idle = new Run("", run.worker(), run.startedAtMs(), 0, 0);
+        var idle = new Run("", run.worker(), "", run.startedAtMs(), 0, 0);
         return new StepState(
                 path, StepStatus.PENDING, waitingFor, tries.excused(excused), idle, frames, null, null, why, false);
     }
 
     /** An error handler runs; the failure is kept for it. */
     StepState caught(Failure why, Frames now) {
-        var idle = new Run("", run.worker(), run.startedAtMs(), 0, 0);
+        var idle = new Run("", run.worker(), "", run.startedAtMs(), 0, 0);
         return new StepState(path, StepStatus.RUNNING, waitingFor, tries, idle, now, null, null, why, false);
     }
 

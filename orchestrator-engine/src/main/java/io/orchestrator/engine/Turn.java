@@ -101,7 +101,7 @@ final class Turn {
         events.add(event);
         var parent = fact.terminal() ? draft.header().parent() : null;
         if (parent != null) {
-            perform(new Effect.TellParent(Children.ended(draft.header(), draft.root(), parent)));
+            perform(new Effect.TellParent(Children.ended(draft.header().jobId(), parent, draft.root())));
         }
     }
 

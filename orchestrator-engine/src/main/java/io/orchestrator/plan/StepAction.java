@@ -1,5 +1,6 @@
 package io.orchestrator.plan;
 
+import io.orchestrator.json.Json;
 import io.orchestrator.language.Expression;
 import io.orchestrator.language.Template;
 import io.orchestrator.language.ValueTemplate;
@@ -41,7 +42,8 @@ public sealed interface StepAction {
     }
 
     /**
-     * @param models {@code provider/model} in the order of preference
+     * @param models {@code provider/model} in the order of preference; empty where {@code choice} gives them
+     * @param choice gives the models when the step runs
      * @param action generate, generate_structured or analyze_text
      * @param prompt the prompt
      * @param parameters temperature, max_tokens and so on
@@ -50,6 +52,7 @@ public sealed interface StepAction {
      */
     record CallModel(
             List<String> models,
+            Optional<ModelChoice> choice,
             String action,
             Template prompt,
             ValueTemplate parameters,
@@ -66,7 +69,23 @@ public sealed interface StepAction {
             secrets.addAll(parameters.secrets());
             return secrets;
         }
+
+        /** For people: the models, or what names them. */
+        public String modelText() {
+            return choice.map(choice -> choice.names().source() instanceof Value.Text text
+                            ? text.value()
+                            : Json.write(choice.names().source()))
+                    .orElseGet(() -> String.join(", ", models));
+        }
     }
+
+    /**
+     * Models that are known only when the step runs.
+     *
+     * @param names gives a name, or a list of names in the order of preference
+     * @param configured what the names are looked up among
+     */
+    record ModelChoice(ValueTemplate names, ConfiguredModels configured) {}
 
     /**
      * Runs in the coordinator: the step's result is the rendered map.
@@ -204,15 +223,43 @@ public sealed interface StepAction {
     /**
      * Runs another workflow as a job of its own.
      *
-     * @param workflow {@code id@version}, or {@code id} for the latest
+     * @param called which
      * @param inputs of the child
      * @param outputs name to path in the child's outputs; empty gives all under their own names
      * @param inherit names of the parent's inputs to hand on where {@code inputs} lacks them
+     * @param waits whether the step ends with the child; else it ends as soon as it has asked for it
      */
-    record CallWorkflow(Template workflow, ValueTemplate inputs, Value.Dict outputs, Set<String> inherit)
+    record CallWorkflow(Called called, ValueTemplate inputs, Value.Dict outputs, Set<String> inherit, boolean waits)
             implements StepAction {
         public CallWorkflow {
             inherit = Set.copyOf(inherit);
+        }
+    }
+
+    /** The workflow that a step runs. */
+    sealed interface Called {
+        /** For people: a name, a template, or the key. */
+        String text();
+    }
+
+    /** @param workflow gives {@code id@version}, {@code id} for the latest, or the text of a document */
+    record Named(Template workflow) implements Called {
+        @Override
+        public String text() {
+            return workflow.source();
+        }
+    }
+
+    /**
+     * A workflow inside of the document.
+     *
+     * @param key its {@code id@version}
+     * @param document its text, a document of its own
+     */
+    record Inline(String key, String document) implements Called {
+        @Override
+        public String text() {
+            return key + " inside";
         }
     }
 }

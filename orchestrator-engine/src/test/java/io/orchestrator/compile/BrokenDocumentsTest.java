@@ -234,7 +234,7 @@ class BrokenDocumentsTest {
                 steps(
                         "a model by template",
                         "- id: a\n  model: '{{ x }}'\n  prompt: hi\n",
-                        "ERROR not-supported-yet 4:10"),
+                        "ERROR unresolved-reference 4:14"),
                 steps(
                         "a budget",
                         "- id: a\n  model: {preferred: openai/gpt, max_cost_usd: 1}\n  prompt: hi\n",
@@ -645,9 +645,9 @@ class BrokenDocumentsTest {
                         "- id: a\n  tool: pipeline-executor\n  parameters: {inputs: {}}\n",
                         "ERROR missing-parameter 5:3"),
                 steps(
-                        "the tool that does not wait",
-                        "- id: a\n  tool: pipeline-executor\n  parameters: {pipeline: b, wait_for_completion: false}\n",
-                        "ERROR not-supported-yet 5:29"));
+                        "a flag in words",
+                        "- id: a\n  workflow: b\n  wait_for_completion: perhaps\n",
+                        "ERROR wrong-type 5:24"));
     }
 
     static Stream<Broken> files() {
@@ -710,7 +710,7 @@ class BrokenDocumentsTest {
                 steps("a signal", "- id: a\n  signal: go\n", "ERROR not-supported-yet 4:3"),
                 steps("a step's finally", jump("a", "finally: []"), "ERROR not-supported-yet 4:3"),
                 steps("a cache", jump("a", "cache: {ttl: 1h}"), "ERROR not-supported-yet 4:3"),
-                steps("a workflow inside", "- id: a\n  workflow: {steps: []}\n", "ERROR not-supported-yet 4:13"),
+                steps("a workflow inside without steps", "- id: a\n  workflow: {steps: []}\n", "ERROR no-steps 4:21"),
                 steps("a workflow's file", "- id: a\n  workflow: b.yaml\n", "ERROR workflow-file 4:13"),
                 steps(
                         "a global variable inside",

@@ -63,7 +63,13 @@ final class CallsTest {
     void tellsSchemaFileAndSanitizingWhenTheStepHasThem() {
         var schema = Value.of(Map.of("type", Value.of("string")));
         var model = new StepAction.CallModel(
-                List.of("a/b"), "generate", Template.parse("${secret:p}"), ValueTemplate.EMPTY, schema, true);
+                List.of("a/b"),
+                java.util.Optional.empty(),
+                "generate",
+                Template.parse("${secret:p}"),
+                ValueTemplate.EMPTY,
+                schema,
+                true);
         var job = JobDriver.submitted(new PlanBuilder()
                 .action("ask", model)
                 .producing(new Produce(Template.parse("out/${who}.md "), "markdown", 10))

@@ -42,7 +42,8 @@ class ChildrenTest {
 
     private static StepAction call(String workflow, Value.Dict outputs, Set<String> inherit) {
         var inputs = ValueTemplate.of(Value.of(Map.of("text", Value.of("for {{ inputs.who }}"))));
-        return new StepAction.CallWorkflow(Template.parse(workflow), inputs, outputs, inherit);
+        return new StepAction.CallWorkflow(
+                new StepAction.Named(Template.parse(workflow)), inputs, outputs, inherit, true);
     }
 
     private static PlanBuilder caller() {
@@ -350,7 +351,8 @@ class ChildrenTest {
                 "",
                 "job above",
                 parent.now,
-                Optional.of(step));
+                Optional.of(step),
+                Set.of());
 
         parent.feed(new Input.Submit(request, request.inputs(), parent.now));
 
@@ -358,6 +360,135 @@ class ChildrenTest {
         assertThat(parent.failure().message()).contains("job above", "report");
         assertThat(parent.children).isEmpty();
         assertThat(parent.told).extracting(ChildEnded::status).containsExactly(JobStatus.FAILED);
+    }
+
+    @Test
+    void runsTheDocumentInside() {
+        var inline = new StepAction.Inline("part@1.0.0", "{\"steps\":[]}");
+        var parent = JobDriver.submitted(new PlanBuilder()
+                .action("sub", new StepAction.CallWorkflow(inline, ValueTemplate.EMPTY, Value.EMPTY, Set.of(), true))
+                .build());
+
+        var request = parent.children.getFirst();
+        assertThat(request.jobId()).matches("part-[0-9a-f]{32}");
+        assertThat(request.workflow()).isEmpty();
+        assertThat(request.document()).contains("{\"steps\":[]}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'{{ \"id: a\\nsteps: []\" }}',true", "'{\"steps\": []}',true", "'report@1.0.0',false"})
+    void runsTheDocumentThatATemplateGives(String template, boolean document) {
+        var parent = JobDriver.submitted(
+                new PlanBuilder().action("sub", call(template)).build());
+
+        var request = parent.children.getFirst();
+        assertThat(request.document().isPresent()).isEqualTo(document);
+        assertThat(request.workflow().isPresent()).isNotEqualTo(document);
+    }
+
+    @Test
+    void namesWhatTheChildNeedNotTake() {
+        var parent = JobDriver.submitted(new PlanBuilder()
+                .action("sub", call("report", Value.EMPTY, Set.of("who", "text", "nobody")))
+                .build());
+
+        assertThat(parent.children.getFirst().inherited()).containsExactly("who");
+    }
+
+    @Test
+    void goesOnAtOnceWhenItDoesNotWait() {
+        var call = new StepAction.CallWorkflow(
+                new StepAction.Named(Template.parse("report")), ValueTemplate.EMPTY, Value.EMPTY, Set.of(), false);
+        var parent = JobDriver.submitted(new PlanBuilder()
+                .action("sub", call)
+                .timeout(1_000)
+                .step("after", "{{ sub.result.job_id }}", "sub")
+                .build());
+
+        var child = parent.children.getFirst().jobId();
+        assertThat(parent.sentText("after")).isEqualTo(child);
+        assertThat(parent.timers).isEmpty();
+        assertThat(parent.feed(ended(parent, JobStatus.FAILED, Value.EMPTY, null))
+                        .ignored())
+                .contains(Ignored.STALE_ATTEMPT);
+        parent.cancel();
+
+        assertThat(parent.cancels).isEmpty();
+    }
+
+    @Test
+    void neverBeginsWhenItsCancelComesFirst() {
+        var parent = JobDriver.submitted(caller().build());
+        parent.cancel();
+        var child = new JobDriver(CHILD);
+
+        cancel(child, parent.cancels.getFirst());
+        var asked = child.feed(new Input.Submit(parent.children.getFirst(), Value.EMPTY, child.now));
+
+        assertThat(child.root().status()).isEqualTo(JobStatus.FAILED);
+        assertThat(child.failure().code()).isEqualTo("CANCELLED_EARLY");
+        assertThat(asked.ignored()).contains(Ignored.DUPLICATE_REQUEST);
+        assertThat(child.commands).isEmpty();
+    }
+
+    @Test
+    void knowsNoJobWhenAClientCancelsWhatNeverBegan() {
+        var job = new JobDriver(CHILD);
+
+        assertThat(job.cancel().ignored()).contains(Ignored.UNKNOWN_JOB);
+    }
+
+    @Test
+    void cancelsItsChildrenWhenItIsQuarantined() {
+        var parent = JobDriver.submitted(new PlanBuilder()
+                .forEach(
+                        "each",
+                        Value.of(List.of(Value.of(1), Value.of(2))),
+                        2,
+                        body -> body.action("sub", call("report")))
+                .build());
+        var first = child(parent);
+        var bug = Failure.of(FailureKind.INTERNAL, "BUG", "broken");
+
+        parent.quarantine(bug);
+
+        assertThat(parent.cancels)
+                .extracting(JobControl::jobId)
+                .containsExactlyInAnyOrderElementsOf(
+                        parent.children.stream().map(JobRequest::jobId).toList());
+        assertThat(first.root().status()).isEqualTo(JobStatus.RUNNING);
+    }
+
+    @Test
+    void failsAtOnceWhenAnotherJobHasTheChildsId() {
+        var parent = JobDriver.submitted(caller().timeout(60_000).build());
+        var request = parent.children.getFirst();
+        var foreign = new JobDriver(CHILD);
+        var foreignRequest = new JobRequest(
+                request.jobId(),
+                Optional.of("test"),
+                Optional.empty(),
+                Value.EMPTY,
+                Optional.empty(),
+                Map.of(),
+                "",
+                "ann",
+                foreign.now);
+        foreign.feed(new Input.Submit(foreignRequest, Value.of(Map.of("text", Value.of("t"))), foreign.now));
+
+        var told = Engine.clash(foreign.state(), request).orElseThrow();
+        parent.feed(new Input.ChildEnded(told, parent.now));
+
+        assertThat(parent.failure().code()).isEqualTo("JOB_ID_TAKEN");
+        assertThat(parent.failure().message()).contains(request.jobId(), "test@1.0.0");
+    }
+
+    @Test
+    void tellsNothingWhenTheSameRequestComesTwice() {
+        var parent = JobDriver.submitted(caller().build());
+        var child = child(parent);
+
+        assertThat(Engine.clash(child.state(), parent.children.getFirst())).isEmpty();
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.orchestrator.model.JobControl;
 import io.orchestrator.model.JobEvent;
 import io.orchestrator.model.JobFact;
 import io.orchestrator.model.JobRequest;
+import io.orchestrator.model.JobStatus;
 import io.orchestrator.model.StepCommand;
 import io.orchestrator.model.TaskCompleted;
 import io.orchestrator.model.TaskProgress;
@@ -18,10 +19,12 @@ import io.orchestrator.model.TaskStarted;
 import io.orchestrator.model.Value;
 import io.orchestrator.plan.Plan;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +42,7 @@ final class JobDriver {
     final List<JobTimer> timers = new ArrayList<>();
     final List<JobRequest> children = new ArrayList<>();
     final List<JobControl> cancels = new ArrayList<>();
+    final Set<String> endedChildren = new HashSet<>();
     final List<ChildEnded> told = new ArrayList<>();
     final List<Effect.Interrupt> interrupts = new ArrayList<>();
     private final Changes stored = Changes.none().open();
@@ -167,6 +171,38 @@ final class JobDriver {
     Decision cancel() {
         var control = new JobControl("c1", JOB, JobControl.Action.CANCEL, "enough", "ada", now);
         return feed(new Input.Control(control, now));
+    }
+
+    /** The job that a step waits for has ended; kept in {@link #endedChildren} where the step took notice. */
+    Decision childEnded(JobRequest child, JobStatus status) {
+        var step = child.parent().orElseThrow();
+        var ended = new ChildEnded(
+                step.jobId(),
+                step.epoch(),
+                step.step(),
+                step.attempt(),
+                child.jobId(),
+                status,
+                status == JobStatus.COMPLETED,
+                Value.EMPTY,
+                Optional.empty());
+        var decision = feed(new Input.ChildEnded(ended, now));
+        if (decision.ignored().isEmpty()) {
+            endedChildren.add(child.jobId());
+        }
+        return decision;
+    }
+
+    /** What the shell does with a job that it cannot go on with: it has no plan for it. */
+    Decision quarantine(Failure bug) {
+        var decision = Engine.decide(Plan.NONE, state(), new Input.Quarantine(JOB, bug, now));
+        root = decision.state().root();
+        for (Effect effect : decision.effects()) {
+            if (effect instanceof Effect.CancelJob cancel) {
+                cancels.add(cancel.control());
+            }
+        }
+        return decision;
     }
 
     Decision fire(JobTimer timer) {

@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orchestrator.model.FailureKind;
 import io.orchestrator.model.JobEvent;
 import io.orchestrator.model.JobFact;
+import io.orchestrator.model.JobRequest;
+import io.orchestrator.model.JobStatus;
 import io.orchestrator.model.StepCommand;
+import io.orchestrator.model.StepStatus;
+import io.orchestrator.model.TaskRef;
 import io.orchestrator.model.TaskResult;
 import io.orchestrator.model.Value;
 import io.orchestrator.plan.OnFailure;
 import io.orchestrator.plan.Plan;
 import io.orchestrator.plan.RetryPolicy;
+import io.orchestrator.plan.StepAction;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -58,6 +63,25 @@ class RandomJobsTest {
         }
         assertThat(job.root().status().terminal()).isTrue();
         checkHistory(job);
+        checkChildren(job);
+    }
+
+    /** No job is left running for a step that waited for it. */
+    private static void checkChildren(JobDriver job) {
+        var over = new HashSet<>(job.endedChildren);
+        job.cancels.forEach(cancel -> assertThat(over.add(cancel.jobId()))
+                .as("cancelled once, and not after its end: %s", job.types())
+                .isTrue());
+        for (JobRequest child : job.children) {
+            var step = job.plan
+                    .find(child.parent().orElseThrow().step())
+                    .map(job.plan::step)
+                    .orElseThrow();
+            var waits = ((StepAction.CallWorkflow) step.action()).waits();
+            assertThat(over.contains(child.jobId()))
+                    .as("%s of %s", child, job.types())
+                    .isEqualTo(waits);
+        }
     }
 
     private static Plan plan(Random random) {
@@ -91,6 +115,11 @@ class RandomJobsTest {
     private static void something(JobDriver job, Random random) {
         job.now += random.nextInt(200);
         var choice = random.nextInt(20);
+        if (!job.children.isEmpty() && random.nextInt(4) == 0) {
+            var child = job.children.get(random.nextInt(job.children.size()));
+            job.childEnded(child, random.nextInt(3) > 0 ? JobStatus.COMPLETED : JobStatus.FAILED);
+            return;
+        }
         if (job.commands.isEmpty()) {
             return;
         }
@@ -120,6 +149,11 @@ class RandomJobsTest {
                 return;
             }
         }
+        for (JobRequest child : List.copyOf(job.children)) {
+            if (job.childEnded(child, JobStatus.COMPLETED).ignored().isEmpty()) {
+                return;
+            }
+        }
         List.copyOf(job.timers).forEach(timer -> {
             if (!job.root().status().terminal()) {
                 job.fire(timer);
@@ -127,12 +161,15 @@ class RandomJobsTest {
         });
     }
 
-    /** I4: a live job waits for a command or a timer. */
+    /** I4: a live job waits for a command, another job or a timer. */
     private static void checkWaiting(JobDriver job) {
         if (job.root().status().terminal()) {
             return;
         }
-        var waiting = job.states().anyMatch(state -> !state.commandId().isEmpty())
+        var waiting = job.states()
+                        .anyMatch(state -> !state.commandId().isEmpty()
+                                || (state.status() == StepStatus.RUNNING
+                                        && !state.run().child().isEmpty()))
                 || job.timers.stream().anyMatch(timer -> job.wakes(timer));
         assertThat(waiting).as("somebody will wake the job: %s", job.types()).isTrue();
     }
@@ -156,14 +193,7 @@ class RandomJobsTest {
 
     private static void check(JobDriver job, JobFact fact, Map<String, Integer> attempts, Set<String> ended) {
         switch (fact) {
-            case JobFact.StepScheduled f -> {
-                var path = job.plan.find(f.task().step()).orElseThrow();
-                job.plan
-                        .step(path)
-                        .dependencies()
-                        .forEach(d -> assertThat(ended).contains(job.plan.text(path.sibling(d))));
-                assertThat(f.task().attempt()).isEqualTo(attempts.merge(f.task().step(), 1, Integer::sum));
-            }
+            case JobFact.StepScheduled f -> begins(job, f.task(), attempts, ended);
             case JobFact.StepCompleted f ->
                 assertThat(ended.add(f.task().step())).isTrue();
             case JobFact.StepFailed f -> assertThat(ended.add(f.task().step())).isTrue();
@@ -173,7 +203,7 @@ class RandomJobsTest {
             case JobFact.StepRetryScheduled f -> {}
             case JobFact.StepCancelled f -> {}
             case JobFact.StepOpened f -> {}
-            case JobFact.ChildStarted f -> {}
+            case JobFact.ChildStarted f -> begins(job, f.task(), attempts, ended);
             case JobFact.LoopItems f -> {}
             case JobFact.BlockStarted f -> {}
             case JobFact.BlockEnded f -> {}
@@ -187,6 +217,12 @@ class RandomJobsTest {
             case JobFact.JobFailed f -> {}
             case JobFact.JobCancelled f -> {}
         }
+    }
+
+    private static void begins(JobDriver job, TaskRef task, Map<String, Integer> attempts, Set<String> ended) {
+        var path = job.plan.find(task.step()).orElseThrow();
+        job.plan.step(path).dependencies().forEach(d -> assertThat(ended).contains(job.plan.text(path.sibling(d))));
+        assertThat(task.attempt()).isEqualTo(attempts.merge(task.step(), 1, Integer::sum));
     }
 
     /** What begins anew has not ended. */

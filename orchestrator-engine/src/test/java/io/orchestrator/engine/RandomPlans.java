@@ -1,5 +1,6 @@
 package io.orchestrator.engine;
 
+import io.orchestrator.language.Template;
 import io.orchestrator.language.ValueTemplate;
 import io.orchestrator.model.Value;
 import io.orchestrator.plan.ErrorHandler;
@@ -48,10 +49,11 @@ final class RandomPlans {
     }
 
     private void step(PlanBuilder builder, String id, int depth, String... after) {
-        var kind = depth >= MAX_DEPTH ? 0 : random.nextInt(7);
+        var kind = random.nextInt(depth >= MAX_DEPTH ? 3 : 9);
         switch (kind) {
-            case 1 -> builder.forEach(id, items(), 1 + random.nextInt(3), body -> block(body, depth + 1), after);
-            case 2 -> builder.loop(id, "iteration < 2", "", 5, body -> block(body, depth + 1), after);
+            case 1 -> builder.action(id, call(), after);
+            case 5 -> builder.forEach(id, items(), 1 + random.nextInt(3), body -> block(body, depth + 1), after);
+            case 6 -> builder.loop(id, "iteration < 2", "", 5, body -> block(body, depth + 1), after);
             case 3 -> {
                 var branches = new LinkedHashMap<String, Consumer<PlanBuilder>>();
                 branches.put("left", body -> block(body, depth + 1));
@@ -66,6 +68,15 @@ final class RandomPlans {
                         after);
             default -> builder.step(id, "x", after);
         }
+    }
+
+    private StepAction call() {
+        return new StepAction.CallWorkflow(
+                new StepAction.Named(Template.parse("report")),
+                ValueTemplate.EMPTY,
+                Value.EMPTY,
+                Set.of(),
+                random.nextInt(4) > 0);
     }
 
     private void decorate(PlanBuilder builder, String id) {

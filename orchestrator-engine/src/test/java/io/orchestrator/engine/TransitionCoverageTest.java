@@ -2,15 +2,22 @@ package io.orchestrator.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orchestrator.language.Template;
+import io.orchestrator.language.ValueTemplate;
+import io.orchestrator.model.ChildEnded;
 import io.orchestrator.model.Failure;
 import io.orchestrator.model.FailureKind;
+import io.orchestrator.model.JobStatus;
 import io.orchestrator.model.StepStatus;
+import io.orchestrator.model.Value;
 import io.orchestrator.plan.OnFailure;
 import io.orchestrator.plan.Plan;
 import io.orchestrator.plan.RetryPolicy;
+import io.orchestrator.plan.StepAction;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -21,6 +28,18 @@ class TransitionCoverageTest {
 
     private static final Set<String> KINDS = new TreeSet<>(
             Set.of("submit", "started", "progress", "completed", "failed", "retry", "lease", "control", "quarantine"));
+
+    private static final Set<String> CHILD_KINDS = new TreeSet<>(Set.of(
+            "child completed",
+            "child failed",
+            "child cancelled",
+            "another job completed",
+            "completed",
+            "failed",
+            "deadline",
+            "lease",
+            "control",
+            "quarantine"));
 
     /** What the input leads to: the first new event's type, or the reason it is ignored. */
     private static final Map<String, String> EXPECTED = expected();
@@ -40,6 +59,89 @@ class TransitionCoverageTest {
         }
 
         assertThat(seen).isEqualTo(EXPECTED);
+    }
+
+    @Test
+    void decidesAsWrittenDownInEveryCellOfAStepThatRunsAWorkflow() {
+        var seen = new LinkedHashMap<String, String>();
+        for (StepStatus status : StepStatus.values()) {
+            for (String kind : CHILD_KINDS) {
+                var job = callerWith(status);
+                assertThat(job.step("x").status()).isEqualTo(status);
+
+                seen.put(status + " " + kind, describe(applyToCaller(job, kind)));
+            }
+        }
+
+        assertThat(seen).isEqualTo(expectedOfCallers());
+    }
+
+    private static Map<String, String> expectedOfCallers() {
+        var expected = new LinkedHashMap<String, String>();
+        for (StepStatus status : StepStatus.values()) {
+            for (String kind : CHILD_KINDS) {
+                expected.put(
+                        status + " " + kind,
+                        status == StepStatus.CANCELLED
+                                ? "JOB_ENDED"
+                                : switch (kind) {
+                                    case "control" -> "step.cancelled";
+                                    case "quarantine" -> "job.failed";
+                                    case "deadline", "lease" -> "STALE_TIMER";
+                                    default -> "STALE_ATTEMPT";
+                                });
+            }
+        }
+        expected.put("RUNNING child completed", "step.completed");
+        expected.put("RUNNING child failed", "step.failed");
+        expected.put("RUNNING child cancelled", "step.failed");
+        expected.put("RUNNING deadline", "step.failed");
+        return expected;
+    }
+
+    /** As {@link #jobWith}, but x runs a workflow. */
+    private static JobDriver callerWith(StepStatus status) {
+        var call = new StepAction.CallWorkflow(
+                new StepAction.Named(Template.parse("report")), ValueTemplate.EMPTY, Value.EMPTY, Set.of(), true);
+        var job = JobDriver.submitted(new PlanBuilder()
+                .step("gate", "1")
+                .action("x", call, "gate")
+                .condition("gate.result != 'no'")
+                .timeout(1_000)
+                .onFailure(new OnFailure.Continue())
+                .step("y", "3")
+                .step("last", "4", "y")
+                .build());
+        if (status != StepStatus.PENDING) {
+            job.complete("gate", status == StepStatus.SKIPPED ? "no" : "x");
+        }
+        switch (status) {
+            case COMPLETED -> job.childEnded(job.children.getFirst(), JobStatus.COMPLETED);
+            case FAILED -> job.childEnded(job.children.getFirst(), JobStatus.FAILED);
+            case CANCELLED -> job.cancel();
+            case PENDING, RUNNING, SKIPPED -> {}
+        }
+        return job;
+    }
+
+    private static Decision applyToCaller(JobDriver job, String kind) {
+        var task = Ids.task(JobDriver.JOB, 0, "x", 1);
+        return switch (kind) {
+            case "child completed" -> childEnded(job, Ids.child("report", task.commandId()), JobStatus.COMPLETED);
+            case "child failed" -> childEnded(job, Ids.child("report", task.commandId()), JobStatus.FAILED);
+            case "child cancelled" -> childEnded(job, Ids.child("report", task.commandId()), JobStatus.CANCELLED);
+            case "another job completed" -> childEnded(job, "another", JobStatus.COMPLETED);
+            case "deadline" ->
+                job.feed(new Input.TimerFired(
+                        new JobTimer(JobDriver.JOB, JobTimer.Kind.DEADLINE, "x", 0, 1, job.now + 1)));
+            default -> apply(job, kind);
+        };
+    }
+
+    private static Decision childEnded(JobDriver job, String child, JobStatus status) {
+        var ended =
+                new ChildEnded(JobDriver.JOB, 0, "x", 1, child, status, true, Value.EMPTY, Optional.<Failure>empty());
+        return job.feed(new Input.ChildEnded(ended, job.now));
     }
 
     private static Map<String, String> expected() {

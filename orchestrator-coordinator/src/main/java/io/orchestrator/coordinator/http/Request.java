@@ -67,6 +67,15 @@ final class Request {
                 "query parameter '" + name + "' is '" + text + "': give a whole number from " + min + " to " + max);
     }
 
+    /** A parameter that is on where it is written without a value. */
+    boolean flag(String name) {
+        var text = query.getOrDefault(name, "false");
+        if (!Set.of("", "true", "false").contains(text)) {
+            throw Problem.badRequest("query parameter '" + name + "' is '" + text + "': give true or false");
+        }
+        return !text.equals("false");
+    }
+
     /** Refuses parameters that the route does not know: a misspelt filter must not count as none. */
     void onlyQuery(Set<String> known) {
         for (String name : query.keySet()) {

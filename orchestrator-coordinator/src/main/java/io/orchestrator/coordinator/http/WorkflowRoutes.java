@@ -1,6 +1,7 @@
 package io.orchestrator.coordinator.http;
 
 import io.orchestrator.compile.Compilation;
+import io.orchestrator.compile.Dialect;
 import io.orchestrator.compile.Report;
 import io.orchestrator.model.Finding;
 import io.orchestrator.model.Value;
@@ -14,6 +15,8 @@ import java.util.Set;
 final class WorkflowRoutes {
 
     private static final String FILE = "workflow";
+    private static final String DIALECT = "dialect";
+    private static final String STRICT = "strict";
 
     private final Backend backend;
     private final InstantSource clock;
@@ -25,9 +28,9 @@ final class WorkflowRoutes {
 
     /** 201 with id, version and warnings; 200 where the same text is published already. */
     Reply publish(Request request) {
-        request.onlyQuery(Set.of());
-        var document = request.document();
-        var compilation = backend.compile(document);
+        var sent = sent(request);
+        var document = sent.document();
+        var compilation = sent.compilation();
         if (!compilation.ok()) {
             throw broken(compilation);
         }
@@ -66,8 +69,35 @@ final class WorkflowRoutes {
 
     /** 200 whatever the document is: the answer is whether it is valid. */
     Reply validate(Request request) {
-        request.onlyQuery(Set.of());
-        return Reply.json(200, Report.of(backend.compile(request.document())));
+        return Reply.json(200, Report.of(sent(request).compilation()));
+    }
+
+    /**
+     * What is to be published or checked.
+     *
+     * @param document says its language itself where the query does
+     * @param compilation with the places of the text that was sent
+     */
+    private record Sent(String document, Compilation compilation) {}
+
+    private Sent sent(Request request) {
+        request.onlyQuery(Set.of(DIALECT, STRICT));
+        var text = request.document();
+        var document = request.query(DIALECT)
+                .map(word -> Dialect.declare(text, dialect(word)))
+                .orElse(text);
+        var compilation = backend.compile(document).movedUp(lines(document) - lines(text));
+        return new Sent(document, request.flag(STRICT) ? compilation.strict() : compilation);
+    }
+
+    private static Dialect dialect(String word) {
+        return Dialect.parse(word)
+                .orElseThrow(() -> Problem.badRequest(
+                        "there is no dialect '" + word + "'; known are " + String.join(", ", Dialect.WORDS)));
+    }
+
+    private static int lines(String text) {
+        return (int) text.chars().filter(character -> character == '\n').count();
     }
 
     Reply list(Request request) {

@@ -34,6 +34,15 @@ public final class StateKeys {
         return key(jobId, PathNumbers.of(path.loop()), tail.array());
     }
 
+    /** Whether the key of a leaf is that of a step: frames and items have other lengths. */
+    public static boolean isStep(byte[] key) {
+        var from = 0;
+        while (key[from] != END) {
+            from++;
+        }
+        return (key.length - from - 1) % (2 * Integer.BYTES) == Integer.BYTES;
+    }
+
     /** No key of the job's leaves is smaller. */
     public static byte[] first(String jobId) {
         return key(jobId, List.of(), NOTHING);

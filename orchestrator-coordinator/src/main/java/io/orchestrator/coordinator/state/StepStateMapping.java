@@ -35,7 +35,8 @@ final class StepStateMapping {
                 PathNumbers.of(step.path().frame()),
                 step.tries().earlier(),
                 step.tries().repeats(),
-                toRecord(step.frames()));
+                toRecord(step.frames()),
+                step.run().child());
     }
 
     static StepState fromRecord(StoredStep stored) {
@@ -47,6 +48,7 @@ final class StepStateMapping {
                 new StepState.Run(
                         stored.getCommandId(),
                         stored.getWorker(),
+                        stored.getChild(),
                         stored.getStartedAtMs(),
                         stored.getCompletedAtMs(),
                         stored.getLeaseUntilMs()),

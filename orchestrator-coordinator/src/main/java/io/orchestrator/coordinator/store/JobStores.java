@@ -14,6 +14,7 @@ import io.orchestrator.plan.FramePath;
 import io.orchestrator.plan.StepPath;
 import java.util.ArrayList;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,18 @@ public final class JobStores {
             public @Nullable StepState step(StepPath path) {
                 var bytes = leaves.get(StateKeys.step(jobId, path));
                 return bytes == null ? null : codec.step(bytes);
+            }
+
+            @Override
+            public void steps(Consumer<StepState> reader) {
+                try (var range = leaves.range(StateKeys.first(jobId), StateKeys.last(jobId))) {
+                    while (range.hasNext()) {
+                        var leaf = range.next();
+                        if (StateKeys.isStep(leaf.key)) {
+                            reader.accept(codec.step(leaf.value));
+                        }
+                    }
+                }
             }
 
             @Override

@@ -92,15 +92,12 @@ final class Jobs {
     private Optional<Commitment> decide(Input input) {
         var startedNs = System.nanoTime();
         var before = stores.load(input.jobId());
-        if (!before.exists()) {
-            metrics.ignored(Ignored.UNKNOWN_JOB);
-            return Optional.empty();
-        }
-        if (before.root().status().terminal()) {
+        if (before.exists() && before.root().status().terminal()) {
             metrics.ignored(Ignored.JOB_ENDED);
             return Optional.empty();
         }
-        var decision = Engine.decide(plans.of(before.header()), before, input);
+        var plan = before.exists() ? plans.of(before.header()) : Plan.NONE;
+        var decision = Engine.decide(plan, before, input);
         var commitment = commitment(before, decision, input.atMs());
         metrics.decided(System.nanoTime() - startedNs);
         return commitment;
@@ -134,6 +131,10 @@ final class Jobs {
     void ask(JobRequest request, Origin origin, Due.Request waiting) {
         if (stores.exists(request.jobId())) {
             metrics.ignored(Ignored.DUPLICATE_REQUEST);
+            if (request.parent().isPresent()) {
+                Engine.clash(stores.load(request.jobId()), request)
+                        .ifPresent(ended -> forward(List.of(outbox.ended(ended)), origin));
+            }
             return;
         }
         var verdict = attempt(

@@ -7,12 +7,15 @@ import io.orchestrator.model.Failure;
 import io.orchestrator.model.FailureKind;
 import io.orchestrator.model.Finding;
 import io.orchestrator.model.JobRequest;
+import io.orchestrator.model.Value;
 import io.orchestrator.plan.InputSpec;
 import io.orchestrator.plan.Plan;
 import io.orchestrator.plan.PlanStep;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Says whether a request can run; every problem at once. */
 public final class Referee {
@@ -81,7 +84,7 @@ public final class Referee {
                     + "; create them: orchestrator topics apply -D topics.queues=" + String.join(",", lanes);
             return new Verdict.Wait(refused("UNKNOWN_QUEUE", message, List.of()));
         }
-        return judge(request, plan, document, origin);
+        return judge(request.withInputs(inputs(request, plan)), plan, document, origin);
     }
 
     private Verdict judge(JobRequest request, Plan plan, String document, DocumentOrigin origin) {
@@ -104,6 +107,21 @@ public final class Referee {
     /** The request as it may be written: with its sensitive inputs sealed, where it can run. */
     public JobRequest sealed(JobRequest request) {
         return judge(request) instanceof Verdict.Run run ? run.request() : request;
+    }
+
+    /** Without what the workflow need not take. */
+    private static Value.Dict inputs(JobRequest request, Plan plan) {
+        if (request.inherited().isEmpty()) {
+            return request.inputs();
+        }
+        var declared = plan.inputs().stream().map(InputSpec::name).collect(Collectors.toSet());
+        var inputs = new LinkedHashMap<String, Value>();
+        request.inputs().entries().forEach((name, value) -> {
+            if (declared.contains(name) || !request.inherited().contains(name)) {
+                inputs.put(name, value);
+            }
+        });
+        return Value.of(inputs);
     }
 
     private Verdict.Refused unknownWorkflow(String reference) {

@@ -70,6 +70,43 @@ class WorkflowRoutesTest {
     }
 
     @Test
+    void readsTheDocumentInTheLanguageThatTheQueryNames() {
+        var plan = "[{\"callable\": \"tools.echo\", \"arguments\": {\"text\": \"hi\"}}]";
+        var known = api.post(
+                "/v1/workflows:validate",
+                "/v1/workflows:validate?dialect=pipeline",
+                "application/yaml",
+                ApiRig.HELLO.replace("tool: filesystem", "tool: filesytem"));
+        var other =
+                api.post("/v1/workflows:validate", "/v1/workflows:validate?dialect=nonsense", "application/json", plan);
+        var published = api.post("/v1/workflows", "/v1/workflows?dialect=pipeline", "application/yaml", ApiRig.HELLO);
+
+        assertThat(known.body()).contains("\"line\":6");
+        assertThat(other.statusCode()).isEqualTo(400);
+        assertThat(ApiRig.json(other).get("detail")).asString().contains("pipeline, contextlab, ucop, lunacore");
+        assertThat(published.statusCode()).isEqualTo(201);
+        assertThat(api.backend.workflow("hello@1.0.0").orElseThrow().document())
+                .isEqualTo("%DIALECT pipeline\n---\n" + ApiRig.HELLO);
+    }
+
+    @Test
+    void takesWarningsForErrorsWhereTheQuerySaysSo() {
+        var warned = ApiRig.HELLO + "colour: red\n";
+
+        var lenient = api.post("/v1/workflows:validate", "/v1/workflows:validate", "application/yaml", warned);
+        var strict =
+                api.post("/v1/workflows:validate", "/v1/workflows:validate?strict=true", "application/yaml", warned);
+        var published = api.post("/v1/workflows", "/v1/workflows?strict", "application/yaml", warned);
+        var wrong = api.post("/v1/workflows", "/v1/workflows?strict=perhaps", "application/yaml", warned);
+
+        assertThat(ApiRig.json(lenient).get("valid")).isEqualTo(Value.of(true));
+        assertThat(ApiRig.json(strict).get("valid")).isEqualTo(Value.of(false));
+        assertThat(published.statusCode()).isEqualTo(422);
+        assertThat(wrong.statusCode()).isEqualTo(400);
+        assertThat(api.backend.definitions).isEmpty();
+    }
+
+    @Test
     void listsWorkflowsPageByPage() {
         for (String id : List.of("a", "b", "c")) {
             api.backend.publish(new WorkflowDefinition(id, "1", ApiRig.HELLO, 0, ""));

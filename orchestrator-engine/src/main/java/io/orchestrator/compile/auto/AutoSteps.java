@@ -99,7 +99,9 @@ public final class AutoSteps {
         }
         var entries = new LinkedHashMap<String, Node.Entry>();
         step.entries().forEach((key, entry) -> {
-            var node = Nodes.hasTag(entry.node()) ? replaced(key, entry.node(), ids, hidden) : entry.node();
+            var node = Nodes.hasTag(entry.node()) && !InnerDocuments.at(key, entry.node())
+                    ? replaced(key, entry.node(), ids, hidden)
+                    : entry.node();
             entries.put(key, new Node.Entry(entry.key(), node));
         });
         var before = hidden.before();
@@ -188,7 +190,11 @@ public final class AutoSteps {
             case Node.Mapping mapping -> {
                 var entries = new LinkedHashMap<String, Node.Entry>();
                 mapping.entries()
-                        .forEach((key, entry) -> entries.put(key, new Node.Entry(entry.key(), nested(entry.node()))));
+                        .forEach((key, entry) -> entries.put(
+                                key,
+                                InnerDocuments.at(key, entry.node())
+                                        ? entry
+                                        : new Node.Entry(entry.key(), nested(entry.node()))));
                 yield new Node.Mapping(entries, mapping.place());
             }
         };
@@ -219,8 +225,11 @@ public final class AutoSteps {
             case Node.Mapping mapping -> {
                 var entries = new LinkedHashMap<String, Node.Entry>();
                 mapping.entries()
-                        .forEach((name, entry) ->
-                                entries.put(name, new Node.Entry(entry.key(), retarget(entry.node(), name))));
+                        .forEach((name, entry) -> entries.put(
+                                name,
+                                InnerDocuments.at(name, entry.node())
+                                        ? entry
+                                        : new Node.Entry(entry.key(), retarget(entry.node(), name))));
                 yield new Node.Mapping(entries, mapping.place());
             }
         };

@@ -91,7 +91,7 @@ final class HiddenSteps {
             case Node.Mapping mapping -> {
                 var entries = new LinkedHashMap<String, Node.Entry>();
                 mapping.entries().forEach((key, entry) -> {
-                    var kept = key.equals(MODEL) || !Nodes.hasTag(entry.node());
+                    var kept = key.equals(MODEL) || InnerDocuments.at(key, entry.node()) || !Nodes.hasTag(entry.node());
                     var field = kept ? entry.node() : replace(entry.node(), Wanted.TEXT, where);
                     entries.put(key, new Node.Entry(entry.key(), field));
                 });

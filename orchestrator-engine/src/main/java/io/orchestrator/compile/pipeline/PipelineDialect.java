@@ -13,6 +13,7 @@ import io.orchestrator.compile.pipeline.field.Vocabulary;
 import io.orchestrator.compile.pipeline.input.InputDeclarations;
 import io.orchestrator.compile.pipeline.link.Linker;
 import io.orchestrator.compile.pipeline.step.BlockReader;
+import io.orchestrator.compile.pipeline.step.InnerCompiler;
 import io.orchestrator.compile.pipeline.step.StepParts;
 import io.orchestrator.model.Priority;
 import io.orchestrator.plan.Block;
@@ -44,8 +45,12 @@ public final class PipelineDialect {
         this.models = List.copyOf(models);
     }
 
-    /** The plan; empty where {@code findings} has an error. */
-    public Optional<Plan> compile(Node root, Findings findings) {
+    /**
+     * The plan; empty where {@code findings} has an error.
+     *
+     * @param inner compiles the workflows that stand inside
+     */
+    public Optional<Plan> compile(Node root, InnerCompiler inner, Findings findings) {
         if (!(root instanceof Node.Mapping mapping)) {
             findings.error(
                     "wrong-type", root.place(), "a workflow is a mapping with name and steps, not " + root.kind());
@@ -58,7 +63,7 @@ public final class PipelineDialect {
         var priority = Priorities.read(document).orElse(Priority.NORMAL);
         var timeoutMs = timeout(document);
         var inputs = InputDeclarations.read(document);
-        var reader = reader(document, inputs);
+        var reader = reader(document, inputs, inner);
         var steps = steps(document, reader);
         var cleanup = cleanup(document, reader);
         var outputs = Outputs.read(document);
@@ -79,9 +84,9 @@ public final class PipelineDialect {
                         timeoutMs));
     }
 
-    private BlockReader reader(Fields document, List<InputSpec> inputs) {
+    private BlockReader reader(Fields document, List<InputSpec> inputs, InnerCompiler inner) {
         return new BlockReader(
-                StepParts.create(document, tools, models),
+                StepParts.create(document, tools, models, inner),
                 inputs.stream().map(InputSpec::name).collect(Collectors.toSet()),
                 order(document),
                 document.findings());

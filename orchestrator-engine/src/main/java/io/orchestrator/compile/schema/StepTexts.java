@@ -31,9 +31,10 @@ final class StepTexts {
             emit | emit | The name of an event, or `{event, payload}`.
             fail | fail | Ends the job with a reason.
             succeed | succeed | Ends the job with its outputs.
-            workflow | text | Another workflow, `id@version`, or `id` for its latest version.
+            workflow | workflow | Another workflow: `id@version`, `id` for its latest version, a file beside the document, or the workflow itself.
             inputs | parameters | What the other workflow is given.
             outputs | mapping | Names for what the other workflow answers.
+            wait_for_completion | flag | `false`: the step ends as soon as the other workflow's job is asked for.
             steps | steps | The body of a loop.
             max_parallel | count | How many items run at the same time; 1 where it is left out.
             max_concurrent | count | The same as `max_parallel`.
@@ -177,7 +178,7 @@ final class StepTexts {
             """;
 
     static final String EXECUTOR = """
-            pipeline | text | The other workflow, `id@version` or `id`.
+            pipeline | workflow | The other workflow: `id@version`, `id`, a file, its text, or a mapping.
             inputs | parameters | What it is given.
             inherit_context | flag | Whether it is given this job's inputs too.
             wait_for_completion | flag | Whether the step waits for it.

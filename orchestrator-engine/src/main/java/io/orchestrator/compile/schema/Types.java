@@ -37,6 +37,7 @@ final class Types {
     private static final String TABLE = """
             any | any value | {}
             text | text | {"type": ["string", "number", "boolean", "null"]}
+            workflow | text or mapping | {"type": ["string", "object"]}
             id | id | {"type": "string", "pattern": "^[A-Za-z][A-Za-z0-9_-]*$", "maxLength": 90}
             stepid | id | {"type": "string", "pattern": "^[A-Za-z][A-Za-z0-9_-]{0,127}$"}
             variable | name | {"type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]{0,127}$"}

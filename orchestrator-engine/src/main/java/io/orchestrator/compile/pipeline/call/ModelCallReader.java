@@ -55,7 +55,9 @@ public final class ModelCallReader {
                         .orElseGet(
                                 () -> new Node.Mapping(Map.of(), step.mapping().place())),
                 findings);
-        var models = models(step, parameters);
+        var named = named(step, parameters);
+        var choice = named.filter(ModelNames::isOpen).map(node -> names.choice(node, templates));
+        var models = choice.isPresent() ? List.<String>of() : models(step, named);
         var schema = schema(step, parameters);
         var prompt = prompt(step, parameters, templates);
         var rest = parameters(step, parameters);
@@ -63,6 +65,7 @@ public final class ModelCallReader {
         var effective = action.equals("generate") && !schema.entries().isEmpty() ? STRUCTURED : action;
         return Optional.of(new StepAction.CallModel(
                 models,
+                choice,
                 effective,
                 prompt.orElseGet(() -> Template.parse("")),
                 rest.entries().isEmpty() ? ValueTemplate.EMPTY : templates.valueForWorker(rest),
@@ -70,10 +73,21 @@ public final class ModelCallReader {
                 defaults.sanitized(step)));
     }
 
-    private List<String> models(Fields step, Fields parameters) {
-        var place = step.mapping().place();
+    /** What says which model: the step, else the document; a tag that leaves it open counts least. */
+    private Optional<Node> named(Fields step, Fields parameters) {
         var own = step.node("model").or(() -> parameters.node("model"));
         var fixed = own.filter(node -> !ModelChoice.isWanted(node));
+        if (fixed.isEmpty() && step.node("requires_model").orElse(null) instanceof Node.Mapping) {
+            return own;
+        }
+        return fixed.or(() -> defaults.model().filter(node -> !ModelChoice.isWanted(node)))
+                .or(() -> own)
+                .or(defaults::model);
+    }
+
+    private List<String> models(Fields step, Optional<Node> named) {
+        var place = step.mapping().place();
+        var fixed = named.filter(node -> !ModelChoice.isWanted(node));
         if (fixed.isEmpty() && step.node("requires_model").orElse(null) instanceof Node.Mapping asked) {
             var chosen = needs.choose(new Fields(asked, findings), place);
             if (!chosen.isEmpty()) {
@@ -81,7 +95,7 @@ public final class ModelCallReader {
             }
         }
         var model = fixed.or(() -> defaults.model().filter(node -> !ModelChoice.isWanted(node)))
-                .or(() -> own)
+                .or(() -> named)
                 .or(defaults::model);
         var any = names.any();
         if (model.isPresent() || any.isEmpty()) {

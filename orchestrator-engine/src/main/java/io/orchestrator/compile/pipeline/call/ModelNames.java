@@ -5,9 +5,11 @@ import io.orchestrator.compile.document.Findings;
 import io.orchestrator.compile.document.Node;
 import io.orchestrator.compile.document.Place;
 import io.orchestrator.compile.pipeline.field.Named;
+import io.orchestrator.compile.pipeline.field.TemplateReader;
 import io.orchestrator.compile.pipeline.field.Vocabulary;
+import io.orchestrator.plan.ConfiguredModels;
+import io.orchestrator.plan.StepAction;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,9 +26,6 @@ public final class ModelNames {
             Map.of("max_cost_usd", "", "fallback", "write them under preferred, in order", "strategy", ""),
             Map.of());
 
-    /** Every model counts as configured: what is compiled here runs elsewhere. */
-    private static final String EVERY = "*/*";
-
     /** How to configure each provider. */
     private static final Map<String, String> SETTINGS = Map.of(
             "openai", "set OPENAI_API_KEY (and OPENAI_BASE_URL for a compatible server)",
@@ -35,26 +34,41 @@ public final class ModelNames {
             "google", "set GEMINI_API_KEY and write gemini/...",
             "ollama", "set OLLAMA_BASE_URL");
 
-    /** The beginnings of well-known models' names, where an author leaves the provider out. */
-    private static final Map<String, String> FAMILIES = families();
-
     private final List<String> configured;
+    private final ConfiguredModels models;
     private final Findings findings;
 
     /** @param configured {@code provider/model} or {@code provider/*} */
     public ModelNames(List<String> configured, Findings findings) {
         this.configured = List.copyOf(configured);
+        this.models = new ConfiguredModels(configured);
         this.findings = findings;
     }
 
-    private static Map<String, String> families() {
-        var families = new LinkedHashMap<String, String>();
-        List.of("claude").forEach(family -> families.put(family, "anthropic"));
-        List.of("gpt", "o1", "o3", "o4", "chatgpt").forEach(family -> families.put(family, "openai"));
-        families.put("gemini", "gemini");
-        List.of("llama", "mistral", "qwen", "phi", "gemma", "deepseek")
-                .forEach(family -> families.put(family, "ollama"));
-        return families;
+    /** Whether a template names a model, so that it is known only when the step runs. */
+    static boolean isOpen(Node node) {
+        return switch (node) {
+            case Node.Scalar scalar -> !ModelChoice.isWanted(scalar) && TemplateReader.isTemplate(scalar.text());
+            case Node.Sequence list -> list.items().stream().anyMatch(ModelNames::isOpen);
+            case Node.Mapping mapping ->
+                mapping.get("preferred").filter(ModelNames::isOpen).isPresent();
+        };
+    }
+
+    /** What a template names, to be looked up among the configured models when the step runs. */
+    StepAction.ModelChoice choice(Node node, TemplateReader templates) {
+        if (configured.isEmpty()) {
+            findings.error("no-model", node.place(), "no model is configured that the template could name", advice());
+        }
+        return new StepAction.ModelChoice(templates.value(preferred(node)), models);
+    }
+
+    private Node preferred(Node node) {
+        if (!(node instanceof Node.Mapping mapping)) {
+            return node;
+        }
+        PREFERENCE.check(mapping, findings);
+        return mapping.get("preferred").orElse(mapping);
     }
 
     /**
@@ -80,11 +94,11 @@ public final class ModelNames {
             if (ModelChoice.isWanted(name.id())) {
                 choose(name, found);
             } else {
-                resolve(name.id()).ifPresent(found::add);
+                models.find(name.id()).ifPresent(found::add);
             }
         }
         names.stream()
-                .filter(name -> resolve(name.id()).isEmpty() && !ModelChoice.isWanted(name.id()))
+                .filter(name -> models.find(name.id()).isEmpty() && !ModelChoice.isWanted(name.id()))
                 .forEach(name -> notConfigured(name, !found.isEmpty()));
         return found.stream().distinct().toList();
     }
@@ -114,34 +128,20 @@ public final class ModelNames {
 
     private Optional<Named> name(Node.Scalar scalar) {
         var text = scalar.text().strip();
-        if (!ModelChoice.isWanted(text) && (text.contains("{{") || text.contains("${"))) {
-            findings.error(
-                    "not-supported-yet",
-                    scalar.place(),
-                    "this version cannot choose a model by a template",
-                    "write the model's name");
-            return Optional.empty();
-        }
         if (text.isEmpty()) {
             findings.error("no-model", scalar.place(), "the name of the model is empty");
             return Optional.empty();
         }
-        return Optional.of(new Named(spelled(text), scalar.place()));
-    }
-
-    /** {@code ollama:llama3.2} is {@code ollama/llama3.2}; a colon after another word is part of the model's name. */
-    private static String spelled(String name) {
-        var colon = name.indexOf(':');
-        return !name.contains("/") && colon > 0 && SETTINGS.containsKey(name.substring(0, colon))
-                ? name.substring(0, colon) + "/" + name.substring(colon + 1)
-                : name;
+        return Optional.of(new Named(ConfiguredModels.spelled(text), scalar.place()));
     }
 
     /** The first configured model that is named whole, or any where all names are right; empty where there is none. */
     public Optional<String> any() {
         return whole().stream()
                 .findFirst()
-                .or(() -> configured.stream().filter(EVERY::equals).findFirst());
+                .or(() -> configured.stream()
+                        .filter(ConfiguredModels.EVERY::equals)
+                        .findFirst());
     }
 
     /** The configured models that are named whole. */
@@ -158,52 +158,12 @@ public final class ModelNames {
 
     /** The configured model that a name means. */
     Optional<String> find(String name) {
-        return resolve(spelled(name));
-    }
-
-    private Optional<String> resolve(String name) {
-        if (name.contains("/")) {
-            return configured.stream().anyMatch(pattern -> matches(pattern, name))
-                    ? Optional.of(name)
-                    : Optional.empty();
-        }
-        var exact = configured.stream()
-                .filter(pattern -> pattern.endsWith("/" + name))
-                .findFirst();
-        if (exact.isPresent()) {
-            return exact;
-        }
-        var family = family(name);
-        if (configured.contains(EVERY)) {
-            return Optional.of(family.isEmpty() ? name : family + "/" + name);
-        }
-        var open = configured.stream().filter(pattern -> pattern.endsWith("/*")).toList();
-        var chosen = family.isEmpty() && open.size() == 1
-                ? Optional.of(open.getFirst())
-                : open.stream().filter(pattern -> pattern.equals(family + "/*")).findFirst();
-        return chosen.map(pattern -> pattern.substring(0, pattern.length() - 1) + name);
-    }
-
-    private static boolean matches(String pattern, String name) {
-        if (pattern.equals(EVERY)) {
-            return true;
-        }
-        return pattern.endsWith("*")
-                ? name.startsWith(pattern.substring(0, pattern.length() - 1)) && name.length() >= pattern.length()
-                : pattern.equals(name);
-    }
-
-    private static String family(String name) {
-        return FAMILIES.entrySet().stream()
-                .filter(family -> name.startsWith(family.getKey()))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElse("");
+        return models.find(name);
     }
 
     private void notConfigured(Named name, boolean others) {
         var slash = name.id().indexOf('/');
-        var provider = slash > 0 ? name.id().substring(0, slash) : family(name.id());
+        var provider = slash > 0 ? name.id().substring(0, slash) : ConfiguredModels.family(name.id());
         var setting = provider.isEmpty()
                 ? "write provider/model"
                 : SETTINGS.getOrDefault(

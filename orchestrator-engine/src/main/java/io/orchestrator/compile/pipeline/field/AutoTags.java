@@ -1,5 +1,6 @@
 package io.orchestrator.compile.pipeline.field;
 
+import io.orchestrator.compile.auto.InnerDocuments;
 import io.orchestrator.compile.document.Findings;
 import io.orchestrator.compile.document.Node;
 import io.orchestrator.compile.document.Place;
@@ -38,7 +39,7 @@ public final class AutoTags {
             return;
         }
         mapping.entries().forEach((key, entry) -> {
-            if (!Vocabulary.STEP.inert().contains(key) && !key.equals(MODEL)) {
+            if (!Vocabulary.STEP.inert().contains(key) && !key.equals(MODEL) && !InnerDocuments.at(key, entry.node())) {
                 walk(entry.node(), findings);
             }
         });
@@ -48,7 +49,7 @@ public final class AutoTags {
         switch (node) {
             case Node.Mapping mapping ->
                 mapping.entries().forEach((key, entry) -> {
-                    if (!key.equals(MODEL)) {
+                    if (!key.equals(MODEL) && !InnerDocuments.at(key, entry.node())) {
                         walk(entry.node(), findings);
                     }
                 });

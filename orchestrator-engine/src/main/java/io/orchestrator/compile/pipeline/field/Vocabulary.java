@@ -159,7 +159,8 @@ public record Vocabulary(
                     Map.entry("else", Set.of("switch", "condition", "if", "when")),
                     Map.entry("scope", Set.of("set")),
                     Map.entry("inputs", Set.of("workflow")),
-                    Map.entry("outputs", Set.of("workflow"))));
+                    Map.entry("outputs", Set.of("workflow")),
+                    Map.entry("wait_for_completion", Set.of("workflow"))));
 
     /** {@code defaults}. */
     public static final Vocabulary DEFAULTS =

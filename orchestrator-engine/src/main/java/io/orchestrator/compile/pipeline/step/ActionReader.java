@@ -35,10 +35,12 @@ final class ActionReader {
     private final ToolCallReader tools;
     private final ModelCallReader models;
     private final ProseReader prose;
+    private final WorkflowCallReader workflows;
 
-    ActionReader(ToolCallReader tools, ModelCallReader models) {
+    ActionReader(ToolCallReader tools, ModelCallReader models, WorkflowCallReader workflows) {
         this.tools = tools;
         this.models = models;
+        this.workflows = workflows;
         this.prose = new ProseReader(models);
     }
 
@@ -83,13 +85,13 @@ final class ActionReader {
             case EMIT -> ControlReader.emit(step);
             case FAIL -> ControlReader.fail(step);
             case SUCCEED -> ControlReader.succeed(step);
-            case WORKFLOW -> WorkflowCallReader.read(step);
+            case WORKFLOW -> workflows.read(step);
             case TOOL ->
                 step.fields()
                                 .text("tool")
                                 .filter(WorkflowCallReader.TOOL::equals)
                                 .isPresent()
-                        ? WorkflowCallReader.readTool(step)
+                        ? workflows.readTool(step)
                         : tools.read(step.fields(), step.templates());
             case SET -> set(step);
             case MODEL ->

@@ -23,14 +23,16 @@ public record StepParts(StepDefaults defaults, ActionReader actions, HandlerRead
      * Of one compilation.
      *
      * @param models the configured ones, {@code provider/model} or {@code provider/*}
+     * @param inner compiles the workflows that stand inside
      */
-    public static StepParts create(Fields document, ToolCatalog tools, List<String> models) {
+    public static StepParts create(Fields document, ToolCatalog tools, List<String> models, InnerCompiler inner) {
         var findings = document.findings();
         var defaults = StepDefaults.read(document);
         var names = new ModelNames(models, findings);
         var actions = new ActionReader(
                 new ToolCallReader(tools, findings),
-                new ModelCallReader(names, new ModelNeeds(names, findings), defaults, findings));
+                new ModelCallReader(names, new ModelNeeds(names, findings), defaults, findings),
+                new WorkflowCallReader(inner));
         var blocks = new HandlerBlocks(names, defaults);
         return new StepParts(defaults, actions, new HandlerReader(document, blocks), blocks);
     }

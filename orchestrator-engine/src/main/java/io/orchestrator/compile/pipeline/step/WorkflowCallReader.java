@@ -7,6 +7,7 @@ import io.orchestrator.compile.pipeline.field.Vocabulary;
 import io.orchestrator.language.ValueTemplate;
 import io.orchestrator.model.Value;
 import io.orchestrator.plan.StepAction;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,13 +27,19 @@ final class WorkflowCallReader {
     private static final Pattern NAME =
             Pattern.compile("[A-Za-z][A-Za-z0-9_-]*(@[0-9]+\\.[0-9]+\\.[0-9]+([-+][0-9A-Za-z.+-]+)?)?");
 
+    /** One template and nothing around it. */
+    private static final Pattern WHOLE =
+            Pattern.compile("\\{\\{(?:(?!}}|\\{\\{|\\{%).)*}}|\\$\\{[^{}]*}", Pattern.DOTALL);
+
+    private static final String WAITS = "wait_for_completion";
+
     static final Vocabulary PARAMETERS = Vocabulary.of(
             TOOL,
             Set.of(
                     "pipeline",
                     "inputs",
                     "inherit_context",
-                    "wait_for_completion",
+                    WAITS,
                     "timeout",
                     "output_mapping",
                     "error_handling",
@@ -41,22 +48,32 @@ final class WorkflowCallReader {
 
     private static final List<String> POLICIES = List.of("fail", "continue", "skip", "retry");
 
-    private WorkflowCallReader() {}
+    private final InnerCompiler inner;
 
-    static Optional<StepAction> read(OpenStep step) {
+    WorkflowCallReader(InnerCompiler inner) {
+        this.inner = inner;
+    }
+
+    Optional<StepAction> read(OpenStep step) {
         var fields = step.fields();
         if (fields.has("inputs") && fields.has("parameters")) {
             LoopReader.conflict(fields, "inputs", "parameters");
         }
         var inputs = fields.mapping("inputs").or(() -> fields.mapping("parameters"));
-        return fields.node("workflow").flatMap(node -> name(node, step)).map(name -> {
-            var mapped = fields.mapping("outputs").map(WorkflowCallReader::paths);
-            return new StepAction.CallWorkflow(
-                    step.templates().text(name),
-                    inputs.map(step.templates()::value).orElse(ValueTemplate.EMPTY),
-                    mapped.orElse(Value.EMPTY),
-                    Set.of());
-        });
+        var mapped = fields.mapping("outputs").map(WorkflowCallReader::paths);
+        var waits = fields.flag(WAITS).orElse(true);
+        return fields.node("workflow")
+                .flatMap(node -> called(node, new InnerCompiler.Call(step.id(), names(inputs)), step))
+                .map(called -> new StepAction.CallWorkflow(
+                        called,
+                        inputs.map(step.templates()::value).orElse(ValueTemplate.EMPTY),
+                        mapped.orElse(Value.EMPTY),
+                        Set.of(),
+                        waits));
+    }
+
+    private static Set<String> names(Optional<Node.Mapping> inputs) {
+        return inputs.map(mapping -> mapping.entries().keySet()).orElse(Set.of());
     }
 
     /** Name to path; braces around a path change nothing. */
@@ -73,7 +90,7 @@ final class WorkflowCallReader {
 
     // ---- the pipeline format's tool
 
-    static Optional<StepAction> readTool(OpenStep step) {
+    Optional<StepAction> readTool(OpenStep step) {
         var written = step.fields().mapping("parameters");
         if (written.isEmpty() || !written.get().has("pipeline")) {
             step.findings()
@@ -85,27 +102,22 @@ final class WorkflowCallReader {
         }
         PARAMETERS.check(written.get(), step.findings());
         var parameters = new Fields(written.get(), step.findings());
-        if (!parameters.flag("wait_for_completion").orElse(true)) {
-            step.findings()
-                    .error(
-                            "not-supported-yet",
-                            parameters.mapping().placeOf("wait_for_completion"),
-                            "a workflow that is called is always waited for",
-                            "leave wait_for_completion out");
-        }
-        var inherits = parameters.flag("inherit_context").orElse(true);
+        var waits = parameters.flag(WAITS).orElse(true);
+        var inherited =
+                parameters.flag("inherit_context").orElse(true) ? step.blocks().inputs() : Set.<String>of();
         var mapped = parameters.mapping("output_mapping").map(WorkflowCallReader::turned);
+        var inputs = parameters.mapping("inputs");
+        var given = new HashSet<>(names(inputs));
+        given.addAll(inherited);
         return parameters
                 .node("pipeline")
-                .flatMap(node -> name(node, step))
-                .map(name -> new StepAction.CallWorkflow(
-                        step.templates().text(name),
-                        parameters
-                                .mapping("inputs")
-                                .map(step.templates()::value)
-                                .orElse(ValueTemplate.EMPTY),
+                .flatMap(node -> called(node, new InnerCompiler.Call(step.id(), given), step))
+                .map(called -> new StepAction.CallWorkflow(
+                        called,
+                        inputs.map(step.templates()::value).orElse(ValueTemplate.EMPTY),
                         mapped.orElse(Value.EMPTY),
-                        inherits ? step.blocks().inputs() : Set.of()));
+                        inherited,
+                        waits));
     }
 
     /** There the child's output comes first, then the parent's name for it. */
@@ -158,24 +170,26 @@ final class WorkflowCallReader {
                 : count;
     }
 
-    // ---- the other workflow's name
+    // ---- the other workflow
 
-    private static Optional<Node.Scalar> name(Node node, OpenStep step) {
+    private Optional<StepAction.Called> called(Node node, InnerCompiler.Call call, OpenStep step) {
         if (!(node instanceof Node.Scalar scalar)) {
-            notYet(
-                    node,
-                    "a workflow inside of another one is part of the language but this version does not run it yet",
-                    step);
-            return Optional.empty();
+            return inner.compile(node, call, step.findings()).map(inline -> inline);
         }
         var text = scalar.text().strip();
-        if (text.contains("\n")) {
-            notYet(
-                    node,
-                    "a workflow inside of another one is part of the language but this version does not run it yet",
-                    step);
-            return Optional.empty();
+        if (text.contains("\n") && !isWhole(text)) {
+            return inner.compile(scalar, call, step.findings()).map(inline -> inline);
         }
+        return named(scalar, text, step)
+                .map(name -> new StepAction.Named(step.templates().text(name)));
+    }
+
+    /** Whether the text is one template, which gives a name or a document when the step runs. */
+    private static boolean isWhole(String text) {
+        return WHOLE.matcher(text).matches();
+    }
+
+    private static Optional<Node.Scalar> named(Node.Scalar scalar, String text, OpenStep step) {
         if (TemplateReader.isTemplate(text)) {
             return Optional.of(scalar);
         }
@@ -183,7 +197,7 @@ final class WorkflowCallReader {
             step.findings()
                     .error(
                             FILE,
-                            node.place(),
+                            scalar.place(),
                             "the workflow in the file '" + text + "' has not been published",
                             "orchestrator run, submit and publish do that for files of the document's folder; anywhere"
                                     + " else publish it, and write its id and version here");
@@ -195,13 +209,9 @@ final class WorkflowCallReader {
                             "bad-value",
                             scalar.place(),
                             "'" + text + "' names no workflow",
-                            "write id@version, as in report@1.2.0, or id for the latest");
+                            "write id@version, as in report@1.2.0, id for the latest, or the workflow itself");
             return Optional.empty();
         }
         return Optional.of(scalar);
-    }
-
-    private static void notYet(Node node, String what, OpenStep step) {
-        step.findings().error("not-supported-yet", node.place(), what, "publish it, and write its id and version here");
     }
 }
