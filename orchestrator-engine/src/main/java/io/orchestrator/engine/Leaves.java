@@ -19,6 +19,10 @@ public interface Leaves {
     /** Part of a loop's items, or null where none was ever written. */
     Value.@Nullable Array items(ItemsPath path);
 
+    /** The variable's last version, or null where it was never assigned. */
+    @Nullable
+    VariableState variable(VariablePath path);
+
     /** A job of which nothing is stored. */
     static Leaves none() {
         return Changes.none();

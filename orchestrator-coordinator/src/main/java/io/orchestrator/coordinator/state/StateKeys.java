@@ -1,6 +1,7 @@
 package io.orchestrator.coordinator.state;
 
 import io.orchestrator.engine.ItemsPath;
+import io.orchestrator.engine.VariablePath;
 import io.orchestrator.plan.FramePath;
 import io.orchestrator.plan.StepPath;
 import java.nio.ByteBuffer;
@@ -14,6 +15,7 @@ import java.util.List;
 public final class StateKeys {
 
     private static final byte END = 0;
+    private static final byte VARIABLE = 1;
     private static final byte[] NOTHING = {};
 
     private StateKeys() {}
@@ -32,6 +34,16 @@ public final class StateKeys {
     public static byte[] items(String jobId, ItemsPath path) {
         var tail = ByteBuffer.allocate(1 + Integer.BYTES).put(END).putInt(path.part());
         return key(jobId, PathNumbers.of(path.loop()), tail.array());
+    }
+
+    /**
+     * As the key of the frame, then 1 and the name: where a path would go on, no index of a step begins with that byte,
+     * for there are never so many steps.
+     */
+    public static byte[] variable(String jobId, VariablePath path) {
+        var name = path.name().getBytes(StandardCharsets.UTF_8);
+        var tail = ByteBuffer.allocate(1 + name.length).put(VARIABLE).put(name);
+        return key(jobId, PathNumbers.of(path.frame()), tail.array());
     }
 
     /** No key of the job's leaves is smaller. */
