@@ -101,6 +101,7 @@ final class BlockEventMapping {
             case "job.emitted" ->
                 new JobFact.Emitted(step(record), Fields.required("message", record.getMessage()), payload(record));
             case "job.ending" -> ending(record);
+            case "variable.changed" -> VariableMapping.fact(record);
             default -> throw Fields.unknown("type", record.getType(), null);
         };
     }

@@ -47,6 +47,7 @@ final class EventMapping {
             case JobFact.FailureCaught f -> BlockEventMapping.put(record, f);
             case JobFact.StepsRepeated f -> BlockEventMapping.put(record, f);
             case JobFact.Emitted f -> BlockEventMapping.put(record, f);
+            case JobFact.VariableChanged f -> VariableMapping.put(record, f);
             case JobFact.JobEnding f -> BlockEventMapping.put(record, f);
         }
         return record;

@@ -36,9 +36,12 @@ public final class GeneratedClasses extends SpecificData {
             io.orchestrator.avro.StoredRoot.class,
             io.orchestrator.avro.StoredStep.class,
             io.orchestrator.avro.StoredTimer.class,
+            io.orchestrator.avro.StoredVariable.class,
             io.orchestrator.avro.TaskCompleted.class,
             io.orchestrator.avro.TaskProgress.class,
             io.orchestrator.avro.TaskStarted.class,
+            io.orchestrator.avro.VariableChange.class,
+            io.orchestrator.avro.VariableValue.class,
             io.orchestrator.avro.WorkerControl.class,
             io.orchestrator.avro.WorkflowDefinition.class);
 

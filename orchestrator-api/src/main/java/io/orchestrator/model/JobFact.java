@@ -31,6 +31,7 @@ public sealed interface JobFact {
             case FailureCaught f -> "step.failure-caught";
             case StepsRepeated f -> "steps.repeated";
             case Emitted f -> "job.emitted";
+            case VariableChanged f -> "variable.changed";
             case JobEnding f -> "job.ending";
         };
     }
@@ -59,6 +60,7 @@ public sealed interface JobFact {
             case FailureCaught f -> false;
             case StepsRepeated f -> false;
             case Emitted f -> false;
+            case VariableChanged f -> false;
             case JobEnding f -> false;
         };
     }
@@ -289,6 +291,27 @@ public sealed interface JobFact {
      * @param payload its content
      */
     record Emitted(String step, String name, Value payload) implements JobFact {}
+
+    /**
+     * A variable has a value, or a new one.
+     *
+     * @param step path of the step that assigned it; of the loop, for the variable of an iteration
+     * @param iteration number of the iteration whose variable it is; -1 for what a step assigns
+     * @param name as templates read it
+     * @param scope where it lives
+     * @param version from 1, one more with every assignment
+     * @param old the value before; empty with version 1
+     * @param value the value now
+     */
+    record VariableChanged(
+            String step,
+            int iteration,
+            String name,
+            VariableScope scope,
+            int version,
+            Optional<VariableValue> old,
+            VariableValue value)
+            implements JobFact {}
 
     /**
      * The job is about to end: what was done is undone where it did not complete, and its cleanup runs.

@@ -144,6 +144,7 @@ public final class ResultDocument {
             case JobFact.FailureCaught fact -> {}
             case JobFact.StepsRepeated fact -> outcomes.remove(fact.step());
             case JobFact.Emitted fact -> {}
+            case JobFact.VariableChanged fact -> {}
             case JobFact.JobEnding fact -> {}
         }
     }

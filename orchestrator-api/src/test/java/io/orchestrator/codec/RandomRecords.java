@@ -23,6 +23,8 @@ import io.orchestrator.model.TaskRef;
 import io.orchestrator.model.TaskResult;
 import io.orchestrator.model.TaskStarted;
 import io.orchestrator.model.Value;
+import io.orchestrator.model.VariableScope;
+import io.orchestrator.model.VariableValue;
 import io.orchestrator.model.WorkerControl;
 import io.orchestrator.model.WorkflowDefinition;
 import java.math.BigInteger;
@@ -181,6 +183,14 @@ final class RandomRecords {
                 new JobFact.FailureCaught(task(jobId, epoch), failure(), -random.nextInt(9)),
                 new JobFact.StepsRepeated(text(), text()),
                 new JobFact.Emitted(text(), text(), value(2)),
+                new JobFact.VariableChanged(
+                        text(),
+                        random.nextInt(9) - 1,
+                        text(),
+                        one(VariableScope.values()),
+                        1 + random.nextInt(9),
+                        maybe(this::variable),
+                        variable()),
                 new JobFact.JobEnding(
                         JobStatus.FAILED, random.nextBoolean(), dict(2), maybe(this::failure), text(), text(), text()));
         var events = new ArrayList<JobEvent>();
@@ -188,6 +198,10 @@ final class RandomRecords {
             events.add(new JobEvent(jobId, events.size() + 1, epoch, time(), fact));
         }
         return events;
+    }
+
+    private VariableValue variable() {
+        return new VariableValue(text(), maybe(() -> value(2)), random.nextInt(9_000), text());
     }
 
     private StepOutline outline() {

@@ -33,7 +33,8 @@ class ExamplesTest {
             "loops.yaml",
             "retry.yaml",
             "sub-workflow.yaml",
-            "terminal.yaml");
+            "terminal.yaml",
+            "variables.yaml");
 
     private final Running stack;
 
@@ -228,6 +229,19 @@ class ExamplesTest {
         assertThat(run.exitCode()).as(run.toString()).isZero();
         assertThat(run.out()).contains("written: 3", "last: Dear Kyoto (3 of 3)", "ticks: 3");
         assertThat(folder.resolve("output/letters/2-lima.txt")).hasContent("Dear Lima (2 of 3)\n");
+    }
+
+    @Test
+    void keepsTheBalanceWhenVariablesRun() {
+        var run = run("variables.yaml");
+
+        assertThat(run.exitCode()).as(run.toString()).isZero();
+        assertThat(run.out())
+                .contains("balance: 42", "printed: Account in EUR: 42", "versions: 4", "tool: terminal")
+                .contains("lines: 1: 20 makes 20; 2: 5 makes 25; 3: 17 makes 42");
+        assertThat(run.err())
+                .contains("variable.changed book[1].add balance (global, version 3): 20 -> 25")
+                .contains("variable.changed book payment (loop, version 1): 17");
     }
 
     @Test

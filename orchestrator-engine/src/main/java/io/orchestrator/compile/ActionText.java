@@ -3,6 +3,7 @@ package io.orchestrator.compile;
 import io.orchestrator.json.Json;
 import io.orchestrator.language.ValueTemplate;
 import io.orchestrator.model.Value;
+import io.orchestrator.model.VariableScope;
 import io.orchestrator.plan.Block;
 import io.orchestrator.plan.Plan;
 import io.orchestrator.plan.StepAction;
@@ -33,7 +34,10 @@ final class ActionText {
             }
             case StepAction.CallModel model -> model(model);
             case StepAction.SetVariables set -> {
-                out.line("set");
+                out.line(
+                        set.scope() == VariableScope.STEP
+                                ? "set"
+                                : "set " + set.scope().word());
                 values(set.variables());
             }
             case StepAction.ForEach loop -> forEach(loop);

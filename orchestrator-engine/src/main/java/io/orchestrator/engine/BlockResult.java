@@ -2,6 +2,7 @@ package io.orchestrator.engine;
 
 import io.orchestrator.model.StepStatus;
 import io.orchestrator.model.Value;
+import io.orchestrator.plan.PlanStep;
 import io.orchestrator.plan.StepAction;
 import io.orchestrator.plan.StepPath;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ final class BlockResult {
         var result = new LinkedHashMap<String, Value>();
         result.put("loop_id", Value.of(turn.plan().step(path).id()));
         result.put("iterations", Value.of(frames.opened()));
+        result.put("iteration_count", Value.of(frames.opened()));
         result.put("failed", Value.of(frames.failed() + frames.unsuccessful()));
         result.put("terminated_by", Value.of(terminatedBy));
         result.put("completed", Value.of(!terminatedBy.equals("error")));
@@ -34,7 +36,12 @@ final class BlockResult {
     private static void add(StepAction.Statistics statistics, Turn turn, StepPath path, Map<String, Value> result) {
         switch (statistics) {
             case PARALLEL_QUEUE -> queue(turn.step(path).frames(), result);
-            case ACTION_LOOP -> actions(turn, path, result);
+            case ACTION_LOOP -> {
+                actions(turn, path, result);
+                var begun = turn.step(path).run().startedAtMs();
+                result.put("total_duration", Value.of((turn.atMs() - begun) / 1000.0));
+                result.put("termination_reason", result.getOrDefault("terminated_by", Value.Null.NULL));
+            }
             case NONE -> {}
         }
     }
@@ -53,20 +60,20 @@ final class BlockResult {
         var executions = 0;
         var errors = 0;
         var usage = new LinkedHashMap<String, Integer>();
+        var failures = new LinkedHashMap<String, Integer>();
         for (int number = frames.first(); number < frames.next(); number++) {
             var frame = path.frame(number);
             for (int index : turn.plan().block(frame).steps()) {
                 var status = turn.step(frame.step(index)).status();
                 executions += status == StepStatus.COMPLETED || status == StepStatus.FAILED ? 1 : 0;
                 errors += status == StepStatus.FAILED ? 1 : 0;
-                if (status == StepStatus.COMPLETED
-                        && turn.plan().step(index).action() instanceof StepAction.CallTool call) {
-                    usage.merge(call.tool(), 1, Integer::sum);
+                if (status == StepStatus.COMPLETED) {
+                    countTool(turn.plan().step(index), usage);
+                } else if (status == StepStatus.FAILED) {
+                    countTool(turn.plan().step(index), failures);
                 }
             }
         }
-        var tools = new LinkedHashMap<String, Value>();
-        usage.forEach((tool, count) -> tools.put(tool, Value.of(count)));
         result.put("iterations_completed", Value.of(frames.opened()));
         result.put("max_iterations", Value.of(frames.total()));
         result.put("total_actions_executed", Value.of(executions));
@@ -74,8 +81,21 @@ final class BlockResult {
                 "total_tool_executions",
                 Value.of(usage.values().stream().mapToInt(Integer::intValue).sum()));
         result.put("total_errors", Value.of(errors));
-        result.put("tool_usage", Value.of(tools));
+        result.put("tool_usage", values(usage));
+        result.put("tool_error_summary", values(failures));
         result.put("success_rate", Value.of(executions == 0 ? 1.0 : (executions - errors) / (double) executions));
+    }
+
+    private static void countTool(PlanStep step, Map<String, Integer> counts) {
+        if (step.action() instanceof StepAction.CallTool call) {
+            counts.merge(call.tool(), 1, Integer::sum);
+        }
+    }
+
+    private static Value values(Map<String, Integer> counts) {
+        var values = new LinkedHashMap<String, Value>();
+        counts.forEach((tool, count) -> values.put(tool, Value.of(count)));
+        return Value.of(values);
     }
 
     static Value ofParallel(Turn turn, StepPath path) {

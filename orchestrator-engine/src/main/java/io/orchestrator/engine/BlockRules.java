@@ -182,7 +182,9 @@ final class BlockRules {
                 turn.timer(JobTimer.Kind.RESUME, path, turn.atMs());
                 return;
             }
-            open(path, frames.next());
+            var number = frames.next();
+            open(path, number);
+            Variables.begin(turn, path.frame(number), loop);
             frames = turn.step(path).frames();
         }
         if (frames.open().isEmpty() && frames.opened() == frames.total()) {
@@ -195,7 +197,7 @@ final class BlockRules {
         if (!frames.open().isEmpty()) {
             return;
         }
-        var scope = LoopScope.of(turn, path);
+        var scope = LoopScope.of(turn, path, loop);
         if (frames.opened() > 0
                 && loop.until().isPresent()
                 && loop.until().get().test(scope).holds()) {

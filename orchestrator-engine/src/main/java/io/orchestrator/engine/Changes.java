@@ -15,25 +15,34 @@ import org.jspecify.annotations.Nullable;
  * @param steps by path
  * @param frames by path
  * @param items parts of the items of loops
+ * @param variables last versions
  */
 public record Changes(
-        Map<StepPath, StepState> steps, Map<FramePath, FrameState> frames, Map<ItemsPath, Value.Array> items)
+        Map<StepPath, StepState> steps,
+        Map<FramePath, FrameState> frames,
+        Map<ItemsPath, Value.Array> items,
+        Map<VariablePath, VariableState> variables)
         implements Leaves {
 
     static Changes none() {
-        return new Changes(Map.of(), Map.of(), Map.of());
+        return new Changes(Map.of(), Map.of(), Map.of(), Map.of());
     }
 
     /** These changes, to which others can be added. */
     Changes open() {
-        return new Changes(new LinkedHashMap<>(steps), new LinkedHashMap<>(frames), new LinkedHashMap<>(items));
+        return new Changes(
+                new LinkedHashMap<>(steps),
+                new LinkedHashMap<>(frames),
+                new LinkedHashMap<>(items),
+                new LinkedHashMap<>(variables));
     }
 
     Changes sealed() {
         return new Changes(
                 Collections.unmodifiableMap(steps),
                 Collections.unmodifiableMap(frames),
-                Collections.unmodifiableMap(items));
+                Collections.unmodifiableMap(items),
+                Collections.unmodifiableMap(variables));
     }
 
     @Override
@@ -54,5 +63,10 @@ public record Changes(
     @Override
     public Value.@Nullable Array items(ItemsPath path) {
         return items.get(path);
+    }
+
+    @Override
+    public @Nullable VariableState variable(VariablePath path) {
+        return variables.get(path);
     }
 }

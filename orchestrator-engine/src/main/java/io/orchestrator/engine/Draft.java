@@ -81,6 +81,13 @@ final class Draft {
         return part == null || at >= part.items().size() ? null : part.items().get(at);
     }
 
+    /** The variable's last version, or null where it was never assigned. */
+    @Nullable
+    VariableState variable(VariablePath path) {
+        var state = changes.variable(path);
+        return state != null ? state : leaves.variable(path);
+    }
+
     void put(JobHeader newHeader) {
         header = newHeader;
     }
@@ -99,5 +106,9 @@ final class Draft {
 
     void put(ItemsPath path, Value.Array items) {
         changes.items().put(path, items);
+    }
+
+    void put(VariableState state) {
+        changes.variables().put(state.path(), state);
     }
 }

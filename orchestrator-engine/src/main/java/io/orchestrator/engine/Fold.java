@@ -77,6 +77,7 @@ public final class Fold {
             case JobFact.FailureCaught fact -> FoldBlocks.caught(plan, draft, fact);
             case JobFact.StepsRepeated fact -> FoldBlocks.repeated(plan, draft, fact);
             case JobFact.Emitted fact -> {}
+            case JobFact.VariableChanged fact -> Variables.changed(plan, draft, fact);
             case JobFact.JobEnding fact ->
                 draft.put(draft.root()
                         .with(new Ending(

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,11 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class FrameNames {
 
-    private static final Set<String> COMMON =
-            Set.of("index", "iteration", "position", "is_first", "loop_id", "loop_name", "has_prev", "has_previous");
-    private static final Set<String> OF_ITEMS =
-            Set.of("item", "items", "is_last", "length", "remaining", "has_next", "next_item", "prev_item");
-    private static final Set<String> OF_QUEUE = Set.of("queue", "queue_size", "parallel_queue_id", "parent_task");
+    private static final List<String> COMMON =
+            List.of("index", "iteration", "position", "is_first", "loop_id", "loop_name", "has_prev", "has_previous");
+    private static final List<String> OF_ITEMS =
+            List.of("item", "items", "is_last", "length", "remaining", "has_next", "next_item", "prev_item");
+    private static final List<String> OF_QUEUE = List.of("queue", "queue_size", "parallel_queue_id", "parent_task");
+    private static final List<String> OF_ACTIONS = List.of("total_duration", "termination_reason");
     private static final String LOOP_STATE = "loop_state";
     private static final String ERROR = "error";
 
@@ -42,9 +43,18 @@ final class FrameNames {
                 var each = new Each(plan, draft, frame, loop);
                 yield name.equals(loop.itemName()) ? each.value("item") : each.lookup(name, owner.id(), loop.name());
             }
-            case StepAction.While loop -> new Again(plan, draft, frame).lookup(name, owner.id(), loop.name());
+            case StepAction.While loop -> new Again(plan, draft, frame, loop).lookup(name, owner.id(), loop.name());
             case StepAction.Parallel p -> null;
             case StepAction.Switch s -> null;
+        };
+    }
+
+    /** Everything that an iteration gives its steps, as one map. */
+    static Value ofLoop(Plan plan, Draft draft, FramePath frame) {
+        return switch (plan.step(frame.opener()).action()) {
+            case StepAction.ForEach loop -> new Each(plan, draft, frame, loop).everything();
+            case StepAction.While loop -> new Again(plan, draft, frame, loop).everything();
+            default -> Value.EMPTY;
         };
     }
 
@@ -86,16 +96,17 @@ final class FrameNames {
         @Nullable
         Value lookup(String name, String id, String loopName) {
             if (name.equals(id) || name.equals(loopName)) {
-                return all();
+                return everything();
             }
             return value(name);
         }
 
-        private Value all() {
+        Value everything() {
             var fields = new LinkedHashMap<String, Value>();
-            for (Set<String> group : List.of(COMMON, OF_ITEMS)) {
+            var isQueue = loop.statistics() == StepAction.Statistics.PARALLEL_QUEUE;
+            for (List<String> group : List.of(COMMON, OF_ITEMS, isQueue ? OF_QUEUE : List.<String>of())) {
                 for (String name : group) {
-                    var value = name.equals("items") ? null : value(name);
+                    var value = value(name);
                     if (value != null) {
                         fields.put(name, value);
                     }
@@ -143,17 +154,34 @@ final class FrameNames {
     }
 
     /** One iteration of a loop under a condition. */
-    private record Again(Plan plan, Draft draft, FramePath frame) {
+    private record Again(Plan plan, Draft draft, FramePath frame, StepAction.While loop) {
 
         @Nullable
         Value lookup(String name, String id, String loopName) {
-            if (name.equals(id) || name.equals(loopName)) {
-                var fields = new LinkedHashMap<String, Value>();
-                COMMON.forEach(field -> fields.put(field, common(plan, frame, index(), field)));
-                return Value.of(fields);
+            return name.equals(id) || name.equals(loopName) ? everything() : value(name);
+        }
+
+        Value everything() {
+            var fields = new LinkedHashMap<String, Value>();
+            for (List<String> group : List.of(COMMON, OF_ACTIONS, List.of(LOOP_STATE))) {
+                for (String name : group) {
+                    var value = value(name);
+                    if (value != null) {
+                        fields.put(name, value);
+                    }
+                }
             }
+            return Value.of(fields);
+        }
+
+        private @Nullable Value value(String name) {
             if (name.equals(LOOP_STATE)) {
                 return state(plan, draft, frame, index());
+            }
+            if (OF_ACTIONS.contains(name)) {
+                return loop.statistics() == StepAction.Statistics.ACTION_LOOP
+                        ? ofActions(draft, draft.step(plan, frame.opener())).get(name)
+                        : null;
             }
             return COMMON.contains(name) ? common(plan, frame, index(), name) : null;
         }
@@ -161,6 +189,18 @@ final class FrameNames {
         private int index() {
             return frame.number() - draft.step(plan, frame.opener()).frames().first();
         }
+    }
+
+    /** What an action_loop tells besides: seconds from its beginning to the last event, and why it has ended. */
+    static Map<String, Value> ofActions(Draft draft, StepState loop) {
+        var ended = loop.run().completedAtMs();
+        var until = ended > 0 ? ended : draft.root().updatedAtMs();
+        var reason = Envelopes.result(loop) instanceof Value.Dict result ? result.get("terminated_by") : null;
+        return Map.of(
+                "total_duration",
+                Value.of((until - loop.run().startedAtMs()) / 1000.0),
+                "termination_reason",
+                orNull(reason));
     }
 
     /** {@code loop_state}: the number of the iteration and what the steps of the one before gave, by id. */

@@ -39,10 +39,18 @@ final class Ids {
         return Integer.toUnsignedLong(Integer.parseUnsignedInt(commandId.substring(0, 8), 16)) / 4294967296.0;
     }
 
+    /** Lower-case hex. */
+    static String sha256(byte[] bytes) {
+        return HexFormat.of().formatHex(digest(bytes));
+    }
+
     private static String hash(String text) {
+        return HexFormat.of().formatHex(digest(text.getBytes(StandardCharsets.UTF_8)), 0, ID_BYTES);
+    }
+
+    private static byte[] digest(byte[] bytes) {
         try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, ID_BYTES);
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }

@@ -68,6 +68,7 @@ final class JobEnd {
         var task = turn.task(path, turn.step(path).attempt() + 1);
         var done = new TaskResult.Done(Value.of(envelope), Optional.empty());
         turn.emit(new JobFact.StepCompleted(task, "", turn.atMs(), turn.atMs(), done));
+        Variables.assign(turn, path);
         var why = "step '" + turn.text(path) + "' ended the job";
         stop(why);
         if (action.success()) {

@@ -1,12 +1,10 @@
 package io.orchestrator.engine;
 
 import io.orchestrator.language.value.Scope;
-import io.orchestrator.model.StepStatus;
 import io.orchestrator.model.Value;
 import io.orchestrator.plan.FramePath;
+import io.orchestrator.plan.MetadataName;
 import io.orchestrator.plan.Plan;
-import io.orchestrator.plan.PlanStep;
-import io.orchestrator.plan.StepAction;
 import io.orchestrator.plan.StepPath;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -36,8 +34,7 @@ final class JobScope implements Scope {
     private final Plan plan;
     private final Draft draft;
     private final List<Level> levels;
-    private final Map<String, Value> own;
-    private final String secretMark;
+    private final Own own;
 
     /**
      * The steps of one frame that can be seen from one place in it.
@@ -45,21 +42,31 @@ final class JobScope implements Scope {
      * @param frame which
      * @param visible indexes in document order
      */
-    private record Level(FramePath frame, List<Integer> visible) {}
+    record Level(FramePath frame, List<Integer> visible) {}
 
-    private JobScope(Plan plan, Draft draft, List<Level> levels, Map<String, Value> own, String secretMark) {
+    /**
+     * What only this place has.
+     *
+     * @param step the step that reads; null between steps
+     * @param names they hide all others
+     * @param secretMark on references to secrets; may be empty
+     */
+    private record Own(@Nullable StepPath step, Map<String, Value> names, String secretMark) {
+        static final Own NOTHING = new Own(null, Map.of(), "");
+    }
+
+    private JobScope(Plan plan, Draft draft, List<Level> levels, Own own) {
         this.plan = plan;
         this.draft = draft;
         this.levels = levels;
         this.own = own;
-        this.secretMark = secretMark;
     }
 
     /** What a step sees at an attempt. */
     static JobScope ofStep(Plan plan, Draft draft, StepPath path, int attempt) {
         Map<String, Value> own =
                 Map.of("step", Value.of(Map.of("id", Value.of(plan.step(path).id()))), "attempt", Value.of(attempt));
-        return new JobScope(plan, draft, levels(plan, path), own, "");
+        return new JobScope(plan, draft, levels(plan, path), new Own(path, own, ""));
     }
 
     /** What the conditions of a loop see: what the loop sees, and all steps of its last iteration. */
@@ -67,11 +74,11 @@ final class JobScope implements Scope {
         var levels = new ArrayList<Level>();
         levels.add(new Level(last, plan.block(last).steps()));
         levels.addAll(levels(plan, last.opener()));
-        return new JobScope(plan, draft, levels, Map.of(), "");
+        return new JobScope(plan, draft, levels, Own.NOTHING);
     }
 
     static JobScope ofOutputs(Plan plan, Draft draft) {
-        return new JobScope(plan, draft, List.of(new Level(FramePath.ROOT, plan.outputReferences())), Map.of(), "");
+        return new JobScope(plan, draft, List.of(new Level(FramePath.ROOT, plan.outputReferences())), Own.NOTHING);
     }
 
     private static List<Level> levels(Plan plan, StepPath path) {
@@ -103,35 +110,54 @@ final class JobScope implements Scope {
 
     /** This scope with one more name that shadows the others. */
     JobScope with(String name, Value value) {
-        var more = new LinkedHashMap<>(own);
+        var more = new LinkedHashMap<>(own.names());
         more.put(name, value);
-        return new JobScope(plan, draft, levels, more, secretMark);
+        return new JobScope(plan, draft, levels, new Own(own.step(), more, own.secretMark()));
     }
 
     /** This scope, whose references to secrets bear a mark. */
     JobScope marking(String mark) {
-        return new JobScope(plan, draft, levels, own, mark);
+        return new JobScope(plan, draft, levels, new Own(own.step(), own.names(), mark));
     }
 
     @Override
     public String secretMark() {
-        return secretMark;
+        return own.secretMark();
     }
 
     @Override
     public @Nullable Value lookup(String name) {
-        var mine = own.get(name);
+        var mine = own.names().get(name);
+        if (mine == null && own.step() != null) {
+            mine = VisibleVariables.own(plan, draft, own.step(), name);
+        }
         if (mine != null) {
             return mine;
         }
+        var readings = MetadataName.readings(name);
         for (Level level : levels) {
-            var found = lookup(level, name);
+            var found = readings.isEmpty() ? lookup(level, name) : metadata(level, readings);
             if (found != null) {
                 return found;
             }
         }
         var input = draft.header().inputs().get(name);
-        return input != null ? input : system(name);
+        if (input != null) {
+            return input;
+        }
+        var system = system(name);
+        return system != null ? system : loop(name);
+    }
+
+    /** A loop that has ended, by the name that its author gave it. */
+    private @Nullable Value loop(String name) {
+        for (Level level : levels) {
+            var loop = JobLoops.named(plan, level, name);
+            if (loop.isPresent()) {
+                return value(loop.get());
+            }
+        }
+        return null;
     }
 
     private @Nullable Value lookup(Level level, String name) {
@@ -139,16 +165,30 @@ final class JobScope implements Scope {
         if (index != null && level.visible().contains(index)) {
             return value(level.frame().step(index));
         }
-        var variable = variable(level, name);
-        if (variable != null || level.frame().isRoot()) {
+        var variable = variables(level).value(name);
+        if (variable != null) {
             return variable;
         }
-        return FrameNames.lookup(plan, draft, level.frame(), name);
+        return level.frame().isRoot() ? null : FrameNames.lookup(plan, draft, level.frame(), name);
+    }
+
+    private @Nullable Value metadata(Level level, List<MetadataName> readings) {
+        for (MetadataName reading : readings) {
+            var found = variables(level).metadata(reading);
+            if (found != null) {
+                return found;
+            }
+        }
+        return null;
+    }
+
+    private VisibleVariables variables(Level level) {
+        return new VisibleVariables(plan, draft, level.frame(), level.visible());
     }
 
     @Override
     public Collection<String> names() {
-        var names = new ArrayList<>(own.keySet());
+        var names = new ArrayList<>(own.names().keySet());
         for (Level level : levels) {
             for (int index : level.visible()) {
                 names.add(plan.step(index).id());
@@ -169,29 +209,6 @@ final class JobScope implements Scope {
         return Views.of(plan, draft, path);
     }
 
-    /** The last dependency in document order that sets the name, wins. */
-    private @Nullable Value variable(Level level, String name) {
-        for (int i = level.visible().size() - 1; i >= 0; i--) {
-            var step = plan.step(level.visible().get(i));
-            if (!sets(step, name)) {
-                continue;
-            }
-            var state = draft.step(plan, level.frame().step(step.index()));
-            if (state.status() == StepStatus.COMPLETED) {
-                var result = Envelopes.result(state);
-                return step.outputVariable().equals(name) ? result : ((Value.Dict) result).get(name);
-            }
-        }
-        return null;
-    }
-
-    private static boolean sets(PlanStep step, String name) {
-        return step.outputVariable().equals(name)
-                || (step.action() instanceof StepAction.SetVariables set
-                        && set.variables().source() instanceof Value.Dict variables
-                        && variables.get(name) != null);
-    }
-
     private @Nullable Value system(String name) {
         var header = draft.header();
         return switch (name) {
@@ -206,6 +223,8 @@ final class JobScope implements Scope {
                         "workflow", Value.of(header.workflow()),
                         "attempt", Value.of(1)));
             case "previous_results", "step_results" -> results();
+            case LOOPS -> JobLoops.active(plan, draft, levels);
+            case PAST_LOOPS -> JobLoops.past(plan, draft, levels);
             default -> null;
         };
     }

@@ -23,6 +23,10 @@ public interface Leaves {
     /** Shows every step instance that was ever written, in no certain order. */
     void steps(Consumer<StepState> reader);
 
+    /** The variable's last version, or null where it was never assigned. */
+    @Nullable
+    VariableState variable(VariablePath path);
+
     /** A job of which nothing is stored. */
     static Leaves none() {
         return Changes.none();

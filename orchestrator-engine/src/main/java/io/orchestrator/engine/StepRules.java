@@ -126,6 +126,7 @@ final class StepRules {
             return;
         }
         turn.emit(new JobFact.StepCompleted(task, worker, startedAtMs, completedAtMs, done));
+        Variables.assign(turn, path);
         var step = turn.plan().step(path);
         if (done.success() || !step.flow().reportedFailureCounts()) {
             if (jumps.succeeded(path)) {
@@ -211,7 +212,7 @@ final class StepRules {
     private void attempt(StepPath path, int number, JobScope scope) {
         switch (turn.plan().step(path).action()) {
             case StepAction.Task task -> dispatch(path, task, number, scope);
-            case StepAction.SetVariables set -> doneHere(path, set.variables().render(scope), true);
+            case StepAction.SetVariables set -> doneHere(path, set.variables().renderInOrder(scope), true);
             case StepAction.ForEach loop -> blocks.open(path, number, loop, scope);
             case StepAction.While loop -> blocks.open(path, number, loop, scope);
             case StepAction.Parallel parallel -> blocks.open(path, number, parallel);

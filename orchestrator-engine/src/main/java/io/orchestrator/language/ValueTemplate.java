@@ -4,6 +4,7 @@ import io.orchestrator.language.value.LanguageException;
 import io.orchestrator.language.value.Scope;
 import io.orchestrator.model.Value;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Templates nested in maps and lists: parameters, outputs. Keys are not templates. Immutable, thread-safe. */
 public final class ValueTemplate {
@@ -73,6 +75,39 @@ public final class ValueTemplate {
      */
     public Value renderTyped(Scope scope) {
         return root instanceof Leaf leaf ? leaf.template().evaluateTyped(scope) : render(scope);
+    }
+
+    /**
+     * As {@link #render}, but each field of a map sees what those above it gave, under their names.
+     *
+     * @throws LanguageException as {@link #render}
+     */
+    public Value renderInOrder(Scope scope) {
+        if (!(root instanceof Fields all)) {
+            return render(scope);
+        }
+        var rendered = new LinkedHashMap<String, Value>();
+        var both = new Scope() {
+            @Override
+            public @Nullable Value lookup(String name) {
+                var above = rendered.get(name);
+                return above != null ? above : scope.lookup(name);
+            }
+
+            @Override
+            public Collection<String> names() {
+                var names = new ArrayList<>(rendered.keySet());
+                names.addAll(scope.names());
+                return names;
+            }
+
+            @Override
+            public String secretMark() {
+                return scope.secretMark();
+            }
+        };
+        all.fields().forEach((name, field) -> rendered.put(name, render(field, both)));
+        return new Value.Dict(rendered);
     }
 
     /** The root names read inside, in order of appearance. */

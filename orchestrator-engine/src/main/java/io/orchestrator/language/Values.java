@@ -37,7 +37,7 @@ final class Values {
             case Item.Big number -> Value.of(number.value());
             case DataDict dict -> dict.source();
             case PairDict dict -> dict(run, dict);
-            case Seq seq -> seq.items() instanceof ValueList list ? list.source() : array(run, seq.items());
+            case Seq seq -> seq(run, seq);
             case SetOf set -> array(run, set.items());
             case Undefined undefined -> {
                 run.refuse(undefined);
@@ -45,6 +45,13 @@ final class Values {
             }
             case Special special -> throw run.type("a " + special.kindName() + " is no data");
         };
+    }
+
+    private static Value seq(Run run, Seq seq) {
+        if (seq.counts()) {
+            return Value.of(seq.items().size());
+        }
+        return seq.items() instanceof ValueList list ? list.source() : array(run, seq.items());
     }
 
     private static Value array(Run run, List<Item> items) {

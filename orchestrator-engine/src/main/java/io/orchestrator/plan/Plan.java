@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param outputReferences indexes of the steps that the outputs read
  * @param priority of its jobs where the request has none
  * @param timeoutMs limit of a job in milliseconds; 0 is none
+ * @param kept variables that are read from where their last version is kept
  */
 public record Plan(
         String id,
@@ -38,7 +39,38 @@ public record Plan(
         Map<String, ValueTemplate> outputs,
         List<Integer> outputReferences,
         Priority priority,
-        long timeoutMs) {
+        long timeoutMs,
+        KeptVariables kept) {
+
+    /** A plan; which variables are kept follows from its steps. */
+    public Plan(
+            String id,
+            String name,
+            String version,
+            String hash,
+            List<InputSpec> inputs,
+            List<PlanStep> steps,
+            Block root,
+            Block cleanup,
+            Map<String, ValueTemplate> outputs,
+            List<Integer> outputReferences,
+            Priority priority,
+            long timeoutMs) {
+        this(
+                id,
+                name,
+                version,
+                hash,
+                inputs,
+                steps,
+                root,
+                cleanup,
+                outputs,
+                outputReferences,
+                priority,
+                timeoutMs,
+                KeptVariables.of(steps));
+    }
 
     public Plan {
         inputs = List.copyOf(inputs);

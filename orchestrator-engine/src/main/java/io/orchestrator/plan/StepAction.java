@@ -5,6 +5,7 @@ import io.orchestrator.language.Expression;
 import io.orchestrator.language.Template;
 import io.orchestrator.language.ValueTemplate;
 import io.orchestrator.model.Value;
+import io.orchestrator.model.VariableScope;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -90,9 +91,15 @@ public sealed interface StepAction {
     /**
      * Runs in the coordinator: the step's result is the rendered map.
      *
-     * @param variables name to template
+     * @param variables name to template; each sees those above it
+     * @param scope how far around the step they can be read
      */
-    record SetVariables(ValueTemplate variables) implements StepAction {}
+    record SetVariables(ValueTemplate variables, VariableScope scope) implements StepAction {
+        /** Whether it assigns a variable of that name. */
+        public boolean assigns(String name) {
+            return variables.source() instanceof Value.Dict names && names.get(name) != null;
+        }
+    }
 
     /**
      * Runs its body once for every item: of a list, of a map as {key, value}, of JSON text, of a text with commas.

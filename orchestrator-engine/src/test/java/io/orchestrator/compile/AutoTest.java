@@ -9,7 +9,9 @@ import io.orchestrator.plan.Plan;
 import io.orchestrator.plan.PlanStep;
 import io.orchestrator.plan.StepAction;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** {@code <AUTO>} tags that are filled in when the workflow runs, and those that are not. */
 class AutoTest {
@@ -274,6 +276,22 @@ class AutoTest {
                 .containsExactly(tuple(
                         "no-model",
                         "set auto.model=provider/name, or write model: provider/name; configured are openai/*"));
+    }
+
+    @Test
+    @Timeout(value = 60, unit = TimeUnit.SECONDS)
+    void endsSoonWhenTagsAreManyOrLong() {
+        var open = "name: w\nsteps:\n- {id: a, action: generate, prompt: \"";
+        for (var text : List.of(
+                "<AUTO>".repeat(300_000),
+                "<AUTO>".repeat(200_000) + "</AUTO>",
+                "</AUTO>".repeat(200_000) + "<AUTO>x</AUTO>",
+                "<AUTO " + "a=b ".repeat(300_000) + ">x</AUTO>",
+                "<AUTO>" + "long text ".repeat(150_000) + "</AUTO>")) {
+            assertThat(findings(open + text + "\"}\n")).isNotNull();
+        }
+        var block = "name: w\nsteps:\n- id: a\n  prompt: |\n";
+        assertThat(findings(block + "    <AUTO> x\n".repeat(100_000))).isNotNull();
     }
 
     @Test

@@ -713,9 +713,9 @@ class BrokenDocumentsTest {
                 steps("a workflow inside without steps", "- id: a\n  workflow: {steps: []}\n", "ERROR no-steps 4:21"),
                 steps("a workflow's file", "- id: a\n  workflow: b.yaml\n", "ERROR workflow-file 4:13"),
                 steps(
-                        "a global variable inside",
-                        "- id: a\n  for_each: [1]\n  steps:\n  - {id: b, set: {c: 1}, scope: global}\n",
-                        "ERROR not-supported-yet 6:33"),
+                        "a loop's variable without a loop",
+                        "- id: a\n  set: {c: 1}\n  scope: loop\n",
+                        "ERROR bad-value 5:10"),
                 steps("max_parallel alone", jump("a", "max_parallel: 2"), "WARNING unknown-key 4:3"),
                 steps("an AUTO tag", "- id: a\n  action: <AUTO>do it</AUTO>\n", "ERROR auto-unresolved 4:11"),
                 steps(

@@ -100,7 +100,13 @@ class EngineTest {
         var job = JobDriver.submitted(plan);
 
         assertThat(job.types())
-                .containsExactly("job.accepted", "step.completed one", "step.completed two", "step.scheduled a");
+                .containsExactly(
+                        "job.accepted",
+                        "step.completed one",
+                        "variable.changed x 1",
+                        "step.completed two",
+                        "variable.changed y 1",
+                        "step.scheduled a");
         assertThat(job.sentText("a")).isEqualTo("Ada!");
     }
 

@@ -82,6 +82,7 @@ final class JobDriver {
         stored.steps().putAll(decision.state().changes().steps());
         stored.frames().putAll(decision.state().changes().frames());
         stored.items().putAll(decision.state().changes().items());
+        stored.variables().putAll(decision.state().changes().variables());
         events.addAll(decision.events());
         for (Effect effect : decision.effects()) {
             switch (effect) {
@@ -232,6 +233,7 @@ final class JobDriver {
             case JobFact.FailureCaught f -> " " + f.task().step();
             case JobFact.StepsRepeated f -> " " + f.step() + " " + f.target();
             case JobFact.Emitted f -> " " + f.name();
+            case JobFact.VariableChanged f -> " " + f.name() + " " + f.version();
             case JobFact.JobEnding f -> "";
             case JobFact.JobAccepted f -> "";
             case JobFact.JobRejected f -> "";

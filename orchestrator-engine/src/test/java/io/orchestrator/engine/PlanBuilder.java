@@ -6,6 +6,7 @@ import io.orchestrator.language.ValueTemplate;
 import io.orchestrator.model.Priority;
 import io.orchestrator.model.StepCommand.Delivery;
 import io.orchestrator.model.Value;
+import io.orchestrator.model.VariableScope;
 import io.orchestrator.plan.Block;
 import io.orchestrator.plan.ErrorHandler;
 import io.orchestrator.plan.Goto;
@@ -48,7 +49,11 @@ final class PlanBuilder {
     }
 
     PlanBuilder set(String id, Map<String, Value> variables, String... dependencies) {
-        return add(id, new StepAction.SetVariables(ValueTemplate.of(Value.of(variables))), dependencies);
+        return set(id, VariableScope.STEP, variables, dependencies);
+    }
+
+    PlanBuilder set(String id, VariableScope scope, Map<String, Value> variables, String... dependencies) {
+        return add(id, new StepAction.SetVariables(ValueTemplate.of(Value.of(variables)), scope), dependencies);
     }
 
     PlanBuilder action(String id, StepAction action, String... dependencies) {

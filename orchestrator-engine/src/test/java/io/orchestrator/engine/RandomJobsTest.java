@@ -210,6 +210,7 @@ class RandomJobsTest {
             case JobFact.FailureCaught f -> {}
             case JobFact.StepsRepeated f -> forget(job, f, ended);
             case JobFact.Emitted f -> {}
+            case JobFact.VariableChanged f -> {}
             case JobFact.JobEnding f -> {}
             case JobFact.JobAccepted f -> {}
             case JobFact.JobRejected f -> {}

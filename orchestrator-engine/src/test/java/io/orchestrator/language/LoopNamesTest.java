@@ -76,6 +76,17 @@ class LoopNamesTest {
     }
 
     @Test
+    void findsLoopsByTheirNamesWhenScopeGivesThemOneByOne() {
+        var single = Scope.of(Json.parseDict("""
+                {"loop_name": "inner", "$outer": {"item": "A", "index": 0}, "$inner": {"item": "b", "index": 1}}"""));
+
+        var text = Template.parse("{{ current_loop_name() }} {{ active_loops() }} {{ loop_var('outer', 'item') }}")
+                .render(single);
+
+        assertThat(text).isEqualTo("inner ['inner'] A");
+    }
+
+    @Test
     void namesWhatThereIsWhenLoopOrVariableIsUnknown() {
         assertThat(problem("{{ loop_var('outr', 'item') }}"))
                 .hasMessage("there is no loop 'outr' here; did you mean 'outer'?");

@@ -67,6 +67,7 @@ final class BarProgress implements Progress {
             case JobFact.FailureCaught f -> {}
             case JobFact.StepsRepeated f -> {}
             case JobFact.Emitted f -> {}
+            case JobFact.VariableChanged f -> {}
             case JobFact.JobEnding f -> {}
             case JobFact.JobAccepted f -> {}
             case JobFact.JobRejected f -> {}
@@ -100,6 +101,7 @@ final class BarProgress implements Progress {
             case JobFact.FailureCaught f -> "caught";
             case JobFact.StepsRepeated f -> "again";
             case JobFact.Emitted f -> "emitted";
+            case JobFact.VariableChanged f -> "";
             case JobFact.JobEnding f -> "ending";
             case JobFact.JobRejected f -> "refused";
             case JobFact.JobFailed f -> "failed";

@@ -1,7 +1,9 @@
 package io.orchestrator.cli.progress;
 
+import io.orchestrator.json.Json;
 import io.orchestrator.model.JobFact;
 import io.orchestrator.model.TaskRef;
+import io.orchestrator.model.VariableValue;
 import java.util.Locale;
 
 /** What a line says of an event besides its type. */
@@ -42,8 +44,18 @@ final class EventText {
                 attempt(f.task()) + ": " + oneLine(f.failure().message());
             case JobFact.StepsRepeated f -> f.step() + " goes back to " + f.target();
             case JobFact.Emitted f -> f.step() + " " + f.name();
+            case JobFact.VariableChanged f ->
+                f.step() + " " + f.name() + " (" + f.scope().word() + ", version " + f.version() + "): "
+                        + f.old().map(old -> variable(old) + " -> ").orElse("")
+                        + variable(f.value());
             case JobFact.JobEnding f -> f.status().word();
         };
+    }
+
+    private static String variable(VariableValue value) {
+        return value.value()
+                .map(told -> oneLine(Json.write(told)))
+                .orElseGet(() -> value.type() + " of " + value.bytes() + " bytes");
     }
 
     /** {@code (0.01 s)}. */

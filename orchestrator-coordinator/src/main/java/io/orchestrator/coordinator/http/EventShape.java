@@ -7,6 +7,7 @@ import io.orchestrator.model.ModelUsage;
 import io.orchestrator.model.StepOutline;
 import io.orchestrator.model.TaskRef;
 import io.orchestrator.model.Value;
+import io.orchestrator.model.VariableValue;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -118,6 +119,7 @@ final class EventShape {
                 fields.put("name", Value.of(f.name()));
                 fields.put("payload", f.payload());
             }
+            case JobFact.VariableChanged f -> changed(fields, f);
             case JobFact.JobEnding f -> {
                 fields.put("status", Value.of(f.status().word()));
                 f.failure().ifPresent(failure -> fields.put("failure", failure(failure)));
@@ -158,6 +160,30 @@ final class EventShape {
         fields.put("completed_at", Shapes.time(fact.completedAtMs()));
         fields.put("value", fact.done().envelope());
         fact.done().usage().ifPresent(usage -> fields.put("usage", usage(usage)));
+    }
+
+    private static void changed(Map<String, Value> fields, JobFact.VariableChanged fact) {
+        fields.put("step", Value.of(fact.step()));
+        if (fact.iteration() >= 0) {
+            fields.put("iteration", Value.of(fact.iteration()));
+        }
+        fields.put("name", Value.of(fact.name()));
+        fields.put("scope", Value.of(fact.scope().word()));
+        fields.put("version", Value.of(fact.version()));
+        fact.old().ifPresent(old -> fields.put("old", variable(old)));
+        fields.put("new", variable(fact.value()));
+    }
+
+    /** A long value is told by its size and digest. */
+    private static Value variable(VariableValue value) {
+        var fields = new LinkedHashMap<String, Value>();
+        fields.put("type", Value.of(value.type()));
+        value.value().ifPresent(told -> fields.put("value", told));
+        if (value.value().isEmpty()) {
+            fields.put("bytes", Value.of(value.bytes()));
+            fields.put("sha256", Value.of(value.sha256()));
+        }
+        return Value.of(fields);
     }
 
     private static void task(Map<String, Value> fields, TaskRef task) {

@@ -6,10 +6,12 @@ import io.orchestrator.avro.StoredItems;
 import io.orchestrator.avro.StoredRoot;
 import io.orchestrator.avro.StoredStep;
 import io.orchestrator.avro.StoredTimer;
+import io.orchestrator.avro.StoredVariable;
 import io.orchestrator.engine.FrameState;
 import io.orchestrator.engine.JobHeader;
 import io.orchestrator.engine.JobRoot;
 import io.orchestrator.engine.StepState;
+import io.orchestrator.engine.VariableState;
 import io.orchestrator.model.Value;
 
 /** Stored state to and from bytes. Not thread-safe: each owner of stores has its own. */
@@ -26,6 +28,7 @@ public final class StateCodec {
     private final VersionedAvro<StoredStep> steps = new VersionedAvro<>(StoredStep.getClassSchema(), 1);
     private final VersionedAvro<StoredFrame> frames = new VersionedAvro<>(StoredFrame.getClassSchema(), 2);
     private final VersionedAvro<StoredItems> items = new VersionedAvro<>(StoredItems.getClassSchema(), 2);
+    private final VersionedAvro<StoredVariable> variables = new VersionedAvro<>(StoredVariable.getClassSchema(), 2);
     private final VersionedAvro<StoredTimer> timers = new VersionedAvro<>(StoredTimer.getClassSchema(), 1);
 
     /** @throws StateTooLargeException where it does not fit a record */
@@ -51,6 +54,11 @@ public final class StateCodec {
     /** @throws StateTooLargeException where it does not fit a record */
     public byte[] encode(Value.Array part) {
         return items.write(FrameStateMapping.toRecord(part));
+    }
+
+    /** @throws StateTooLargeException where it does not fit a record */
+    public byte[] encode(VariableState variable) {
+        return variables.write(VariableStateMapping.toRecord(variable));
     }
 
     /** @throws StateTooLargeException where it does not fit a record */
@@ -81,6 +89,11 @@ public final class StateCodec {
     /** @throws UnreadableStateException where the bytes are no stored items */
     public Value.Array items(byte[] bytes) {
         return items.read(bytes, FrameStateMapping::fromRecord);
+    }
+
+    /** @throws UnreadableStateException where the bytes are no stored variable */
+    public VariableState variable(byte[] bytes) {
+        return variables.read(bytes, VariableStateMapping::fromRecord);
     }
 
     /** @throws UnreadableStateException where the bytes are no stored timer */

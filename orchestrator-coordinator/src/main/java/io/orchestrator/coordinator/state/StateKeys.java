@@ -1,6 +1,7 @@
 package io.orchestrator.coordinator.state;
 
 import io.orchestrator.engine.ItemsPath;
+import io.orchestrator.engine.VariablePath;
 import io.orchestrator.plan.FramePath;
 import io.orchestrator.plan.StepPath;
 import java.nio.ByteBuffer;
@@ -14,6 +15,7 @@ import java.util.List;
 public final class StateKeys {
 
     private static final byte END = 0;
+    private static final byte VARIABLE = 1;
     private static final byte[] NOTHING = {};
 
     private StateKeys() {}
@@ -34,13 +36,28 @@ public final class StateKeys {
         return key(jobId, PathNumbers.of(path.loop()), tail.array());
     }
 
-    /** Whether the key of a leaf is that of a step: frames and items have other lengths. */
+    /** Whether the key of a leaf is that of a step: frames and items have other lengths, variables another byte. */
     public static boolean isStep(byte[] key) {
         var from = 0;
         while (key[from] != END) {
             from++;
         }
+        for (var at = from + 1; at < key.length; at += 2 * Integer.BYTES) {
+            if (key[at] == VARIABLE) {
+                return false;
+            }
+        }
         return (key.length - from - 1) % (2 * Integer.BYTES) == Integer.BYTES;
+    }
+
+    /**
+     * As the key of the frame, then 1 and the name: where a path would go on, no index of a step begins with that byte,
+     * for there are never so many steps.
+     */
+    public static byte[] variable(String jobId, VariablePath path) {
+        var name = path.name().getBytes(StandardCharsets.UTF_8);
+        var tail = ByteBuffer.allocate(1 + name.length).put(VARIABLE).put(name);
+        return key(jobId, PathNumbers.of(path.frame()), tail.array());
     }
 
     /** No key of the job's leaves is smaller. */

@@ -9,6 +9,8 @@ import io.orchestrator.engine.JobRoot;
 import io.orchestrator.engine.JobState;
 import io.orchestrator.engine.Leaves;
 import io.orchestrator.engine.StepState;
+import io.orchestrator.engine.VariablePath;
+import io.orchestrator.engine.VariableState;
 import io.orchestrator.model.Value;
 import io.orchestrator.plan.FramePath;
 import io.orchestrator.plan.StepPath;
@@ -96,6 +98,12 @@ public final class JobStores {
             public Value.@Nullable Array items(ItemsPath path) {
                 var bytes = leaves.get(StateKeys.items(jobId, path));
                 return bytes == null ? null : codec.items(bytes);
+            }
+
+            @Override
+            public @Nullable VariableState variable(VariablePath path) {
+                var bytes = leaves.get(StateKeys.variable(jobId, path));
+                return bytes == null ? null : codec.variable(bytes);
             }
         };
     }

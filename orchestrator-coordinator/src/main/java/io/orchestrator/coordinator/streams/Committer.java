@@ -74,6 +74,8 @@ final class Committer {
         changes.steps().forEach((path, step) -> leaves.add(leaf(StateKeys.step(jobId, path), codec.encode(step))));
         changes.frames().forEach((path, frame) -> leaves.add(leaf(StateKeys.frame(jobId, path), codec.encode(frame))));
         changes.items().forEach((path, part) -> leaves.add(leaf(StateKeys.items(jobId, path), codec.encode(part))));
+        changes.variables()
+                .forEach((path, variable) -> leaves.add(leaf(StateKeys.variable(jobId, path), codec.encode(variable))));
         return leaves;
     }
 

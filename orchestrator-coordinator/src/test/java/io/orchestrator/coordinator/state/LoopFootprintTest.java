@@ -13,6 +13,8 @@ import io.orchestrator.engine.Input;
 import io.orchestrator.engine.ItemsPath;
 import io.orchestrator.engine.JobState;
 import io.orchestrator.engine.StepState;
+import io.orchestrator.engine.VariablePath;
+import io.orchestrator.engine.VariableState;
 import io.orchestrator.json.Json;
 import io.orchestrator.model.JobRequest;
 import io.orchestrator.model.StepCommand;
@@ -113,6 +115,10 @@ class LoopFootprintTest {
         }
         for (Map.Entry<ItemsPath, Value.Array> part : changes.items().entrySet()) {
             bytes += StateKeys.items("job-1", part.getKey()).length + codec.encode(part.getValue()).length;
+        }
+        for (Map.Entry<VariablePath, VariableState> variable :
+                changes.variables().entrySet()) {
+            bytes += StateKeys.variable("job-1", variable.getKey()).length + codec.encode(variable.getValue()).length;
         }
         return bytes;
     }

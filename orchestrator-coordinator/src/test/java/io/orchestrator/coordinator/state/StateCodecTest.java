@@ -9,6 +9,7 @@ import io.orchestrator.avro.StoredItems;
 import io.orchestrator.avro.StoredRoot;
 import io.orchestrator.avro.StoredStep;
 import io.orchestrator.avro.StoredTimer;
+import io.orchestrator.avro.StoredVariable;
 import io.orchestrator.coordinator.GoldenFile;
 import io.orchestrator.engine.FrameState;
 import io.orchestrator.engine.Frames;
@@ -16,6 +17,8 @@ import io.orchestrator.engine.JobHeader;
 import io.orchestrator.engine.JobRoot;
 import io.orchestrator.engine.JobTimer;
 import io.orchestrator.engine.StepState;
+import io.orchestrator.engine.VariablePath;
+import io.orchestrator.engine.VariableState;
 import io.orchestrator.json.Json;
 import io.orchestrator.model.Failure;
 import io.orchestrator.model.FailureKind;
@@ -24,6 +27,7 @@ import io.orchestrator.model.ModelUsage;
 import io.orchestrator.model.Priority;
 import io.orchestrator.model.StepStatus;
 import io.orchestrator.model.Value;
+import io.orchestrator.model.VariableValue;
 import io.orchestrator.plan.FramePath;
 import io.orchestrator.plan.StepPath;
 import java.nio.ByteBuffer;
@@ -31,6 +35,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
@@ -111,6 +116,20 @@ class StateCodecTest {
 
     private static final Value.Array ITEMS = Value.of(List.of(Value.of(1), Value.of("two")));
 
+    private static final VariableState VARIABLE = new VariableState(
+            new VariablePath(StepPath.of(2).frame(7), "total"),
+            4,
+            "loop[7].add",
+            new VariableValue("integer", Optional.of(Value.of(42)), 2, ""),
+            null);
+
+    private static final VariableState LONG_VARIABLE = new VariableState(
+            new VariablePath(FramePath.ROOT, "text"),
+            1,
+            "first",
+            new VariableValue("string", Optional.empty(), 5_002, "0123abcd"),
+            VALUES);
+
     private final StateCodec codec = new StateCodec();
 
     @Test
@@ -132,6 +151,12 @@ class StateCodecTest {
         var cleanup = new FrameState(FramePath.CLEANUP, 1, FrameState.Ending.FINE);
         assertThat(codec.frame(codec.encode(cleanup))).isEqualTo(cleanup);
         assertThat(codec.items(codec.encode(ITEMS))).isEqualTo(ITEMS);
+    }
+
+    @Test
+    void readsVariablesAsWritten() {
+        assertThat(codec.variable(codec.encode(VARIABLE))).isEqualTo(VARIABLE);
+        assertThat(codec.variable(codec.encode(LONG_VARIABLE))).isEqualTo(LONG_VARIABLE);
     }
 
     @Test
@@ -183,7 +208,9 @@ class StateCodecTest {
                         codec.encode(PENDING),
                         codec.encode(NESTED),
                         codec.encode(FRAME),
-                        codec.encode(ITEMS))
+                        codec.encode(ITEMS),
+                        codec.encode(VARIABLE),
+                        codec.encode(LONG_VARIABLE))
                 .forEach(bytes -> lines.append(HexFormat.of().formatHex(bytes)).append('\n'));
         dues().forEach(due ->
                 lines.append(HexFormat.of().formatHex(codec.encode(due))).append('\n'));
@@ -208,6 +235,7 @@ class StateCodecTest {
                 StoredStep.getClassSchema(),
                 StoredFrame.getClassSchema(),
                 StoredItems.getClassSchema(),
+                StoredVariable.getClassSchema(),
                 StoredTimer.getClassSchema());
     }
 
@@ -238,6 +266,24 @@ class StateCodecTest {
         assertThatThrownBy(() -> codec.encode(root))
                 .isInstanceOf(StateTooLargeException.class)
                 .hasMessageContaining("pass their paths");
+    }
+
+    @Test
+    void keepsVariablesApartFromOtherLeavesOfTheJob() {
+        var frame = StepPath.of(2).frame(7);
+        var keys = Stream.of(
+                        StateKeys.variable("job", new VariablePath(frame, "a")),
+                        StateKeys.variable("job", new VariablePath(frame, "ab")),
+                        StateKeys.variable("job", new VariablePath(FramePath.ROOT, "a")),
+                        StateKeys.frame("job", frame),
+                        StateKeys.step("job", frame.step(3)))
+                .map(key -> HexFormat.of().formatHex(key))
+                .toList();
+
+        assertThat(keys).doesNotHaveDuplicates();
+        assertThat(Arrays.compareUnsigned(
+                        StateKeys.variable("job", new VariablePath(frame, "z")), StateKeys.last("job")))
+                .isNegative();
     }
 
     @Test

@@ -16,6 +16,8 @@ import io.orchestrator.model.JobView;
 import io.orchestrator.model.Priority;
 import io.orchestrator.model.StepCommand.Delivery;
 import io.orchestrator.model.Value;
+import io.orchestrator.model.VariableScope;
+import io.orchestrator.model.VariableValue;
 import io.orchestrator.plan.Block;
 import io.orchestrator.plan.OnFailure;
 import io.orchestrator.plan.Plan;
@@ -70,6 +72,37 @@ class JobsProcessorTest {
         assertThat(events.getLast().fact())
                 .isEqualTo(new JobFact.JobCompleted(true, Value.of(Map.of("text", Value.of("three")))));
         assertThat(rig.deadLetters()).isEmpty();
+    }
+
+    @Test
+    void publishesTheChangeAndStoresTheVersionWhenStepsAssignVariables() {
+        rig.submitDocument("job-1", """
+                id: sums
+                name: Sums
+                steps:
+                  - {id: begin, set: {total: 1}}
+                  - {id: work, tool: terminal, parameters: {command: "echo ${total}"}}
+                  - {id: add, set: {total: "${total + 1}"}, depends_on: work}
+                outputs: {total: "${total}", version: "${__total_metadata.version}"}
+                """, "{}");
+        rig.complete(rig.commands().getFirst(), "{\"stdout\":\"1\"}");
+
+        var events = rig.events();
+        assertThat(events)
+                .extracting(JobEvent::fact)
+                .filteredOn(JobFact.VariableChanged.class::isInstance)
+                .containsExactly(
+                        new JobFact.VariableChanged(
+                                "begin", -1, "total", VariableScope.GLOBAL, 1, Optional.empty(), number(1)),
+                        new JobFact.VariableChanged(
+                                "add", -1, "total", VariableScope.GLOBAL, 2, Optional.of(number(1)), number(2)));
+        assertThat(events.getLast().fact())
+                .isEqualTo(new JobFact.JobCompleted(
+                        true, Value.of(Map.of("total", Value.of(2), "version", Value.of(2)))));
+    }
+
+    private static VariableValue number(int value) {
+        return new VariableValue("integer", Optional.of(Value.of(value)), 1, "");
     }
 
     @Test

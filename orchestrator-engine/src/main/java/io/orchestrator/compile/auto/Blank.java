@@ -49,12 +49,8 @@ public record Blank(int from, int to, boolean alone, char quote, String key, Str
             lineStart = document.indexOf('\n', lineStart) + 1;
         }
         var from = document.indexOf(Tag.OPENING, Math.min(document.length(), lineStart + column - 1));
-        var head = from < 0 ? Optional.<Integer>empty() : Tag.head(document, from);
-        if (head.isEmpty()) {
-            return Optional.empty();
-        }
-        var to = TagMask.end(document, from, head.get());
-        return Optional.of(innermost(document, from, to, true));
+        var to = from < 0 ? from : TagMask.end(document, from);
+        return to > from ? Optional.of(innermost(document, from, to, true)) : Optional.empty();
     }
 
     private static Blank innermost(String document, int from, int to, boolean outermost) {

@@ -1,7 +1,9 @@
 package io.orchestrator.compile.auto;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,61 +25,61 @@ record Tag(int from, int to, Map<String, String> attributes, String body) {
 
     private static final String VALUE = "(?:\\\\?\"[^\"\\\\]*\\\\?\"|'[^']*'|[^\\s\"'>]+)";
     private static final Pattern HEAD = Pattern.compile("<AUTO((?:\\s+[\\w-]+\\s*=\\s*" + VALUE + ")*)\\s*>");
+    /** The longest opening, in characters. */
+    private static final int HEAD_CHARS = 2_000;
+
     private static final Pattern ATTRIBUTE = Pattern.compile("([\\w-]+)\\s*=\\s*(" + VALUE + ")");
 
     Tag {
         attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
     }
 
-    /** The outermost tags of a text, in order. */
+    /** A tag's opening, and where its closing stands; -1 where it has none. */
+    private record Opened(int from, int head, String attributes, int close) {
+
+        int end() {
+            return close < 0 ? head : close + CLOSING.length();
+        }
+    }
+
+    /** The outermost tags of a text, in order; in one pass. */
     static List<Tag> in(String text) {
         var tags = new ArrayList<Tag>();
-        var next = at(text, 0);
-        while (next.isPresent()) {
-            tags.add(next.get());
-            next = at(text, next.get().to());
+        var end = 0;
+        for (var opened : openings(text)) {
+            if (opened.from() >= end) {
+                var body = opened.close() < 0 ? "" : text.substring(opened.head(), opened.close());
+                tags.add(new Tag(opened.from(), opened.end(), attributes(opened.attributes()), body.strip()));
+                end = opened.end();
+            }
         }
         return tags;
     }
 
-    /** The character after the opening that begins here; empty where none does. */
-    static Optional<Integer> head(String text, int from) {
-        var head = HEAD.matcher(text).region(from, text.length());
-        return head.lookingAt() ? Optional.of(head.end()) : Optional.empty();
-    }
-
-    private static Optional<Tag> at(String text, int from) {
-        for (var at = text.indexOf(OPENING, from); at >= 0; at = text.indexOf(OPENING, at + 1)) {
-            var head = HEAD.matcher(text).region(at, text.length());
-            if (head.lookingAt()) {
-                var close = closing(text, head.end());
-                var body = close < 0 ? "" : text.substring(head.end(), close);
-                var to = close < 0 ? head.end() : close + CLOSING.length();
-                return Optional.of(new Tag(at, to, attributes(head.group(1)), body.strip()));
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** Where the closing of a tag stands whose opening ends here, or -1. */
-    static int closing(String text, int from) {
-        var depth = 1;
-        var at = from;
-        while (true) {
-            var close = text.indexOf(CLOSING, at);
-            if (close < 0) {
-                return -1;
-            }
-            var open = text.indexOf(OPENING, at);
-            if (open >= 0 && open < close) {
-                depth += head(text, open).isPresent() ? 1 : 0;
-                at = open + OPENING.length();
-            } else if (--depth == 0) {
-                return close;
+    /** Every opening in order; a closing belongs to the last one before it that has none yet. */
+    private static List<Opened> openings(String text) {
+        var found = new ArrayList<Opened>();
+        Deque<Integer> open = new ArrayDeque<>();
+        var close = text.indexOf(CLOSING);
+        var next = text.indexOf(OPENING);
+        while (next >= 0 || (close >= 0 && !open.isEmpty())) {
+            if (close >= 0 && (next < 0 || close < next)) {
+                if (!open.isEmpty()) {
+                    var last = open.removeLast();
+                    var opened = found.get(last);
+                    found.set(last, new Opened(opened.from(), opened.head(), opened.attributes(), close));
+                }
+                close = text.indexOf(CLOSING, close + 1);
             } else {
-                at = close + CLOSING.length();
+                var head = HEAD.matcher(text).region(next, Math.min(text.length(), next + HEAD_CHARS));
+                if (head.lookingAt()) {
+                    open.addLast(found.size());
+                    found.add(new Opened(next, head.end(), head.group(1), -1));
+                }
+                next = text.indexOf(OPENING, next + 1);
             }
         }
+        return found;
     }
 
     private static Map<String, String> attributes(String source) {

@@ -21,12 +21,15 @@ public final class TagMask {
     /** The most tags of a document. */
     public static final int MAX_TAGS = 10_000;
 
+    /** The most lines of a tag. */
+    public static final int MAX_TAG_LINES = 100;
+
     private static final char COVER = '\uE001';
     private static final char BEGIN = '\uE002';
     private static final char END = '\uE003';
     private static final char DIGIT = '\uE010';
     private static final Pattern RESERVED = Pattern.compile("[\uE001-\uE003\uE010-\uE019]");
-    private static final Pattern COVERED = Pattern.compile(BEGIN + "([\uE010-\uE019]+)(?:" + COVER + "|\\s)*" + END);
+    private static final Pattern COVERED = Pattern.compile(BEGIN + "([\uE010-\uE019]+)[" + COVER + "\\s]*" + END);
     private static final Pattern RUN = Pattern.compile("[\uE001-\uE003\uE010-\uE019]+");
     private static final Pattern KEY_LINE = Pattern.compile("( *(?:- +)*)[\"']?[\\w$.-]+[\"']?\\s*:\\s");
     private static final Pattern ITEM_LINE = Pattern.compile("( *(?:- +)*- )");
@@ -66,27 +69,29 @@ public final class TagMask {
 
     private void cover(String document, Findings findings) {
         var at = document.indexOf(Tag.OPENING);
-        while (at >= 0) {
-            var head = Tag.head(document, at);
-            if (head.isPresent() && tags.size() < MAX_TAGS) {
-                var end = end(document, at, head.get());
-                cover(document, at, end);
-                at = document.indexOf(Tag.OPENING, end);
-            } else {
-                at = document.indexOf(Tag.OPENING, at + 1);
+        while (at >= 0 && tags.size() < MAX_TAGS) {
+            var lineEnd = lineEnd(document, at);
+            var end = at;
+            for (var tag : Tag.in(document.substring(at, textEnd(document, at)))) {
+                if (at + tag.from() < lineEnd && tags.size() < MAX_TAGS) {
+                    cover(document, at + tag.from(), at + tag.to());
+                    end = at + tag.to();
+                }
             }
+            at = document.indexOf(Tag.OPENING, Math.max(end, lineEnd));
         }
         if (tags.size() == MAX_TAGS) {
             findings.error("document-too-large", Place.NONE, "the document has more than " + MAX_TAGS + " <AUTO> tags");
         }
     }
 
-    /** A tag is closed on its own line, or on one that belongs to the same text; else it ends with its opening. */
-    static int end(String document, int from, int head) {
-        var lineStart = document.lastIndexOf('\n', from) + 1;
-        var line = document.substring(lineStart, lineEnd(document, from));
-        var close = Tag.closing(document.substring(0, textEnd(document, line, from)), head);
-        return close < 0 ? head : close + Tag.CLOSING.length();
+    /** The end of the tag that begins here; where it begins where there is none. */
+    static int end(String document, int from) {
+        return Tag.in(document.substring(from, textEnd(document, from))).stream()
+                .filter(tag -> tag.from() == 0)
+                .findFirst()
+                .map(tag -> from + tag.to())
+                .orElse(from);
     }
 
     private static int lineEnd(String document, int from) {
@@ -94,8 +99,9 @@ public final class TagMask {
         return end < 0 ? document.length() : end;
     }
 
-    /** The end of the text that a line begins or goes on with: lines that are deeper, or as deep inside a block. */
-    private static int textEnd(String document, String line, int from) {
+    /** The end of the text that a tag stands in: its line, and those after it if deeper, or as deep in a block. */
+    private static int textEnd(String document, int from) {
+        var line = document.substring(document.lastIndexOf('\n', from) + 1, lineEnd(document, from));
         var end = lineEnd(document, from);
         if (line.strip().startsWith("#")) {
             return end;
@@ -107,7 +113,7 @@ public final class TagMask {
                 : item.lookingAt()
                         ? item.end(1)
                         : line.length() - line.stripLeading().length();
-        while (end < document.length()) {
+        for (var count = 1; end < document.length() && count < MAX_TAG_LINES; count++) {
             var next = document.substring(end + 1, lineEnd(document, end + 1));
             var depth = next.length() - next.stripLeading().length();
             if (!next.isBlank() && depth < least) {

@@ -18,7 +18,7 @@ final class StepTexts {
             sanitize_output | flag | Whether greetings and offers around a model's text are cut off.
             requires_model | needs | What the model must be able to do, as pipelines spell it: `preferred`, `min_size` and so on.
             set | mapping | Variables to assign; texts are templates.
-            scope | text | Where `set` assigns.
+            scope | text | How far around `set` can be read: `temporary`, `step`, `loop` or `global`; `step` where it is left out.
             for_each | any | A list, a map, JSON text or a comma list, or a template that gives one: its body runs once an item.
             foreach | any | The same as `for_each`; with `parallel: true` items run side by side.
             while | condition | The body runs again as long as this holds.

@@ -77,7 +77,7 @@ final class DataFilters {
         }
         var digits = args.integer(run, 0, "precision", 0);
         return switch (args.text(run, 1, "method", "common")) {
-            case "common" -> NumberText.round(run, input, digits);
+            case "common" -> NumberText.round(run, Numbers.plain(input), digits);
             case "ceil" -> scaled(run, input, digits, Math::ceil);
             case "floor" -> scaled(run, input, digits, Math::floor);
             default -> throw run.type("the method of round is common, ceil or floor");

@@ -154,7 +154,7 @@ public final class Functions {
     private static Item range(Run run, Item none, Args args) {
         var bounds = new ArrayList<Long>();
         for (var argument : args.positional()) {
-            if (!(run.defined(argument) instanceof Item.Int bound)) {
+            if (!(Numbers.plain(run.defined(argument)) instanceof Item.Int bound)) {
                 throw run.type("range needs integers, not " + argument.typeName());
             }
             bounds.add(bound.value());

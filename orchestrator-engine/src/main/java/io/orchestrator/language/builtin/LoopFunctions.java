@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Functions about the workflow's loops, not the template's: they read {@link Scope#LOOPS} and {@link Scope#PAST_LOOPS}.
+ * Functions about the workflow's loops, not the template's: they read {@link Scope#LOOPS} and {@link Scope#PAST_LOOPS},
+ * else {@code loop_name} and {@code $outer}, by which a scope gives single loops.
  */
 final class LoopFunctions {
 
@@ -21,9 +22,12 @@ final class LoopFunctions {
             .add("loop_var", LoopFunctions::variable, "loop", "name")
             .add("loop_item_at", LoopFunctions::item, "loop", "index")
             .add("current_loop_name", (run, none, args) -> current(run))
-            .add("active_loops", (run, none, args) -> Seq.list(active(run).keys()))
+            .add("active_loops", (run, none, args) -> Seq.list(names(run)))
             .add("historical_loops", (run, none, args) -> Seq.list(past(run).keys()))
             .build();
+
+    /** The name of the innermost loop, in the scope of its iterations. */
+    private static final String NAME = "loop_name";
 
     private LoopFunctions() {}
 
@@ -41,8 +45,14 @@ final class LoopFunctions {
     }
 
     private static Item current(Run run) {
-        var names = active(run).keys();
+        var names = names(run);
         return names.isEmpty() ? Item.None.NONE : names.getLast();
+    }
+
+    /** The outermost first; the innermost alone where the scope tells of no more. */
+    private static List<Item> names(Run run) {
+        var names = active(run).keys();
+        return names.isEmpty() && run.lookup(NAME) instanceof Item.Str name ? List.of(name) : names;
     }
 
     private static Item variable(Run run, Item none, Args args) {
@@ -75,6 +85,9 @@ final class LoopFunctions {
             if (loops.get(name) instanceof Dict loop) {
                 return loop;
             }
+        }
+        if (run.lookup("$" + name) instanceof Dict loop) {
+            return loop;
         }
         var known = new ArrayList<>(texts(active(run).keys()));
         known.addAll(texts(past(run).keys()));

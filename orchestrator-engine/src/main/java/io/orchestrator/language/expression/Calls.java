@@ -10,9 +10,13 @@ import io.orchestrator.language.value.Run;
 import io.orchestrator.language.value.Special;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Nodes that call filters, tests, functions, methods and macros. */
 public interface Calls {
+
+    /** Functions whose first argument is the name of a loop, which the template reads then. */
+    Set<String> OF_LOOPS = Set.of("loop_var", "loop_item_at");
 
     /** The arguments as written. */
     record Arguments(List<Node> positional, List<String> names, List<Node> named) {
@@ -105,6 +109,14 @@ public interface Calls {
         @Override
         public void collect(References found) {
             arguments.collect(found);
+            if (OF_LOOPS.contains(function.name())
+                    && !arguments.positional().isEmpty()
+                    && arguments.positional().getFirst() instanceof Literal literal
+                    && literal.value() instanceof Item.Str loop) {
+                found.guard();
+                found.read(List.of(loop.value()), at);
+                found.endGuard();
+            }
         }
 
         @Override

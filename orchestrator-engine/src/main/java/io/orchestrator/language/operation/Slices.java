@@ -3,6 +3,7 @@ package io.orchestrator.language.operation;
 import io.orchestrator.language.text.CodePoints;
 import io.orchestrator.language.value.Bounds;
 import io.orchestrator.language.value.Item;
+import io.orchestrator.language.value.Numbers;
 import io.orchestrator.language.value.RangeList;
 import io.orchestrator.language.value.Run;
 import io.orchestrator.language.value.Seq;
@@ -16,7 +17,7 @@ public final class Slices {
 
     /** A bound of a slice: an integer, or null for None. */
     public static @Nullable Long bound(Run run, Item item) {
-        return switch (item) {
+        return switch (Numbers.plain(item)) {
             case Item.Int number -> number.value();
             case Item.Bool bool -> bool.value() ? 1L : 0L;
             case Item.None none -> null;

@@ -92,7 +92,13 @@ public final class JsonText {
             case Item.Real number -> real(number.value());
             case Item.Int number -> out.append(number.value());
             case Item.Big number -> out.append(PythonText.of(run, number));
-            case Seq seq -> array(seq.items());
+            case Seq seq -> {
+                if (seq.counts()) {
+                    out.append(seq.items().size());
+                } else {
+                    array(seq.items());
+                }
+            }
             case SetOf set -> array(set.items());
             case Dict dict -> object(dict);
             case Undefined undefined -> {

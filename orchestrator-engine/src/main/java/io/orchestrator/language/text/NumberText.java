@@ -63,7 +63,7 @@ public final class NumberText {
     /** The number that an item is or that a text spells. */
     public static Optional<Item> parseReal(Run run, Item item) {
         if (Numbers.isNumber(item)) {
-            return Optional.of(item);
+            return Optional.of(Numbers.plain(item));
         }
         if (!(item instanceof Item.Str source)) {
             return Optional.empty();

@@ -61,7 +61,7 @@ public final class PrettyText {
                     case LIST -> list(seq.items(), "[", "]", indent, allowance);
                     case TUPLE, GROUP ->
                         list(seq.items(), "(", seq.items().size() == 1 ? ",)" : ")", indent, allowance);
-                    case RANGE -> out.append(whole);
+                    case RANGE, COUNTED -> out.append(whole);
                 }
             }
             default -> out.append(whole);
@@ -191,7 +191,7 @@ public final class PrettyText {
                 run.ascend();
                 yield copy;
             }
-            case Seq seq -> seq.kind() == Seq.Kind.RANGE ? seq : sorted(seq);
+            case Seq seq -> seq.kind() == Seq.Kind.RANGE || seq.counts() ? seq : sorted(seq);
             default -> item;
         };
     }

@@ -86,6 +86,7 @@ public final class PythonText {
         switch (seq.kind()) {
             case LIST -> write("[", seq.items(), "]");
             case TUPLE, GROUP -> write("(", seq.items(), seq.items().size() == 1 ? ",)" : ")");
+            case COUNTED -> out.append(seq.items().size());
             case RANGE -> {
                 if (seq.items() instanceof RangeList range) {
                     out.append(range.describe());

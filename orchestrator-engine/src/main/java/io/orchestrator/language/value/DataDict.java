@@ -7,15 +7,27 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A view of a map of the scope; nothing is copied.
+ * A view of a map of the scope; nothing is copied. In a map with a number of {@code iterations} and just as many {@code
+ * results}, which is the value of a loop, the number is the list as well: templates count it and go through it.
  *
  * @param source the map
  */
 public record DataDict(Value.Dict source) implements Dict {
 
+    /** The fields of a loop's value that tell of its iterations: how many, and what they gave. */
+    private static final String ITERATIONS = "iterations";
+
+    private static final String RESULTS = "results";
+
     @Override
     public @Nullable Item get(String key) {
         var value = source.get(key);
+        if (key.equals(ITERATIONS)
+                && value instanceof Value.Int count
+                && source.get(RESULTS) instanceof Value.Array results
+                && results.items().size() == count.value()) {
+            return new Seq(Seq.Kind.COUNTED, new ValueList(results));
+        }
         return value == null ? null : Item.of(value);
     }
 

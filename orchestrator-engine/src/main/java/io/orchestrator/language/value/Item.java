@@ -71,7 +71,7 @@ public sealed interface Item
             case Big number -> "int";
             case Real number -> "float";
             case Str text -> "str";
-            case Seq seq -> seq.kind() == Seq.Kind.GROUP ? "tuple" : seq.kind().pythonName();
+            case Seq seq -> seq.kind().pythonName();
             case SetOf set -> "set";
             case Dict dict -> "dict";
             case Undefined undefined -> "undefined";

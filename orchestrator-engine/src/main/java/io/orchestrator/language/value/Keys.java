@@ -25,7 +25,7 @@ public final class Keys {
             case Item.None none -> none;
             case Item.Bool bool -> new Item.Int(bool.value() ? 1 : 0);
             case Item.Real number -> of(number);
-            case Seq seq -> tuple(run, seq);
+            case Seq seq -> seq.counts() ? Numbers.plain(seq) : tuple(run, seq);
             case Undefined undefined -> throw run.undefined(undefined);
             case SetOf set -> throw unhashable(run, set);
             case Dict dict -> throw unhashable(run, dict);

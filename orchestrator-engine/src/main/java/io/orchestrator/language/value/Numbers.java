@@ -16,17 +16,30 @@ public final class Numbers {
         return item instanceof Item.Int
                 || item instanceof Item.Real
                 || item instanceof Item.Bool
-                || item instanceof Item.Big;
+                || item instanceof Item.Big
+                || isCount(item);
     }
 
     public static boolean isInteger(Item item) {
-        return item instanceof Item.Int || item instanceof Item.Bool || item instanceof Item.Big;
+        return item instanceof Item.Int || item instanceof Item.Bool || item instanceof Item.Big || isCount(item);
+    }
+
+    private static boolean isCount(Item item) {
+        return item instanceof Seq seq && seq.counts();
+    }
+
+    /** The item, or the number that it is besides. */
+    public static Item plain(Item item) {
+        return item instanceof Seq seq && seq.counts()
+                ? new Item.Int(seq.items().size())
+                : item;
     }
 
     private static @Nullable Long small(Item item) {
         return switch (item) {
             case Item.Int number -> number.value();
             case Item.Bool bool -> bool.value() ? 1L : 0L;
+            case Seq seq -> seq.counts() ? (Long) (long) seq.items().size() : null;
             default -> null;
         };
     }
@@ -36,6 +49,7 @@ public final class Numbers {
             case Item.Big number -> number.value();
             case Item.Int number -> BigInteger.valueOf(number.value());
             case Item.Bool bool -> bool.value() ? BigInteger.ONE : BigInteger.ZERO;
+            case Seq seq -> BigInteger.valueOf(seq.items().size());
             default -> throw new IllegalArgumentException("not an integer: " + item.typeName());
         };
     }
@@ -55,7 +69,7 @@ public final class Numbers {
     }
 
     public static double real(Run run, Item item) {
-        return switch (item) {
+        return switch (plain(item)) {
             case Item.Real number -> number.value();
             case Item.Int number -> number.value();
             case Item.Bool bool -> bool.value() ? 1 : 0;

@@ -18,19 +18,30 @@ public record Seq(Kind kind, List<Item> items) implements Item {
         LIST,
         TUPLE,
         RANGE,
+        /** What a loop gave, an element an iteration; where a number is wanted, how many there are. */
+        COUNTED,
         /** The pair that {@code groupby} gives: a tuple with the names {@code grouper} and {@code list}. */
         GROUP;
 
-        private final String pythonName = name().toLowerCase(Locale.ROOT);
+        private final String lowerName = name().toLowerCase(Locale.ROOT);
 
         String pythonName() {
-            return pythonName;
+            return switch (this) {
+                case LIST, TUPLE, RANGE -> lowerName;
+                case COUNTED -> "list";
+                case GROUP -> "tuple";
+            };
         }
 
         /** Whether it behaves as a tuple. */
         public boolean fixed() {
             return this == TUPLE || this == GROUP;
         }
+    }
+
+    /** Whether it is a number as well: its length. */
+    public boolean counts() {
+        return kind == Kind.COUNTED;
     }
 
     public static Seq list(List<Item> items) {

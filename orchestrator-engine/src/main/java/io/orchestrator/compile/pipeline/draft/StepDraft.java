@@ -6,6 +6,7 @@ import io.orchestrator.compile.pipeline.field.Reference;
 import io.orchestrator.language.Expression;
 import io.orchestrator.language.Template;
 import io.orchestrator.model.Priority;
+import io.orchestrator.model.VariableScope;
 import io.orchestrator.plan.Block;
 import io.orchestrator.plan.ErrorHandler;
 import io.orchestrator.plan.OnFailure;
@@ -54,6 +55,23 @@ public record StepDraft(
 
     public Place place() {
         return name.place();
+    }
+
+    /** How far around the step a name that it assigns can be read. */
+    public VariableScope scope(String variable) {
+        return action.orElse(null) instanceof StepAction.SetVariables set
+                        && set.assigns(variable)
+                        && !limits.outputVariable().equals(variable)
+                ? set.scope()
+                : VariableScope.STEP;
+    }
+
+    /** The further name of a loop; empty where it has none. */
+    public String loopName() {
+        if (action.orElse(null) instanceof StepAction.ForEach loop) {
+            return loop.name();
+        }
+        return action.orElse(null) instanceof StepAction.While loop ? loop.name() : "";
     }
 
     /**

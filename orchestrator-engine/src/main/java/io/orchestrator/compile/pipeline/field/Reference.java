@@ -19,6 +19,11 @@ public record Reference(List<String> path, Node.Scalar text, boolean guarded) {
         path = List.copyOf(path);
     }
 
+    /** The same place, read for what another name tells. */
+    public Reference of(String subject) {
+        return new Reference(List.of(subject), text, guarded);
+    }
+
     public String root() {
         return path.getFirst();
     }

@@ -8,6 +8,7 @@ import io.orchestrator.language.ValueTemplate;
 import io.orchestrator.language.value.LanguageException;
 import io.orchestrator.model.Value;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,6 +46,20 @@ public final class TemplateReader {
     /** As {@link #value}, for what only a worker sees: it may refer to secrets. */
     public ValueTemplate valueForWorker(Node node) {
         return value(node, (template, scalar) -> {});
+    }
+
+    /** As {@link #value}, but each entry sees those above it, and needs no step for their names. */
+    public ValueTemplate inOrder(Node.Mapping mapping) {
+        var above = new HashSet<String>();
+        mapping.entries().forEach((name, entry) -> {
+            var from = references.size();
+            walk(entry.node(), this::withoutSecrets);
+            references.subList(from, references.size()).removeIf(reference -> above.contains(reference.root()));
+            above.add(name);
+        });
+        return ValueTemplate.of(mapping.value(), (path, problem) -> {
+            // The walk has reported it with its place.
+        });
     }
 
     /** A text with templates in it. */

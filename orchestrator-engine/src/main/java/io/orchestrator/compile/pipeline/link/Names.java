@@ -4,6 +4,7 @@ import io.orchestrator.catalog.Spelling;
 import io.orchestrator.compile.document.Findings;
 import io.orchestrator.compile.pipeline.field.Fields;
 import io.orchestrator.compile.pipeline.field.Reference;
+import io.orchestrator.language.value.Scope;
 import io.orchestrator.plan.InputSpec;
 import java.util.Collection;
 import java.util.Comparator;
@@ -54,7 +55,8 @@ final class Names {
         system.put("execution", Set.of("id", "started_at", "timestamp", "date", "time"));
         system.put("job", Set.of("id", "workflow", "attempt"));
         system.put("step", Set.of("id"));
-        for (var name : List.of("attempt", "pipeline_id", "execution_id", "timestamp")) {
+        var plain = List.of("attempt", "pipeline_id", "execution_id", "timestamp", Scope.LOOPS, Scope.PAST_LOOPS);
+        for (var name : plain) {
             system.put(name, Set.of());
         }
         return system;

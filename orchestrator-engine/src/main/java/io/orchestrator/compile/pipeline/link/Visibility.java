@@ -8,6 +8,7 @@ import io.orchestrator.compile.pipeline.draft.StepTree;
 import io.orchestrator.compile.pipeline.field.Fields;
 import io.orchestrator.compile.pipeline.field.Named;
 import io.orchestrator.compile.pipeline.field.Reference;
+import io.orchestrator.plan.MetadataName;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -43,6 +44,7 @@ final class Visibility {
                 bodies.put(block.owner().orElseThrow(), number);
             }
         }
+        Assignments.of(tree, names);
     }
 
     /**
@@ -127,25 +129,79 @@ final class Visibility {
         if (Names.STEP_MAPS.contains(root)) {
             return results(reference, reader);
         }
+        for (var reading : MetadataName.readings(root)) {
+            if (knows(reading.subject(), reader, moment)) {
+                return resolve(reference.of(reading.subject()), reader, moment);
+            }
+        }
+        return resolveName(reference, reader);
+    }
+
+    /** Whether a step or variable of that name can be read. */
+    private boolean knows(String name, StepDraft reader, Moment moment) {
+        var at = OptionalInt.of(reader.index());
+        while (at.isPresent()) {
+            var block = steps.get(at.getAsInt()).block();
+            if (names.get(block).given(name, at.getAsInt()).isPresent()) {
+                return true;
+            }
+            at = blocks.get(block).owner();
+        }
+        return isOwn(name, reader, moment)
+                || (isCleanup(reader)
+                        && names.getFirst().given(name, steps.size()).isPresent());
+    }
+
+    /** A loop that has ended, by the name that its author gave it. */
+    private Optional<Edge> loop(String name, StepDraft reader) {
+        var at = OptionalInt.of(reader.index());
+        while (at.isPresent()) {
+            var index = at.getAsInt();
+            var found = names.get(steps.get(index).block()).loop(name);
+            if (found.isPresent() && found.getAsInt() != index) {
+                return Optional.of(new Edge(index, found.getAsInt()));
+            }
+            at = blocks.get(steps.get(index).block()).owner();
+        }
+        return Optional.empty();
+    }
+
+    private List<Edge> resolveName(Reference reference, StepDraft reader) {
+        var root = reference.root();
+        var edges = new ArrayList<Edge>();
         var global = false;
+        var own = false;
         var at = OptionalInt.of(reader.index());
         while (at.isPresent()) {
             var index = at.getAsInt();
             var block = blocks.get(steps.get(index).block());
-            var given = names.get(steps.get(index).block()).given(root, index);
+            var known = names.get(steps.get(index).block());
+            known.passing(root, index).forEach(step -> edges.add(new Edge(index, step)));
+            own |= known.isOwn(root, index);
+            var given = known.given(root, index);
             if (given.isPresent()) {
-                return global ? unseen(reference) : edges(reference, index, given.get());
+                edges.addAll(global ? unseen(reference) : edges(reference, index, given.get()));
+                return edges;
             }
             if (block.names().contains(root)) {
-                return List.of();
+                return edges;
             }
             global |= block.kind() == BlockDraft.Kind.GLOBAL_HANDLER;
             at = block.owner();
         }
-        if (!isCleanup(reader) || names.getFirst().given(root, steps.size()).isEmpty()) {
+        if (isCleanup(reader) && names.getFirst().given(root, steps.size()).isPresent()) {
+            return edges;
+        }
+        var isFree = !outside.isInput(root) && !outside.isSystem(root);
+        var loop = isFree ? loop(root, reader) : Optional.<Edge>empty();
+        if (loop.isPresent()) {
+            edges.add(loop.get());
+        } else if (own && isFree) {
+            selfReference(reference);
+        } else {
             outside.check(reference, false, () -> visible(reader));
         }
-        return List.of();
+        return edges;
     }
 
     /** A copy of a global handler cannot wait for the steps it reads: they may be those that wait for its own. */
@@ -167,17 +223,24 @@ final class Visibility {
                         && (blocks.get(body).names().contains(root)
                                 || names.get(body).given(root, steps.size()).isPresent());
             }
-            case AFTER -> root.equals("error") || root.equals(reader.id());
+            case AFTER ->
+                root.equals("error")
+                        || root.equals(reader.id())
+                        || reader.reads().assigns().stream()
+                                .anyMatch(assigned -> assigned.id().equals(root));
         };
     }
 
     private List<Edge> edges(Reference reference, int reader, List<Integer> given) {
         if (given.contains(reader)) {
-            outside.report(
-                    "self-reference", reference, "the step reads its own result, '" + reference.written() + "'", "");
+            selfReference(reference);
             return List.of();
         }
         return given.stream().map(step -> new Edge(reader, step)).toList();
+    }
+
+    private void selfReference(Reference reference) {
+        outside.report("self-reference", reference, "the step reads its own result, '" + reference.written() + "'", "");
     }
 
     private boolean isCleanup(StepDraft reader) {
@@ -216,6 +279,11 @@ final class Visibility {
     /** The steps of the document's own list that an output reads. */
     List<Integer> resolveOutput(Reference reference) {
         var root = names.getFirst();
+        for (var reading : MetadataName.readings(reference.root())) {
+            if (root.given(reading.subject(), steps.size()).isPresent()) {
+                return resolveOutput(reference.of(reading.subject()));
+            }
+        }
         if (Names.STEP_MAPS.contains(reference.root())) {
             var field = reference.path().size() > 1 ? reference.path().get(1) : "";
             if (!field.isEmpty() && root.step(field).isEmpty()) {

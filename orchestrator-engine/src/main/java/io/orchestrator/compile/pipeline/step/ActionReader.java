@@ -9,12 +9,14 @@ import io.orchestrator.compile.pipeline.field.AutoTags;
 import io.orchestrator.compile.pipeline.field.Fields;
 import io.orchestrator.language.ValueTemplate;
 import io.orchestrator.model.Value;
+import io.orchestrator.model.VariableScope;
 import io.orchestrator.plan.StepAction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Decides what kind of step a mapping is, exactly one, and has it read. */
 final class ActionReader {
@@ -103,25 +105,33 @@ final class ActionReader {
     }
 
     private static Optional<StepAction> set(OpenStep step) {
-        var scope = step.fields().text("scope").orElse("step");
-        if (!List.of("temporary", "step", "loop", "global").contains(scope)) {
+        var scope = scope(step);
+        return step.fields()
+                .mapping("set")
+                .map(variables -> new StepAction.SetVariables(step.templates().inOrder(variables), scope));
+    }
+
+    private static VariableScope scope(OpenStep step) {
+        var word = step.fields().text("scope").orElse(VariableScope.STEP.word());
+        var scope = Stream.of(VariableScope.values())
+                .filter(known -> known.word().equals(word))
+                .findFirst();
+        if (scope.isEmpty()) {
             step.findings()
                     .error(
                             "bad-value",
                             step.fields().place("scope"),
-                            "'" + scope + "' is no scope",
+                            "'" + word + "' is no scope",
                             "one of temporary, step, loop, global");
-        } else if (scope.equals("global") && step.blocks().isNested()) {
+        } else if (scope.get() == VariableScope.LOOP && !step.blocks().insideLoop()) {
             step.findings()
                     .error(
-                            "not-supported-yet",
+                            "bad-value",
                             step.fields().place("scope"),
-                            "a variable that is set inside of another step cannot be read outside of it yet",
-                            "read the loop's results, as in loop.results[-1]");
+                            "there is no loop around the step",
+                            "one of temporary, step, global");
         }
-        return step.fields()
-                .mapping("set")
-                .map(variables -> new StepAction.SetVariables(step.templates().value(variables)));
+        return scope.orElse(VariableScope.STEP);
     }
 
     private static String word(Fields step) {
@@ -161,7 +171,7 @@ final class ActionReader {
     /** A step that only leads somewhere, or only waits for others, has nothing to do. */
     private static Optional<StepAction> nothingToDo(OpenStep step) {
         if (List.of("goto", "action").stream().anyMatch(step.fields()::has)) {
-            return Optional.of(new StepAction.SetVariables(ValueTemplate.EMPTY));
+            return Optional.of(new StepAction.SetVariables(ValueTemplate.EMPTY, VariableScope.STEP));
         }
         step.findings()
                 .error(
@@ -185,7 +195,7 @@ final class ActionReader {
     }
 
     private static StepAction output(ValueTemplate variables) {
-        return new StepAction.SetVariables(variables);
+        return new StepAction.SetVariables(variables, VariableScope.STEP);
     }
 
     private static Node.Mapping field(Node node) {

@@ -81,9 +81,9 @@ public final class BlockReader {
         return inputs;
     }
 
-    /** Whether what is read now stands inside of a step. */
-    boolean isNested() {
-        return open.size() > 1;
+    /** Whether what is read now stands inside of a loop. */
+    boolean insideLoop() {
+        return open.stream().anyMatch(block -> block.kind() == BlockDraft.Kind.LOOP);
     }
 
     /** Whether what is read now runs for an error, inside of a handler. */

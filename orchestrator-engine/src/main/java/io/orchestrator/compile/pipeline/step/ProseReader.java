@@ -6,6 +6,7 @@ import io.orchestrator.compile.pipeline.call.ModelCallReader;
 import io.orchestrator.compile.pipeline.field.Fields;
 import io.orchestrator.compile.pipeline.field.TemplateReader;
 import io.orchestrator.model.Value;
+import io.orchestrator.model.VariableScope;
 import io.orchestrator.plan.StepAction;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,7 +53,8 @@ final class ProseReader {
                 Optional.of(tool(
                         "filesystem", "write", mapping(at, "path", write.path(), "content", write.content()), step));
             case Prose.Show show ->
-                Optional.of(new StepAction.SetVariables(step.templates().value(mapping(at, "output", show.text()))));
+                Optional.of(new StepAction.SetVariables(
+                        step.templates().value(mapping(at, "output", show.text())), VariableScope.STEP));
             case Prose.Model model -> ask(asked(fields, model.words(), at), step);
         };
     }
