@@ -10,6 +10,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
@@ -18,10 +21,17 @@ class MutationTest {
 
     private static final long SEED = 20_260_804;
 
-    /** {@code -Dmutations=2100} damages more than 100,000 documents. */
-    private static final int MUTATIONS_A_FILE = Integer.getInteger("mutations", 100);
+    /** How many different documents are compiled; {@code -Dmutations=} makes it more or fewer. */
+    private static final int MUTATIONS = Integer.getInteger("mutations", 100_000);
+
+    /** Of those, one in so many is a whole document; the others are its head with two of its steps. */
+    private static final int WHOLE = 20;
 
     private static final int MAX_EDITS = 4;
+
+    private static final Pattern STEPS = Pattern.compile("(?m)^steps:.*\n");
+    private static final Pattern AFTER_STEPS = Pattern.compile("(?m)^[A-Za-z_]");
+    private static final Pattern ITEM = Pattern.compile("(?m)^( *)- ");
 
     private static final List<String> FRAGMENTS = List.of(
             "{{",
@@ -101,18 +111,51 @@ class MutationTest {
 
     @Test
     void findsProblemsInsteadOfThrowingWhenDocumentsAreDamaged() {
-        var documents = documents();
-        var random = new SplittableRandom(SEED);
-        var compiled = 0;
+        var whole = documents();
+        var parts = whole.stream().flatMap(document -> parts(document).stream()).toList();
+        var compiled = ConcurrentHashMap.<Long>newKeySet();
 
-        for (var document : documents) {
-            for (var i = 0; i < MUTATIONS_A_FILE; i++) {
-                compile(mutate(document, documents, random));
-                compiled++;
-            }
+        for (var from = 0; compiled.size() < MUTATIONS; from += MUTATIONS) {
+            IntStream.range(from, from + MUTATIONS - compiled.size()).parallel().forEach(number -> {
+                var random = new SplittableRandom(SEED + number);
+                var seeds = number % WHOLE == 0 ? whole : parts;
+                var document = mutate(seeds.get(random.nextInt(seeds.size())), whole, random);
+                if (compiled.add(fingerprint(document))) {
+                    compile(document);
+                }
+            });
         }
 
-        assertThat(compiled).isEqualTo(documents.size() * MUTATIONS_A_FILE);
+        assertThat(compiled).hasSizeGreaterThanOrEqualTo(MUTATIONS);
+    }
+
+    /** 64 bits: two of 100,000 documents have the same about once in four billion runs. */
+    private static long fingerprint(String document) {
+        var hash = 0xcbf29ce484222325L;
+        for (var at = 0; at < document.length(); at++) {
+            hash = (hash ^ document.charAt(at)) * 0x100000001b3L;
+        }
+        return hash;
+    }
+
+    /** What stands before and after a document's steps, with each two neighbours of them; itself where it has no steps. */
+    private static List<String> parts(String document) {
+        var steps = STEPS.matcher(document);
+        if (!steps.find()) {
+            return List.of(document);
+        }
+        var head = document.substring(0, steps.end());
+        var end = AFTER_STEPS.matcher(document).region(steps.end(), document.length());
+        var tail = end.find() ? document.substring(end.start()) : "";
+        var body = document.substring(head.length(), document.length() - tail.length());
+        var indent = ITEM.matcher(body);
+        if (!indent.find()) {
+            return List.of(document);
+        }
+        var items = body.split("(?m)^(?=" + indent.group(1) + "- )", -1);
+        return IntStream.range(0, items.length)
+                .mapToObj(first -> head + items[first] + (first + 1 < items.length ? items[first + 1] : "") + tail)
+                .toList();
     }
 
     @Test
