@@ -1,18 +1,22 @@
 package io.orchestrator.engine;
 
 import io.orchestrator.model.Failure;
+import io.orchestrator.model.StepStatus;
 import io.orchestrator.model.Value;
 import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a step's name stands for in a template: its envelope, with the fields of the result also directly under the name
- * ({@code step.result.x} and {@code step.x}).
+ * ({@code step.result.x} and {@code step.x}), and {@code status}, the step's own.
  */
 final class Envelopes {
 
     private static final String RESULT = "result";
     private static final String PROCESSED = "processed_data";
+    private static final String STATUS = "status";
+    private static final String PATH = "path";
+    private static final String FILEPATH = "filepath";
 
     private Envelopes() {}
 
@@ -44,8 +48,13 @@ final class Envelopes {
                 // The pipeline format's data tool: its authors write {{ step.processed_data }} and mean the data.
                 fields.put(PROCESSED, data);
             }
+            if (dict.get(PATH) instanceof Value.Text path) {
+                // The pipeline format's filesystem tool: its authors write {{ step.filepath }} and mean the path.
+                fields.putIfAbsent(FILEPATH, path);
+            }
         }
         fields.putIfAbsent("error", Value.Null.NULL);
+        fields.putIfAbsent(STATUS, Value.of(StepStatus.COMPLETED.word()));
         return Value.of(fields);
     }
 
@@ -55,6 +64,7 @@ final class Envelopes {
         fields.put("error", Value.of(failure.message()));
         fields.put("error_type", Value.of(failure.kind().errorType()));
         fields.put("error_code", Value.of(failure.code()));
+        fields.put(STATUS, Value.of(StepStatus.FAILED.word()));
         return Value.of(fields);
     }
 

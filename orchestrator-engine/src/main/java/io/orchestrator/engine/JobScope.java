@@ -1,6 +1,7 @@
 package io.orchestrator.engine;
 
 import io.orchestrator.language.value.Scope;
+import io.orchestrator.model.StepStatus;
 import io.orchestrator.model.Value;
 import io.orchestrator.plan.FramePath;
 import io.orchestrator.plan.MetadataName;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * inputs and the dependencies' results.
  */
 final class JobScope implements Scope {
+
+    private static final String STATUS = ".status";
 
     private static final List<String> SYSTEM = List.of(
             "inputs",
@@ -225,8 +228,20 @@ final class JobScope implements Scope {
             case "previous_results", "step_results" -> results();
             case LOOPS -> JobLoops.active(plan, draft, levels);
             case PAST_LOOPS -> JobLoops.past(plan, draft, levels);
-            default -> null;
+            default -> name.endsWith(STATUS) ? skipped(name.substring(0, name.length() - STATUS.length())) : null;
         };
+    }
+
+    /** A skipped step has no value, but its {@code status} can be read. */
+    private @Nullable Value skipped(String id) {
+        for (Level level : levels) {
+            var index = plan.block(level.frame()).indexById().get(id);
+            if (index != null && level.visible().contains(index)) {
+                var status = draft.step(plan, level.frame().step(index)).status();
+                return status == StepStatus.SKIPPED ? Value.of(status.word()) : null;
+            }
+        }
+        return null;
     }
 
     private Value results() {

@@ -9,6 +9,9 @@ import io.orchestrator.language.value.LanguageException;
 import io.orchestrator.language.value.LanguageException.Kind;
 import io.orchestrator.language.value.Scope;
 import io.orchestrator.model.Value;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -117,5 +120,23 @@ class ExpressionTest {
                 .isInstanceOf(LanguageException.class)
                 .extracting("kind")
                 .isEqualTo(Kind.SECURITY);
+    }
+
+    @Test
+    void suggestsAnotherNameOnlyWhenANameIsKnownAndHasNoValue() {
+        var skipped = new Scope() {
+            @Override
+            public @Nullable Value lookup(String name) {
+                return null;
+            }
+
+            @Override
+            public Collection<String> names() {
+                return List.of("handle", "handles");
+            }
+        };
+
+        assertThatThrownBy(() -> Expression.parse("handle").evaluate(skipped))
+                .hasMessageContaining("'handle' is undefined; did you mean 'handles'?");
     }
 }

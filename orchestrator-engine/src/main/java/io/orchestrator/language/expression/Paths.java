@@ -76,6 +76,12 @@ interface Paths {
             run.step();
             var parent = target.eval(run);
             run.at(at);
+            if (parent instanceof Undefined && target instanceof Name whole) {
+                var told = run.lookup(whole.name() + "." + name);
+                if (told != null) {
+                    return told;
+                }
+            }
             return Access.field(parent, name, this);
         }
 

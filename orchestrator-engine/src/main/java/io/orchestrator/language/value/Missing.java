@@ -29,7 +29,7 @@ public final class Missing {
     }
 
     /**
-     * The nearest of the names, where one is near enough to be meant; of equals the first in the alphabet, so that it is
+     * The nearest of the other names, where one is near enough to be meant; of equals the first in the alphabet, so that it is
      * the same in every process.
      */
     public static Optional<String> nearest(String name, Collection<String> names) {
@@ -41,7 +41,7 @@ public final class Missing {
             if (++compared > Bounds.NAMES_COMPARED) {
                 break;
             }
-            if (Math.abs(candidate.length() - name.length()) <= limit) {
+            if (!candidate.equals(name) && Math.abs(candidate.length() - name.length()) <= limit) {
                 var distance = distance(name, candidate);
                 var firstOfEquals = distance == best && found != null && candidate.compareTo(found) < 0;
                 if (distance < best || firstOfEquals) {

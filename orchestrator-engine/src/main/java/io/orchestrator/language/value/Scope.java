@@ -16,7 +16,10 @@ public interface Scope {
     /** The same of loops that have ended. */
     String PAST_LOOPS = "$past_loops";
 
-    /** The name's value, or null where the name is undefined. */
+    /**
+     * The name's value, or null where the name is undefined. A field of an undefined name is looked up too, as {@code
+     * name.field}: a scope may know something of what has no value.
+     */
     @Nullable
     Value lookup(String name);
 
