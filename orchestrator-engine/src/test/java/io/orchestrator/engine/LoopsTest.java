@@ -2,27 +2,18 @@ package io.orchestrator.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orchestrator.language.Expression;
-import io.orchestrator.language.Template;
-import io.orchestrator.language.ValueTemplate;
 import io.orchestrator.model.FailureKind;
 import io.orchestrator.model.JobStatus;
 import io.orchestrator.model.StepStatus;
 import io.orchestrator.model.Value;
 import io.orchestrator.plan.OnFailure;
-import io.orchestrator.plan.StepAction;
-import io.orchestrator.plan.StepAction.Case;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Steps that hold others: given a plan, when results come in, then commands and events. */
-class BlocksTest {
+/** Loops: given a plan, when results come in, then commands and events. */
+class LoopsTest {
 
     private static final Value ABC = Value.of(List.of(Value.of("a"), Value.of("b"), Value.of("c")));
 
@@ -247,193 +238,5 @@ class BlocksTest {
         return changes.steps().size()
                 + changes.frames().size()
                 + changes.items().size();
-    }
-
-    @Test
-    void joinsWhenAllBranchesHaveEnded() {
-        var job = JobDriver.submitted(branches(2));
-
-        job.complete("fan[left].l", "L");
-        assertThat(job.step("fan").status()).isEqualTo(StepStatus.RUNNING);
-        job.complete("fan[right].r", "R");
-
-        assertThat(job.sentText("after")).isEqualTo("LR");
-    }
-
-    @Test
-    void stopsTheOtherBranchesWhenEnoughHaveSucceeded() {
-        var job = JobDriver.submitted(branches(1));
-
-        job.complete("fan[left].l", "L");
-
-        assertThat(job.step("fan[right].r").status()).isEqualTo(StepStatus.CANCELLED);
-        assertThat(job.sentText("after")).isEqualTo("L-");
-    }
-
-    @Test
-    void failsWhenTooFewBranchesCanSucceed() {
-        var job = JobDriver.submitted(branches(2));
-
-        job.fail("fan[left].l", FailureKind.INVALID);
-
-        assertThat(job.root().status()).isEqualTo(JobStatus.FAILED);
-        assertThat(job.step("fan[right].r").status()).isEqualTo(StepStatus.CANCELLED);
-    }
-
-    @Test
-    void waitsForTheOthersWhenABranchFailsThatNobodyNeeds() {
-        var job = JobDriver.submitted(branches(1));
-
-        job.fail("fan[left].l", FailureKind.INVALID);
-        assertThat(job.root().status()).isEqualTo(JobStatus.RUNNING);
-        job.complete("fan[right].r", "R");
-
-        assertThat(job.sentText("after")).isEqualTo("-R");
-    }
-
-    private static io.orchestrator.plan.Plan branches(int join) {
-        var branches = new LinkedHashMap<String, Consumer<PlanBuilder>>();
-        branches.put("left", body -> body.step("l", "l"));
-        branches.put("right", body -> body.step("r", "r"));
-        return new PlanBuilder()
-                .parallel("fan", join, branches)
-                .step("after", "{{ fan.left.l.result | default('-') }}{{ fan.right.r.result | default('-') }}", "fan")
-                .build();
-    }
-
-    @Test
-    void runsOnlyTheChosenStepWhenASwitchLeadsToSteps() {
-        var job = JobDriver.submitted(new PlanBuilder()
-                .action(
-                        "choose",
-                        new StepAction.Switch(List.of(
-                                new Case(
-                                        Optional.of(Expression.parse("who == 'Bob'")),
-                                        OptionalInt.of(1),
-                                        Optional.empty()),
-                                new Case(
-                                        Optional.of(Expression.parse("who == 'Ada'")),
-                                        OptionalInt.of(2),
-                                        Optional.empty()),
-                                new Case(Optional.empty(), OptionalInt.of(3), Optional.empty()))))
-                .step("bob", "b", "choose")
-                .step("ada", "a", "choose")
-                .step("nobody", "n", "choose")
-                .build());
-
-        assertThat(job.commands).extracting(command -> command.task().step()).containsExactly("ada");
-        job.complete("ada", "x");
-        assertThat(job.root().status()).isEqualTo(JobStatus.COMPLETED);
-    }
-
-    @Test
-    void waitsForItsTimeWhenAStepSaysSo() {
-        var wait = new StepAction.Wait(ValueTemplate.of(Value.of("10m")), StepAction.Wait.Kind.FOR);
-        var job = JobDriver.submitted(new PlanBuilder()
-                .action("pause", wait)
-                .step("after", "x", "pause")
-                .build());
-
-        assertThat(job.step("pause").status()).isEqualTo(StepStatus.RUNNING);
-        assertThat(job.timers.getLast().dueAtMs()).isEqualTo(job.now + 600_000);
-        job.fire(job.timers.getLast());
-
-        assertThat(job.sentText("after")).isEqualTo("x");
-    }
-
-    @Test
-    void failsTheStepWhenItsBlockTakesTooLong() {
-        var job = JobDriver.submitted(new PlanBuilder()
-                .forEach("loop", ABC, 2, body -> body.step("work", "x"))
-                .timeout(5_000)
-                .build());
-
-        job.fire(job.timers.getFirst());
-
-        assertThat(job.failure().code()).isEqualTo("STEP_TIMEOUT");
-        assertThat(job.step("loop[0].work").status()).isEqualTo(StepStatus.CANCELLED);
-    }
-
-    @Test
-    void failsTheJobWhenItTakesTooLong() {
-        var job = JobDriver.submitted(
-                new PlanBuilder().step("slow", "x").jobTimeout(60_000).build());
-
-        job.fire(job.timers.getFirst());
-
-        assertThat(job.failure().code()).isEqualTo("JOB_TIMEOUT");
-        assertThat(job.types()).endsWith("step.cancelled slow", "job.failed");
-    }
-
-    @Test
-    void goesBackWhenAGotoLeadsThere() {
-        var job = JobDriver.submitted(new PlanBuilder()
-                .step("draft", "{{ attempt }}")
-                .step("review", "r", "draft")
-                .goTo("{{ 'draft' if review.result == 'bad' else '' }}", 5)
-                .step("file", "{{ draft.result }}", "review", "draft")
-                .build());
-        job.complete("draft", "one");
-        job.complete("review", "bad");
-
-        assertThat(job.step("file").status()).isEqualTo(StepStatus.PENDING);
-        job.complete("draft", "two");
-        job.complete("review", "good");
-
-        assertThat(job.sentText("file")).isEqualTo("two");
-        job.complete("file", "x");
-        assertThat(job.root().status()).isEqualTo(JobStatus.COMPLETED);
-        assertThat(job.step("draft").attempt()).isEqualTo(2);
-    }
-
-    @Test
-    void failsWhenAGotoLeadsBackTooOften() {
-        var job = JobDriver.submitted(new PlanBuilder()
-                .step("one", "1")
-                .step("two", "2", "one")
-                .goTo("one", 1)
-                .build());
-        job.complete("one", "x");
-        job.complete("two", "x");
-        job.complete("one", "x");
-
-        job.complete("two", "x");
-
-        assertThat(job.failure().code()).isEqualTo("MAX_ITERATIONS");
-    }
-
-    @Test
-    void skipsTheStepsBetweenWhenAGotoLeadsForward() {
-        var job = JobDriver.submitted(new PlanBuilder()
-                .step("one", "1")
-                .goTo("three", 5)
-                .step("two", "2", "one")
-                .step("three", "3", "one")
-                .build());
-
-        job.complete("one", "x");
-
-        assertThat(job.step("two").status()).isEqualTo(StepStatus.SKIPPED);
-        assertThat(job.sentText("three")).isEqualTo("3");
-    }
-
-    @Test
-    void endsTheJobWhenAStepSaysSo() {
-        var end = new StepAction.End(false, Template.parse("no {{ who }}"), ValueTemplate.of(Value.of(Map.of())));
-        var job = JobDriver.submitted(
-                new PlanBuilder().step("other", "x").action("stop", end).build());
-
-        assertThat(job.root().status()).isEqualTo(JobStatus.FAILED);
-        assertThat(job.failure().message()).isEqualTo("no Ada");
-        assertThat(job.step("other").status()).isEqualTo(StepStatus.CANCELLED);
-    }
-
-    @Test
-    void tellsItsReadersWhenAStepEmits() {
-        var emit = new StepAction.Emit(
-                Template.parse("greeted"), ValueTemplate.of(Value.of(Map.of("who", Value.of("{{ who }}")))));
-        var job = JobDriver.submitted(new PlanBuilder().action("say", emit).build());
-
-        assertThat(job.types()).contains("job.emitted greeted");
     }
 }
