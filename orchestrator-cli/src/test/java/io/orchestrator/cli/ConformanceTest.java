@@ -121,12 +121,15 @@ class ConformanceTest {
     }
 
     private static void assumeCommandWorks(String command) throws IOException, InterruptedException {
+        Assumptions.assumeTrue(works(command), "this machine lacks what the pipeline calls: " + command);
+    }
+
+    /** Whether the shell runs it without an error. */
+    static boolean works(String command) throws IOException, InterruptedException {
         var process = new ProcessBuilder("sh", "-c", command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        Assumptions.assumeTrue(
-                process.waitFor(1, TimeUnit.MINUTES) && process.exitValue() == 0,
-                "this machine lacks what the pipeline calls: " + command);
+        return process.waitFor(1, TimeUnit.MINUTES) && process.exitValue() == 0;
     }
 }

@@ -40,7 +40,7 @@ final class SharedStack implements ParameterResolver {
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         return context.getRoot()
                 .getStore(Namespace.create(SharedStack.class))
-                .getOrComputeIfAbsent(Running.class, type -> Running.start(), Running.class);
+                .getOrComputeIfAbsent(Running.class, type -> Running.start(Map.of()), Running.class);
     }
 
     /** The stack; commands that are run with its home join it. */
@@ -54,9 +54,12 @@ final class SharedStack implements ParameterResolver {
             this.stack = stack;
         }
 
-        private static Running start() {
+        /** @param settings of the stack and of every command that joins it */
+        static Running start(Map<String, String> settings) {
             try {
                 var home = new DataHome(Files.createTempDirectory("orchestrator-test"));
+                var lines = settings.entrySet().stream().map(setting -> setting.getKey() + "=" + setting.getValue());
+                Files.write(home.settingsFile(), lines.toList());
                 if (!(StackClaim.of(home, Completeness.JOBS) instanceof StackClaim.Owned owned)) {
                     throw new IllegalStateException("a new folder has no owner");
                 }
@@ -71,7 +74,7 @@ final class SharedStack implements ParameterResolver {
                     home,
                     Ports.ANY,
                     Completeness.JOBS,
-                    overriding -> Settings.read(Optional.empty(), Map.of(), withQueues(overriding)),
+                    overriding -> Settings.read(Optional.of(home.settingsFile()), Map.of(), withQueues(overriding)),
                     System.getenv());
         }
 
