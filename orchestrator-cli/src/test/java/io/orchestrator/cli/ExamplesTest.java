@@ -3,6 +3,7 @@ package io.orchestrator.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.orchestrator.cli.ModelStack.Answering;
 import io.orchestrator.cli.SharedStack.Running;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -18,10 +19,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every file in {@code examples/} does what its comment says. */
-@ExtendWith(SharedStack.class)
+@ExtendWith({SharedStack.class, ModelStack.class})
 class ExamplesTest {
 
     private static final List<String> TESTED = List.of(
+            "auto.yaml",
             "conditions.yaml",
             "control.yaml",
             "data.yaml",
@@ -30,6 +32,7 @@ class ExamplesTest {
             "files.yaml",
             "hello.yaml",
             "http.yaml",
+            "included.yaml",
             "loops.yaml",
             "retry.yaml",
             "sub-workflow.yaml",
@@ -272,5 +275,33 @@ class ExamplesTest {
         assertThat(folder.resolve("output/letter-Lima.txt")).hasContent("Dear Lima!\n");
         assertThat(run.err())
                 .contains("step.child-started one runs sub-workflow-letter@1.0.0 as job sub-workflow-letter-");
+    }
+
+    @Test
+    void putsTextsOfFilesInWhenIncludedRuns() {
+        var run = run("included.yaml", "-i", "guest=Grace");
+
+        assertThat(run.exitCode()).as(run.toString()).isZero();
+        assertThat(run.out()).contains("file: output/included/grace.md", "lines: 6");
+        assertThat(folder.resolve("output/included/grace.md")).hasContent("""
+                        # Dear Grace
+
+                        We expect you on Monday.
+
+                        Yours,
+                        the people of included@1.0.0
+                        """);
+    }
+
+    @Test
+    void letsAModelFillInTheRestWhenAutoRuns(Answering answering) {
+        var run = answering
+                .stack()
+                .cli(folder, "run", folder.resolve("examples/auto.yaml").toString());
+
+        assertThat(run.exitCode()).as(run.toString()).isZero();
+        assertThat(run.out()).contains("written: 2", "verdict: enough");
+        assertThat(folder.resolve("output/auto/oslo.txt")).hasContent("Oslo: Oslo smells of salt.\n");
+        assertThat(folder.resolve("output/auto/lima.txt")).hasContent("Lima: All is well\n");
     }
 }

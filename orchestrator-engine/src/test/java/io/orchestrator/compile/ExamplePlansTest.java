@@ -2,6 +2,8 @@ package io.orchestrator.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orchestrator.client.include.FolderFiles;
+import io.orchestrator.client.include.Inclusion;
 import io.orchestrator.model.Finding;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,9 +32,14 @@ class ExamplePlansTest {
 
     /** Whether no client has to publish other workflows first. */
     private static boolean standsAlone(String example) {
-        var document = Documents.read(Documents.examples().resolve(example));
-        return Documents.compile(document).findings().stream()
+        return Documents.compile(read(example)).findings().stream()
                 .noneMatch(finding -> finding.code().equals("workflow-file"));
+    }
+
+    /** With the files that it includes. */
+    private static String read(String example) {
+        var path = Documents.examples().resolve(example);
+        return Inclusion.inline(Documents.read(path), FolderFiles.beside(path)).document();
     }
 
     private static Path golden(String example) {
@@ -42,9 +49,7 @@ class ExamplePlansTest {
     @ParameterizedTest
     @MethodSource("examples")
     void printsTheGoldenPlanWhenAnExampleIsCompiled(String example) throws IOException {
-        var document = Documents.read(Documents.examples().resolve(example));
-
-        var text = PlanText.print(Documents.plan(document));
+        var text = PlanText.print(Documents.plan(read(example)));
 
         var golden = golden(example);
         if (Boolean.getBoolean("golden.write")) {
@@ -57,9 +62,7 @@ class ExamplePlansTest {
     @ParameterizedTest
     @MethodSource("examples")
     void findsNothingToWarnOfWhenAnExampleIsCompiled(String example) {
-        var document = Documents.read(Documents.examples().resolve(example));
-
-        assertThat(Documents.compile(document).findings().stream()
+        assertThat(Documents.compile(read(example)).findings().stream()
                         .filter(finding -> finding.severity() != Finding.Severity.INFO))
                 .isEmpty();
     }
