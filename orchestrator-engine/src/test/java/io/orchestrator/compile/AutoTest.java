@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code <AUTO>} tags that are filled in when the workflow runs, and those that are not. */
 class AutoTest {
@@ -77,6 +79,20 @@ class AutoTest {
         assertThat(question.models()).containsExactly("ollama/llama3.2");
         assertThat(plan.step(1).dependencies()).containsExactly(0);
         assertThat(plan.step(2).dependencies()).containsExactly(0, 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<AUTO task=a</AUTO>",
+                "<AUTO task='</AUTO>'>b",
+                "</AUTO><AUTO a=<AUTO>",
+                "<AUTO x='<AUTO>'></AUTO></AUTO>"
+            })
+    void saysWhatIsWrongWhenAClosingStandsInAnAttribute(String tag) {
+        var compilation = Documents.compile("id: w\nsteps:\n- {id: a, set: {b: \"" + tag + "\"}}\n");
+
+        assertThat(compilation.ok()).isEqualTo(compilation.plan().isPresent());
     }
 
     @Test

@@ -73,6 +73,7 @@ class BrokenDocumentsTest {
                 broken("a colon in a text", "id: w\nname: a: b\n", "ERROR yaml-syntax 2:8"),
                 broken("an open bracket", "id: w\nsteps: [\n", "ERROR yaml-syntax 3:1"),
                 broken("a tab", "id: w\nsteps:\n\t- a\n", "ERROR yaml-syntax 3:1"),
+                broken("half of a character", "id: w\nname: a\uD83Db\n", "ERROR yaml-syntax 2:8"),
                 broken("a control character", "id: w\nname: a\u0001b\n", "ERROR yaml-syntax 2:8"),
                 broken(
                         "an alias without an anchor",

@@ -72,11 +72,16 @@ record Tag(int from, int to, Map<String, String> attributes, String body) {
                 close = text.indexOf(CLOSING, close + 1);
             } else {
                 var head = HEAD.matcher(text).region(next, Math.min(text.length(), next + HEAD_CHARS));
+                var after = next + 1;
                 if (head.lookingAt()) {
                     open.addLast(found.size());
                     found.add(new Opened(next, head.end(), head.group(1), -1));
+                    after = head.end();
                 }
-                next = text.indexOf(OPENING, next + 1);
+                next = text.indexOf(OPENING, after);
+                if (close >= 0 && close < after) {
+                    close = text.indexOf(CLOSING, after); // what looks like one stood in an attribute
+                }
             }
         }
         return found;

@@ -38,6 +38,15 @@ public final class DocumentReader {
                     "split it into several workflows");
             return Optional.empty();
         }
+        var half = halfPair(text);
+        if (half >= 0) {
+            findings.error(
+                    "yaml-syntax",
+                    findings.source().locate(half),
+                    String.format("not valid YAML: U+%04X is half of a character", (int) text.charAt(half)),
+                    "write the file again as UTF-8");
+            return Optional.empty();
+        }
         var withoutMark = text.startsWith("\uFEFF") ? text.substring(1) : text;
         try {
             return compose(withoutTabs(withoutMark), findings);
@@ -53,6 +62,19 @@ public final class DocumentReader {
             findings.error("yaml-syntax", Place.NONE, "not valid YAML: " + String.valueOf(e.getMessage()));
         }
         return Optional.empty();
+    }
+
+    /** Where a surrogate stands without its other half, on which the parser breaks; -1 where none does. */
+    private static int halfPair(String text) {
+        for (var i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                if (Character.charCount(text.codePointAt(i)) == 1) {
+                    return i;
+                }
+                i++;
+            }
+        }
+        return -1;
     }
 
     /** The parser takes no tabs between tokens, JSON does: they become spaces, those inside double quotes stay. */
