@@ -65,6 +65,16 @@ public record JobRequest(
     /** This request with other inputs. */
     public JobRequest withInputs(Value.Dict others) {
         return new JobRequest(
-                jobId, workflow, document, others, priority, labels, workspace, requestedBy, requestedAtMs, parent, inherited);
+                jobId,
+                workflow,
+                document,
+                others,
+                priority,
+                labels,
+                workspace,
+                requestedBy,
+                requestedAtMs,
+                parent,
+                inherited);
     }
 }

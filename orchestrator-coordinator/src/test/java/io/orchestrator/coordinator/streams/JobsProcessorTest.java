@@ -19,6 +19,7 @@ import io.orchestrator.model.Value;
 import io.orchestrator.model.VariableScope;
 import io.orchestrator.model.VariableValue;
 import io.orchestrator.plan.Block;
+import io.orchestrator.plan.Manner;
 import io.orchestrator.plan.OnFailure;
 import io.orchestrator.plan.Plan;
 import io.orchestrator.plan.PlanStep;
@@ -97,8 +98,8 @@ class JobsProcessorTest {
                         new JobFact.VariableChanged(
                                 "add", -1, "total", VariableScope.GLOBAL, 2, Optional.of(number(1)), number(2)));
         assertThat(events.getLast().fact())
-                .isEqualTo(new JobFact.JobCompleted(
-                        true, Value.of(Map.of("total", Value.of(2), "version", Value.of(2)))));
+                .isEqualTo(
+                        new JobFact.JobCompleted(true, Value.of(Map.of("total", Value.of(2), "version", Value.of(2)))));
     }
 
     private static VariableValue number(int value) {
@@ -287,8 +288,10 @@ class JobsProcessorTest {
                         false,
                         Optional.empty(),
                         List.of(),
+                        Block.EMPTY,
                         Block.EMPTY),
-                new PlanStep.Limits(RetryPolicy.attempts(1), 0, "default", Optional.empty(), Delivery.AT_LEAST_ONCE),
+                new PlanStep.Limits(
+                        RetryPolicy.attempts(1), 0, "default", Optional.empty(), Delivery.AT_LEAST_ONCE, Manner.PLAIN),
                 Optional.empty(),
                 "");
         return new Plan(
