@@ -27,6 +27,7 @@ public final class GeneratedClasses extends SpecificData {
             io.orchestrator.avro.ParentStep.class,
             io.orchestrator.avro.StepCommand.class,
             io.orchestrator.avro.StepOutline.class,
+            io.orchestrator.avro.StepRate.class,
             io.orchestrator.avro.StoredEnding.class,
             io.orchestrator.avro.StoredFrame.class,
             io.orchestrator.avro.StoredFrames.class,

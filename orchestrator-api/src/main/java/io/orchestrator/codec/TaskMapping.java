@@ -1,5 +1,6 @@
 package io.orchestrator.codec;
 
+import io.orchestrator.avro.StepRate;
 import io.orchestrator.json.Json;
 import io.orchestrator.model.Call;
 import io.orchestrator.model.OutputFile;
@@ -49,6 +50,12 @@ final class TaskMapping {
         record.setOutputFile(command.file()
                 .map(file -> new io.orchestrator.avro.OutputFile(file.location(), file.format(), file.maxBytes()))
                 .orElse(null));
+        record.setIdempotencyKey(command.manner().idempotencyKey());
+        record.setRate(command.manner()
+                .rate()
+                .map(rate -> new StepRate(rate.key(), rate.calls(), rate.periodMs()))
+                .orElse(null));
+        record.setSecrets(command.manner().secrets());
         return record;
     }
 
@@ -98,7 +105,16 @@ final class TaskMapping {
                 StepCommand.Delivery.AT_LEAST_ONCE,
                 record.getWorkspace(),
                 record.getDispatchedAt().toEpochMilli(),
-                record.getClaim());
+                record.getClaim(),
+                manner(record));
+    }
+
+    private static StepCommand.Manner manner(io.orchestrator.avro.StepCommand record) {
+        return new StepCommand.Manner(
+                record.getIdempotencyKey(),
+                Optional.ofNullable(record.getRate())
+                        .map(rate -> new StepCommand.Rate(rate.getKey(), rate.getCalls(), rate.getPeriodMs())),
+                record.getSecrets());
     }
 
     private static Call model(io.orchestrator.avro.StepCommand record, Value.Dict parameters) {

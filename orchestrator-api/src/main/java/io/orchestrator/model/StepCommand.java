@@ -1,6 +1,7 @@
 package io.orchestrator.model;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param workspace the folder that tools may touch, absolute; empty leaves it to the worker
  * @param dispatchedAtMs when the coordinator decided, epoch milliseconds
  * @param claim the coordinator's HMAC over the task; a result must bear it; empty before the shell signs it
+ * @param manner how the worker makes the call
  */
 public record StepCommand(
         TaskRef task,
@@ -31,13 +33,45 @@ public record StepCommand(
         Delivery delivery,
         String workspace,
         long dispatchedAtMs,
-        String claim) {
+        String claim,
+        Manner manner) {
 
     public StepCommand {
         sealed = List.copyOf(sealed);
     }
 
-    /** A command without secrets and files. */
+    /**
+     * How a call is made.
+     *
+     * @param idempotencyKey what the tool tells the world so that a repetition is seen as one; empty is the command's id
+     * @param rate how often such calls may be made; empty is without a limit of the step's own
+     * @param secrets name of an environment variable to name of the secret that the tool finds in it
+     */
+    public record Manner(String idempotencyKey, Optional<Rate> rate, Map<String, String> secrets) {
+        /** The command's id, without a limit and without secrets. */
+        public static final Manner PLAIN = new Manner("", Optional.empty(), Map.of());
+
+        public Manner {
+            secrets = Map.copyOf(secrets);
+        }
+    }
+
+    /**
+     * A limit that each worker keeps for itself.
+     *
+     * @param key calls with the same key count together
+     * @param calls in a period, at least 1
+     * @param periodMs the period in milliseconds, at least 1
+     */
+    public record Rate(String key, int calls, long periodMs) {
+        public Rate {
+            if (calls < 1 || periodMs < 1) {
+                throw new IllegalArgumentException("a rate is at least 1 call in 1 ms: " + calls + " in " + periodMs);
+            }
+        }
+    }
+
+    /** A command without secrets and files, whose call is made in no special manner. */
     public StepCommand(
             TaskRef task,
             Call call,
@@ -60,13 +94,31 @@ public record StepCommand(
                 delivery,
                 workspace,
                 dispatchedAtMs,
-                claim);
+                claim,
+                Manner.PLAIN);
     }
 
     /** How often a step may run when workers or coordinators die. */
     public enum Delivery {
         /** A lost worker means another attempt; the tool may see the same command id twice. */
         AT_LEAST_ONCE
+    }
+
+    public StepCommand with(Manner other) {
+        return new StepCommand(
+                task,
+                call,
+                secretMark,
+                sealed,
+                file,
+                timeoutMs,
+                queue,
+                priority,
+                delivery,
+                workspace,
+                dispatchedAtMs,
+                claim,
+                other);
     }
 
     public StepCommand withClaim(String signed) {
@@ -82,6 +134,7 @@ public record StepCommand(
                 delivery,
                 workspace,
                 dispatchedAtMs,
-                signed);
+                signed,
+                manner);
     }
 }

@@ -101,7 +101,15 @@ final class RandomRecords {
                 one(StepCommand.Delivery.values()),
                 text(),
                 time(),
-                text());
+                text(),
+                manner());
+    }
+
+    private StepCommand.Manner manner() {
+        return new StepCommand.Manner(
+                text(),
+                maybe(() -> new StepCommand.Rate(text(), 1 + random.nextInt(9), 1 + random.nextInt(9))),
+                labels());
     }
 
     TaskStarted taskStarted() {

@@ -1,6 +1,7 @@
 package io.orchestrator.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import io.orchestrator.cli.ModelStack.Answering;
@@ -33,6 +34,7 @@ class ExamplesTest {
             "hello.yaml",
             "http.yaml",
             "included.yaml",
+            "inside.yaml",
             "loops.yaml",
             "retry.yaml",
             "sub-workflow.yaml",
@@ -263,6 +265,22 @@ class ExamplesTest {
         assertThat(run.exitCode()).as(run.toString()).isZero();
         assertThat(run.out()).contains("stock: none", "report: mended after ToolError");
         assertThat(folder.resolve("output/errors/done.txt")).hasContent("done\n");
+    }
+
+    @Test
+    void runsWorkflowsInsideOfOthersWhenInsideRuns() {
+        var run = run("inside.yaml");
+
+        assertThat(run.out())
+                .as(run.toString())
+                .contains("letters: [\"Dear Ada\",\"Dear Grace\"]", "sum: 2", "log: inside-log-");
+        assertThat(run.err())
+                .contains(
+                        "step.child-started each[0].letter runs inside-letter@1.0.0",
+                        "step.completed fragile[finally].tidy");
+        await().atMost(Child.PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(folder.resolve("output/inside.txt")).hasContent("2 letters\n"));
     }
 
     @Test

@@ -68,6 +68,29 @@ class SubWorkflowsTest {
     }
 
     @Test
+    void publishesTheFilesThatWorkflowsInsideCall() throws IOException {
+        write("leaf.yaml", "  - {id: a, wait: 1s}\n");
+        write("top.yaml", """
+                  - id: mapping
+                    workflow:
+                      steps: [{id: a, workflow: leaf.yaml}]
+                  - id: text
+                    workflow: |
+                      id: inner
+                      steps:
+                        - {id: a, workflow: ./leaf.yaml}
+                """.indent(2));
+
+        var family = family("top.yaml");
+
+        assertThat(family.called()).extracting(WorkflowDefinition::key).containsExactly("leaf@1.0.0");
+        assertThat(family.workflow().text())
+                .contains("steps: [{id: a, workflow: leaf@1.0.0}]", "- {id: a, workflow: leaf@1.0.0}")
+                .doesNotContain("leaf.yaml");
+        assertThat(Compilers.anyModel().compile(family.workflow().text()).ok()).isTrue();
+    }
+
+    @Test
     void leavesADocumentAloneThatCallsNoFiles() throws IOException {
         write("top.yaml", "  - {id: a, workflow: other@1.0.0}\n");
 

@@ -11,6 +11,7 @@ import io.orchestrator.plan.PlanStep;
 import io.orchestrator.plan.RetryPolicy;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -86,6 +87,7 @@ public final class PlanText {
             limits(step);
             step.flow().handlers().forEach(this::handler);
             block("to undo it", step.flow().compensation());
+            block("after it", step.flow().cleanup());
         });
     }
 
@@ -116,6 +118,13 @@ public final class PlanText {
         var priority = limits.priority().map(p -> ", priority " + p.word()).orElse("");
         out.line("queue " + limits.queue() + priority + ", "
                 + limits.delivery().name().toLowerCase(Locale.ROOT));
+        limits.manner().idempotencyKey().ifPresent(key -> out.line("idempotency key " + key.source()));
+        new TreeMap<>(limits.manner().secrets())
+                .forEach((variable, secret) -> out.line("secret " + secret + " as " + variable));
+        limits.manner()
+                .rate()
+                .ifPresent(rate -> out.line("at most " + rate.calls() + " calls in " + rate.periodMs()
+                        + " ms a worker, counted as " + rate.key().source()));
         step.produce()
                 .ifPresent(file -> out.line("writes " + file.location().source()
                         + (file.format().isEmpty() ? "" : " as " + file.format())

@@ -61,8 +61,13 @@ public final class Fold {
             case JobFact.StepFailed fact -> fail(plan, draft, fact);
             case JobFact.StepSkipped fact -> {
                 var path = path(plan, fact.step());
+                var ran = !draft.step(plan, path).tries().fresh();
                 draft.put(draft.step(plan, path).skipped(event.atMs()));
-                end(plan, draft, path, FrameState.Ending.FINE);
+                if (ran) {
+                    settled(plan, draft, path);
+                } else {
+                    end(plan, draft, path, FrameState.Ending.FINE);
+                }
             }
             case JobFact.StepCancelled fact ->
                 draft.put(state(plan, draft, fact.step()).cancelled(event.atMs()));
@@ -139,7 +144,7 @@ public final class Fold {
                 fact.done().usage().orElse(null),
                 null,
                 false));
-        end(plan, draft, state.path(), fact.done().success() ? FrameState.Ending.FINE : FrameState.Ending.UNSUCCESSFUL);
+        settled(plan, draft, state.path());
     }
 
     private static void fail(Plan plan, Draft draft, JobFact.StepFailed fact) {
@@ -156,7 +161,27 @@ public final class Fold {
                 null,
                 fact.failure(),
                 fact.handled()));
-        end(plan, draft, state.path(), fact.handled() ? FrameState.Ending.FINE : FrameState.Ending.FAILED);
+        settled(plan, draft, state.path());
+    }
+
+    /** What the step did is over; it has ended where nothing runs after it. */
+    private static void settled(Plan plan, Draft draft, StepPath path) {
+        if (plan.step(path).flow().cleanup().steps().isEmpty()) {
+            end(plan, draft, path, ending(draft.step(plan, path)));
+        }
+    }
+
+    /** What runs after the step is through: the step has ended. */
+    static void cleanedUp(Plan plan, Draft draft, StepPath path, FrameState.Ending how) {
+        end(plan, draft, path, ending(draft.step(plan, path)).or(how));
+    }
+
+    private static FrameState.Ending ending(StepState state) {
+        return switch (state.status()) {
+            case COMPLETED -> state.success() ? FrameState.Ending.FINE : FrameState.Ending.UNSUCCESSFUL;
+            case FAILED -> state.handled() ? FrameState.Ending.FINE : FrameState.Ending.FAILED;
+            case PENDING, RUNNING, SKIPPED, CANCELLED -> FrameState.Ending.FINE;
+        };
     }
 
     private static void end(Plan plan, Draft draft, StepPath path, FrameState.Ending ending) {

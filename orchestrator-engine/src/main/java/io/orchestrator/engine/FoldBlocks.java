@@ -46,6 +46,9 @@ final class FoldBlocks {
         var state = Fold.state(plan, draft, fact.step());
         var ending = FrameState.Ending.valueOf(fact.ending().toUpperCase(Locale.ROOT));
         draft.put(state.with(state.frames().closing(fact.number(), ending)));
+        if (fact.number() == FramePath.FINALLY) {
+            Fold.cleanedUp(plan, draft, state.path(), ending);
+        }
         if (fact.number() == FramePath.COMPENSATION) {
             draft.put(draft.root().with(ending(draft).compensatedOneMore()));
         }

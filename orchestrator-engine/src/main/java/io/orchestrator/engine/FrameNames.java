@@ -1,6 +1,7 @@
 package io.orchestrator.engine;
 
 import io.orchestrator.model.Failure;
+import io.orchestrator.model.FailureKind;
 import io.orchestrator.model.Value;
 import io.orchestrator.plan.FramePath;
 import io.orchestrator.plan.Plan;
@@ -33,6 +34,9 @@ final class FrameNames {
         var name = asked.startsWith("$") ? asked.substring(1) : asked;
         if (frame.isHandler()) {
             return name.equals(ERROR) ? error(plan, draft, frame) : null;
+        }
+        if (frame.isFinally()) {
+            return name.equals(ERROR) ? errorOrNull(plan, draft, frame) : null;
         }
         var owner = plan.step(frame.opener());
         if (!(owner.action() instanceof StepAction.Holding holding) || frame.number() < 0) {
@@ -69,6 +73,27 @@ final class FrameNames {
             names.addAll(COMMON);
         }
         return names;
+    }
+
+    private static Value errorOrNull(Plan plan, Draft draft, FramePath frame) {
+        var state = draft.step(plan, frame.opener());
+        if (state.failure() != null) {
+            return error(plan, draft, frame);
+        }
+        return state.envelope() == null || state.success()
+                ? Value.Null.NULL
+                : reported(state.envelope(), plan.text(frame.opener()), state.attempt());
+    }
+
+    private static Value reported(Value.Dict envelope, String step, int attempt) {
+        var fields = new LinkedHashMap<String, Value>();
+        fields.put("failed_task_id", Value.of(step));
+        fields.put("error_type", Value.of(FailureKind.TOOL.errorType()));
+        var message = envelope.get("error");
+        fields.put("error_message", message == null ? Value.Null.NULL : message);
+        fields.put("error_code", Value.of("REPORTED_FAILURE"));
+        fields.put("attempt", Value.of(attempt));
+        return Value.of(fields);
     }
 
     private static Value error(Plan plan, Draft draft, FramePath frame) {

@@ -93,9 +93,10 @@ final class JobScope implements Scope {
         var visible = plan.step(at).dependencies();
         while (!at.frame().isRoot()) {
             levels.add(new Level(at.frame(), visible));
-            var undoes = at.frame().number() == FramePath.COMPENSATION;
+            var follows =
+                    at.frame().number() == FramePath.COMPENSATION || at.frame().isFinally();
             at = at.frame().opener();
-            visible = undoes ? withItself(plan, at) : plan.step(at).dependencies();
+            visible = follows ? withItself(plan, at) : plan.step(at).dependencies();
         }
         levels.add(new Level(at.frame(), visible));
         if (at.frame().equals(FramePath.CLEANUP)) {
@@ -104,7 +105,7 @@ final class JobScope implements Scope {
         return levels;
     }
 
-    /** What undoes a step sees the step, and what that saw. */
+    /** What undoes a step, or runs after it, sees the step, and what that saw. */
     private static List<Integer> withItself(Plan plan, StepPath path) {
         var visible = new ArrayList<>(plan.step(path).dependencies());
         visible.add(path.index());

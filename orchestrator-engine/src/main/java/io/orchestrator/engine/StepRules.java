@@ -15,7 +15,9 @@ import io.orchestrator.plan.StepAction;
 import io.orchestrator.plan.StepPath;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The life of steps within one decision: whose turn it is, what they do, what follows. Steps that need no worker run
@@ -93,6 +95,8 @@ final class StepRules {
         }
         if (frame.isOfEnding()) {
             end.close(frame);
+        } else if (frame.isFinally()) {
+            cleanedUp(frame);
         } else if (frame.isHandler()) {
             handlers.handled(frame);
         } else {
@@ -122,24 +126,67 @@ final class StepRules {
     /** An attempt ended with a result. */
     void done(TaskRef task, String worker, long startedAtMs, long completedAtMs, TaskResult.Done done) {
         var path = turn.path(task);
-        if (!done.success() && handlers.take(path, task, reported(path, done))) {
+        if (!done.success() && handlers.take(path, task, reported(path, done.envelope()))) {
             return;
         }
         turn.emit(new JobFact.StepCompleted(task, worker, startedAtMs, completedAtMs, done));
         Variables.assign(turn, path);
-        var step = turn.plan().step(path);
-        if (done.success() || !step.flow().reportedFailureCounts()) {
-            if (jumps.succeeded(path)) {
-                return;
-            }
-        } else {
-            afterReportedFailure(path, reported(path, done));
-        }
-        release(path);
+        conclude(path);
     }
 
-    private Failure reported(StepPath path, TaskResult.Done done) {
-        var error = done.envelope().get("error") instanceof Value.Text text ? text.value() : "no reason given";
+    /** What the step did is over: what runs after it comes first, then what follows. */
+    private void conclude(StepPath path) {
+        if (turn.plan().step(path).flow().cleanup().steps().isEmpty()) {
+            follow(path);
+        } else {
+            turn.emit(new JobFact.BlockStarted(turn.text(path), FramePath.FINALLY));
+            start(path.frame(FramePath.FINALLY));
+        }
+    }
+
+    private void follow(StepPath path) {
+        var state = turn.step(path);
+        if (state.status() != StepStatus.COMPLETED) {
+            afterFailure(path, state.failure());
+        } else if (state.success() || !turn.plan().step(path).flow().reportedFailureCounts()) {
+            if (!jumps.succeeded(path)) {
+                release(path);
+            }
+        } else {
+            afterReportedFailure(path, reported(path, state.envelope()));
+            release(path);
+        }
+    }
+
+    /** The steps that run after a step are through. */
+    private void cleanedUp(FramePath frame) {
+        turn.emit(new JobFact.BlockEnded(turn.text(frame.opener()), frame.number(), "fine"));
+        follow(frame.opener());
+    }
+
+    /** A step that runs after another failed: the other one's own failure counts, else this one. */
+    private void cleanupFailed(FramePath frame, Failure failure) {
+        var path = frame.opener();
+        turn.emit(new JobFact.BlockEnded(turn.text(path), frame.number(), "failed"));
+        var own = turn.step(path).failure();
+        afterFailure(path, own == null ? failure : own);
+    }
+
+    private void afterFailure(StepPath path, @Nullable Failure failure) {
+        switch (turn.plan().step(path).onFailure()) {
+            case OnFailure.FailJob f -> failFrame(path, Objects.requireNonNull(failure, "a failed step has a failure"));
+            case OnFailure.Continue c -> release(path);
+            case OnFailure.Skip s -> release(path);
+            case OnFailure.Jump to -> {
+                jumps.to(path, to.step(), "it failed");
+                release(path);
+            }
+        }
+    }
+
+    private Failure reported(StepPath path, Value.@Nullable Dict envelope) {
+        var error =
+                envelope != null && envelope.get("error") instanceof Value.Text text ? text.value() : "no reason given";
         return Failure.of(FailureKind.TOOL, "REPORTED_FAILURE", "step '" + turn.text(path) + "': " + error);
     }
 
@@ -235,6 +282,7 @@ final class StepRules {
         var limits = step.limits();
         var task = turn.task(path, number);
         var call = Calls.render(action, task, scope);
+        var manner = Manners.of(limits.manner(), scope);
         var file = step.produce().map(produce -> Calls.render(produce, scope));
         turn.emit(new JobFact.StepScheduled(task, limits.queue()));
         turn.perform(new Effect.Dispatch(new StepCommand(
@@ -249,7 +297,8 @@ final class StepRules {
                 limits.delivery(),
                 turn.draft().header().workspace(),
                 turn.atMs(),
-                "")));
+                "",
+                manner)));
     }
 
     /** The step has failed for good, unless a handler takes it. */
@@ -264,23 +313,19 @@ final class StepRules {
     void settle(StepPath path, long startedAtMs, long completedAtMs, Failure failure) {
         var task = turn.task(path, turn.step(path).attempt());
         switch (turn.plan().step(path).onFailure()) {
-            case OnFailure.FailJob f -> {
+            case OnFailure.FailJob f ->
                 turn.emit(new JobFact.StepFailed(task, startedAtMs, completedAtMs, failure, false));
-                failFrame(path, failure);
-            }
-            case OnFailure.Continue c -> {
+            case OnFailure.Continue c ->
                 turn.emit(new JobFact.StepFailed(task, startedAtMs, completedAtMs, failure, false));
-                release(path);
-            }
-            case OnFailure.Skip s -> {
-                skip(path, "it failed: " + failure.message());
-                release(path);
-            }
-            case OnFailure.Jump to -> {
+            case OnFailure.Skip s -> skip(path, "it failed: " + failure.message());
+            case OnFailure.Jump to ->
                 turn.emit(new JobFact.StepFailed(task, startedAtMs, completedAtMs, failure, true));
-                jumps.to(path, to.step(), "it failed");
-                release(path);
-            }
+        }
+        if (turn.step(path).status() == StepStatus.SKIPPED
+                && turn.step(path).tries().fresh()) {
+            release(path);
+        } else {
+            conclude(path);
         }
     }
 
@@ -304,6 +349,8 @@ final class StepRules {
         turn.stop(frame, "'" + turn.text(path) + "' failed");
         if (frame.isOfEnding()) {
             end.failed(frame, failure, turn.text(path));
+        } else if (frame.isFinally()) {
+            cleanupFailed(frame, failure);
         } else if (frame.isHandler()) {
             handlers.failed(frame);
         } else {

@@ -98,6 +98,11 @@ public record StepState(
         return tries.attempt();
     }
 
+    /** Whether a completed step succeeded. */
+    boolean success() {
+        return envelope != null && !Value.Bool.FALSE.equals(envelope.get("success"));
+    }
+
     String commandId() {
         return run.commandId();
     }

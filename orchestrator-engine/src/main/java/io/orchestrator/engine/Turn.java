@@ -87,7 +87,7 @@ final class Turn {
         if (frame.number() == FramePath.COMPENSATION) {
             return ending != null && owner.frames().open().contains(frame.number());
         }
-        return owner.status() == StepStatus.RUNNING
+        return (frame.isFinally() || owner.status() == StepStatus.RUNNING)
                 && owner.frames().open().contains(frame.number())
                 && alive(frame.opener().frame());
     }
@@ -155,6 +155,9 @@ final class Turn {
         for (int index : plan.block(frame).steps()) {
             var path = frame.step(index);
             var state = step(path);
+            if (state.frames().open().contains(FramePath.FINALLY)) {
+                stopped += stop(path.frame(FramePath.FINALLY), tasks);
+            }
             if (state.status() != StepStatus.RUNNING) {
                 continue;
             }

@@ -55,7 +55,9 @@ final class Views {
 
     /** The value of a frame: of its only step, else a map of its steps' values. */
     static Value frame(Plan plan, Draft draft, FramePath frame) {
-        var steps = plan.block(frame).steps();
+        var steps = plan.block(frame).steps().stream()
+                .filter(index -> !plan.step(index).asks())
+                .toList();
         if (steps.size() == 1) {
             var value = of(plan, draft, frame.step(steps.getFirst()));
             return value == null ? Value.Null.NULL : value;

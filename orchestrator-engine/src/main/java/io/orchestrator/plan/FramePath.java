@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param owner the step that opened it; null for the two frames of the job itself
  * @param number which of the owner's frames: from 0 the iteration of a loop or the number of the branch or case, below
- *     0 a handler or the compensation
+ *     0 a handler, the compensation, or what runs after the step
  */
 public record FramePath(@Nullable StepPath owner, int number) {
 
@@ -19,6 +19,9 @@ public record FramePath(@Nullable StepPath owner, int number) {
 
     /** The number of the frame that undoes a step. */
     public static final int COMPENSATION = Integer.MIN_VALUE;
+
+    /** The number of the frame that runs after a step, however it went. */
+    public static final int FINALLY = Integer.MIN_VALUE + 1;
 
     /** How often the handlers of one step instance can run. */
     public static final int MAX_RUNS = 999;
@@ -33,9 +36,14 @@ public record FramePath(@Nullable StepPath owner, int number) {
         return number == COMPENSATION || equals(CLEANUP);
     }
 
+    /** Whether it runs after a step, however that went. */
+    public boolean isFinally() {
+        return number == FINALLY;
+    }
+
     /** Whether it runs a step's error handler. */
     public boolean isHandler() {
-        return number < 0 && number != COMPENSATION;
+        return number < 0 && number != COMPENSATION && number != FINALLY;
     }
 
     /** The number of the frame in which a handler runs for the {@code run}-th time, from 1. */

@@ -64,6 +64,7 @@ public record PlanStep(
      * @param goTo where it leads when it has succeeded; counts more than {@code onSuccess}
      * @param handlers in the order in which they are asked
      * @param compensation steps that undo this one when the job fails or is cancelled; may be empty
+     * @param cleanup steps that run after this one, however it went; may be empty
      */
     public record Flow(
             OptionalInt onSuccess,
@@ -72,7 +73,8 @@ public record PlanStep(
             boolean reportedFailureCounts,
             Optional<Goto> goTo,
             List<ErrorHandler> handlers,
-            Block compensation) {
+            Block compensation,
+            Block cleanup) {
         public Flow {
             handlers = List.copyOf(handlers);
         }
@@ -84,9 +86,23 @@ public record PlanStep(
      * @param queue where its commands go
      * @param priority empty leaves it to the job
      * @param delivery how often it may run
+     * @param manner how the worker makes the call
      */
     public record Limits(
-            RetryPolicy retry, long timeoutMs, String queue, Optional<Priority> priority, Delivery delivery) {}
+            RetryPolicy retry,
+            long timeoutMs,
+            String queue,
+            Optional<Priority> priority,
+            Delivery delivery,
+            Manner manner) {}
+
+    /** What the id of a step has that only asks a model for a value of another step. */
+    public static final String ASKS = "__auto_";
+
+    /** Whether the step is one that the author did not write: it asks a model for a value of another step. */
+    public boolean asks() {
+        return id.contains(ASKS);
+    }
 
     /** How many steps must have ended before this one starts. */
     public int waitsFor() {
@@ -129,14 +145,14 @@ public record PlanStep(
         return limits.timeoutMs();
     }
 
-    /** Every block inside: those of the action, then those of the handlers, then the compensation. */
+    /** Every block inside: those of the action, then those of the handlers, the compensation, the cleanup. */
     public Stream<Block> blocks() {
         return Stream.of(
                         action instanceof StepAction.Holding holding
                                 ? holding.blocks().stream()
                                 : Stream.<Block>empty(),
                         flow.handlers().stream().map(ErrorHandler::block),
-                        Stream.of(flow.compensation()))
+                        Stream.of(flow.compensation(), flow.cleanup()))
                 .flatMap(blocks -> blocks);
     }
 }

@@ -5,14 +5,15 @@ import java.util.Optional;
 
 /**
  * The text of paths. A frame is written in brackets after its step: the number of an iteration, the name of a branch or
- * case, {@code error1} for the first run of a handler, {@code compensation}; {@code [finally]} begins the path of a step
+ * case, {@code error1} for the first run of a handler, {@code compensation}, {@code finally}; {@code [finally]} begins the path of a step
  * of the cleanup.
  */
 final class StepPaths {
 
     private static final String ERROR = "error";
     private static final String COMPENSATION = "compensation";
-    private static final String FINALLY = "[finally].";
+    private static final String FINALLY = "finally";
+    private static final String CLEANUP = "[finally].";
 
     /** Begins what was stored when steps had no paths: the index of a step of the document's own list. */
     private static final String INDEX = "#";
@@ -29,6 +30,9 @@ final class StepPaths {
         if (number == FramePath.COMPENSATION) {
             return step.flow().compensation();
         }
+        if (number == FramePath.FINALLY) {
+            return step.flow().cleanup();
+        }
         if (number < 0) {
             return step.flow().handlers().get(FramePath.handler(number)).block();
         }
@@ -40,7 +44,7 @@ final class StepPaths {
         var id = plan.step(path).id();
         var frame = path.frame();
         if (frame.isRoot()) {
-            return frame.equals(FramePath.ROOT) ? id : FINALLY + id;
+            return frame.equals(FramePath.ROOT) ? id : CLEANUP + id;
         }
         return text(plan, frame.opener()) + "[" + name(plan.step(frame.opener()), frame.number()) + "]." + id;
     }
@@ -48,6 +52,9 @@ final class StepPaths {
     private static String name(PlanStep step, int number) {
         if (number == FramePath.COMPENSATION) {
             return COMPENSATION;
+        }
+        if (number == FramePath.FINALLY) {
+            return FINALLY;
         }
         if (number < 0) {
             return ERROR
@@ -67,8 +74,8 @@ final class StepPaths {
         }
         var rest = text;
         var frame = FramePath.ROOT;
-        if (rest.startsWith(FINALLY)) {
-            rest = rest.substring(FINALLY.length());
+        if (rest.startsWith(CLEANUP)) {
+            rest = rest.substring(CLEANUP.length());
             frame = FramePath.CLEANUP;
         }
         for (int depth = 0; depth < MAX_DEPTH; depth++) {
@@ -96,6 +103,9 @@ final class StepPaths {
     private static Optional<Integer> number(PlanStep step, String name) {
         if (name.equals(COMPENSATION)) {
             return Optional.of(FramePath.COMPENSATION);
+        }
+        if (name.equals(FINALLY)) {
+            return Optional.of(FramePath.FINALLY);
         }
         var blocks = blocks(step);
         var mark = name.indexOf(ROUND);

@@ -112,6 +112,61 @@ class AutoTest {
     }
 
     @Test
+    void asksInEveryIterationWhenTheTagIsInAnActionLoop() {
+        var plan = plan("""
+                - id: look-again
+                  while: <AUTO>Go on?</AUTO>
+                  max_iterations: 2
+                  steps: [{id: a, tool: terminal, parameters: {command: ls}}]
+                - id: again
+                  action_loop:
+                    - {tool: terminal, parameters: {command: "echo <AUTO>a word</AUTO>"}}
+                    - {name: look, tool: terminal, parameters: {command: ls}}
+                  until: <AUTO>Does {{ look.result }} say that it is done?</AUTO>
+                  max_iterations: 3
+                """);
+
+        assertThat(ids(plan))
+                .containsExactly(
+                        "search",
+                        "look-again",
+                        "a",
+                        "look-again__auto_1",
+                        "again",
+                        "action1__auto_1",
+                        "action1",
+                        "look",
+                        "again__auto_1");
+        assertThat(parameters(plan, "action1")).contains("echo {{ action1__auto_1.result | trim }}");
+        var loop = (StepAction.While) step(plan, "again").action();
+        assertThat(loop.until().orElseThrow().source()).isEqualTo("{{ again__auto_1.result }}");
+        assertThat(loop.body().steps()).containsExactly(5, 6, 7, 8);
+    }
+
+    @Test
+    void asksForEveryItemWhenTheTagIsInAQueuesTask() {
+        var plan = plan("""
+                - id: each
+                  create_parallel_queue:
+                    "on": <AUTO>three towns</AUTO>
+                    tool: terminal
+                    parameters: {command: "echo <AUTO>a word about {{ item }}</AUTO>"}
+                - id: other
+                  create_parallel_queue:
+                    "on": [1, 2]
+                    max_parallel: 2
+                    task: {tool: terminal, parameters: {command: <AUTO>a word</AUTO>}}
+                """);
+
+        assertThat(ids(plan))
+                .containsExactly(
+                        "search", "each__auto_1", "each", "task__auto_1", "task", "other", "task__auto_1", "task");
+        assertThat(model(plan, "task__auto_1").prompt().source()).startsWith("a word about {{ item }}");
+        var queue = (StepAction.ForEach) step(plan, "other").action();
+        assertThat(queue.maxParallel()).isEqualTo(2);
+    }
+
+    @Test
     void wantsTruthOfModelWhenConditionIsTag() {
         var plan = plan("""
                 - id: save

@@ -49,6 +49,25 @@ class BlocksTest {
     }
 
     @Test
+    void readsWhatRunsAfterAStepAsABlockOfItsOwn() {
+        var plan = plan("""
+                - id: work
+                  set: {x: 1}
+                  finally:
+                  - {id: tidy, set: {y: "{{ work.result.x }} {{ error.error_code | default('') }}"}}
+                  - {id: tell, set: {z: "{{ tidy.result.y }}"}}
+                - {id: next, set: {w: "{{ work.result.x }}"}}
+                """);
+
+        assertThat(step(plan, "work").flow().cleanup().steps()).containsExactly(1, 2);
+        assertThat(step(plan, "tidy").waitsFor()).isZero();
+        assertThat(step(plan, "tell").dependencies()).containsExactly(1);
+        assertThat(step(plan, "next").dependencies()).containsExactly(0);
+        var path = plan.find("work[finally].tidy").orElseThrow();
+        assertThat(plan.text(path)).isEqualTo("work[finally].tidy");
+    }
+
+    @Test
     void readsTheLoopItselfWhenAStepInsideNamesIt() {
         var plan = plan("- {id: loop, while: 'true', steps: [{id: a, set: {n: '{{ loop.iteration }}'}}]}\n");
 

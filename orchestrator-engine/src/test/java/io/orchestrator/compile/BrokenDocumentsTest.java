@@ -646,6 +646,10 @@ class BrokenDocumentsTest {
                         "- id: a\n  tool: pipeline-executor\n  parameters: {inputs: {}}\n",
                         "ERROR missing-parameter 5:3"),
                 steps(
+                        "the tool with an empty pipeline",
+                        "- id: a\n  tool: pipeline-executor\n  parameters: {pipeline: }\n",
+                        "ERROR missing-parameter 5:3"),
+                steps(
                         "a flag in words",
                         "- id: a\n  workflow: b\n  wait_for_completion: perhaps\n",
                         "ERROR wrong-type 5:24"));
@@ -709,8 +713,16 @@ class BrokenDocumentsTest {
         return Stream.of(
                 steps("an agent", "- id: a\n  agent: {model: x}\n", "ERROR not-supported-yet 4:3"),
                 steps("a signal", "- id: a\n  signal: go\n", "ERROR not-supported-yet 4:3"),
-                steps("a step's finally", jump("a", "finally: []"), "ERROR not-supported-yet 4:3"),
+                steps("a step's finally in words", jump("a", "finally: tidy up"), "ERROR wrong-type 4:12"),
                 steps("a cache", jump("a", "cache: {ttl: 1h}"), "ERROR not-supported-yet 4:3"),
+                steps("a limit in words", jump("a", "rate_limit: seldom"), "ERROR bad-value 4:15"),
+                steps("a limit of nothing", jump("a", "rate_limit: 0/s"), "ERROR bad-value 4:15"),
+                steps("a limit without calls", jump("a", "rate_limit: {per: 1m}"), "ERROR missing-parameter 4:15"),
+                steps("a limit in no time", jump("a", "rate_limit: {calls: 1, per: 0}"), "ERROR bad-value 4:31"),
+                steps("a limit of a wait", "- {id: a, wait: 1, rate_limit: 1/s}\n", "WARNING ignored-key 3:20"),
+                steps("a key of a wait", "- {id: a, wait: 1, idempotency_key: b}\n", "WARNING ignored-key 3:20"),
+                steps("a secret with a space", jump("a", "secrets: [my key]"), "ERROR bad-value 4:13"),
+                steps("a secret in our variable", jump("a", "secrets: {ORCHESTRATOR_X: b}"), "ERROR bad-value 4:29"),
                 steps("a workflow inside without steps", "- id: a\n  workflow: {steps: []}\n", "ERROR no-steps 4:21"),
                 steps("a workflow's file", "- id: a\n  workflow: b.yaml\n", "ERROR workflow-file 4:13"),
                 steps(

@@ -10,6 +10,7 @@ import io.orchestrator.model.VariableScope;
 import io.orchestrator.plan.Block;
 import io.orchestrator.plan.ErrorHandler;
 import io.orchestrator.plan.Goto;
+import io.orchestrator.plan.Manner;
 import io.orchestrator.plan.OnFailure;
 import io.orchestrator.plan.Plan;
 import io.orchestrator.plan.PlanStep;
@@ -137,8 +138,10 @@ final class PlanBuilder {
                         false,
                         Optional.empty(),
                         List.of(),
+                        Block.EMPTY,
                         Block.EMPTY),
-                new PlanStep.Limits(RetryPolicy.attempts(1), 0, "default", Optional.empty(), Delivery.AT_LEAST_ONCE),
+                new PlanStep.Limits(
+                        RetryPolicy.attempts(1), 0, "default", Optional.empty(), Delivery.AT_LEAST_ONCE, Manner.PLAIN),
                 Optional.empty(),
                 ""));
         return this;
@@ -156,7 +159,8 @@ final class PlanBuilder {
                         s.limits().timeoutMs(),
                         s.limits().queue(),
                         s.limits().priority(),
-                        s.limits().delivery())));
+                        s.limits().delivery(),
+                        s.limits().manner())));
     }
 
     PlanBuilder timeout(long limitMs) {
@@ -167,7 +171,20 @@ final class PlanBuilder {
                         limitMs,
                         s.limits().queue(),
                         s.limits().priority(),
-                        s.limits().delivery())));
+                        s.limits().delivery(),
+                        s.limits().manner())));
+    }
+
+    PlanBuilder manner(Manner manner) {
+        return last(s -> with(
+                s,
+                new PlanStep.Limits(
+                        s.retry(),
+                        s.limits().timeoutMs(),
+                        s.limits().queue(),
+                        s.limits().priority(),
+                        s.limits().delivery(),
+                        manner)));
     }
 
     PlanBuilder jobTimeout(long limitMs) {
@@ -197,7 +214,8 @@ final class PlanBuilder {
                             true,
                             s.flow().goTo(),
                             handlers,
-                            s.flow().compensation()));
+                            s.flow().compensation(),
+                            s.flow().cleanup()));
         });
     }
 
@@ -215,6 +233,26 @@ final class PlanBuilder {
                                 s.flow().reportedFailureCounts(),
                                 s.flow().goTo(),
                                 s.flow().handlers(),
+                                block,
+                                s.flow().cleanup())));
+    }
+
+    /** What runs after the step that was added last. */
+    PlanBuilder after(Consumer<PlanBuilder> body) {
+        var index = open.getLast().getLast();
+        var block = block(index, "", body);
+        return change(
+                index,
+                s -> with(
+                        s,
+                        new PlanStep.Flow(
+                                s.flow().onSuccess(),
+                                s.flow().onFalse(),
+                                s.onFailure(),
+                                s.flow().reportedFailureCounts(),
+                                s.flow().goTo(),
+                                s.flow().handlers(),
+                                s.flow().compensation(),
                                 block)));
     }
 
@@ -235,7 +273,8 @@ final class PlanBuilder {
                         s.flow().reportedFailureCounts(),
                         Optional.of(new Goto(Template.parse(target), maxRepeats)),
                         s.flow().handlers(),
-                        s.flow().compensation())));
+                        s.flow().compensation(),
+                        s.flow().cleanup())));
     }
 
     /** Jumps from an earlier step; both must exist. The steps between and the target wait for the source. */
@@ -344,7 +383,8 @@ final class PlanBuilder {
                 s.flow().reportedFailureCounts(),
                 s.flow().goTo(),
                 s.flow().handlers(),
-                s.flow().compensation());
+                s.flow().compensation(),
+                s.flow().cleanup());
     }
 
     private static PlanStep with(PlanStep s, StepAction action) {

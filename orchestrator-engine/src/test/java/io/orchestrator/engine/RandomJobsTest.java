@@ -12,6 +12,7 @@ import io.orchestrator.model.StepStatus;
 import io.orchestrator.model.TaskRef;
 import io.orchestrator.model.TaskResult;
 import io.orchestrator.model.Value;
+import io.orchestrator.plan.FramePath;
 import io.orchestrator.plan.OnFailure;
 import io.orchestrator.plan.Plan;
 import io.orchestrator.plan.RetryPolicy;
@@ -187,7 +188,10 @@ class RandomJobsTest {
             check(job, event.fact(), attempts, ended);
         }
         assertThat(terminal).isEqualTo(1);
-        assertThat(ended.stream().filter(step -> !step.contains("[")))
+        // What runs after a step is part of it: a job that is stopped there has not ended the step.
+        assertThat(ended.stream()
+                        .filter(step -> !step.contains("["))
+                        .filter(step -> !job.step(step).frames().open().contains(FramePath.FINALLY)))
                 .hasSize(job.root().stepsEnded());
     }
 

@@ -80,7 +80,7 @@ final class RandomPlans {
     }
 
     private void decorate(PlanBuilder builder, String id) {
-        switch (random.nextInt(9)) {
+        switch (random.nextInt(10)) {
             case 0 -> builder.onFailure(random.nextBoolean() ? new OnFailure.Continue() : new OnFailure.Skip());
             case 1 -> builder.handler(this::shape, body -> body.step("h" + steps++, "h"));
             case 2 -> builder.handler(this::shape, body -> {});
@@ -88,6 +88,7 @@ final class RandomPlans {
             case 4 -> builder.condition(random.nextBoolean() ? "true" : "false");
             case 5 -> builder.retry(new RetryPolicy(2, 50, 1, 50, 0, Set.of(), Set.of()));
             case 6 -> builder.goTo("{{ '" + id + "' if attempt < 3 else '' }}", 2);
+            case 7 -> builder.after(body -> body.step("a" + steps++, "a"));
             default -> {}
         }
     }

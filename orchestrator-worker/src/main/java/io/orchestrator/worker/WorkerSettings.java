@@ -33,6 +33,8 @@ public final class WorkerSettings {
      */
     public static WorkerConfig read(Settings settings, Map<String, String> environment) {
         settings.under("secret.");
+        // One file serves coordinator and worker where both have the same models; auto.model is the coordinator's.
+        settings.under("auto.");
         return new WorkerConfig(
                 kafka(settings),
                 registry(settings),

@@ -78,6 +78,13 @@ final class WorkerMainTest {
     }
 
     @Test
+    void takesTheModelThatOnlyTheCoordinatorNeeds() {
+        var config = configure(Map.of("ORCHESTRATOR_AUTO_MODEL", "local/a"), "--auto.model=local/a");
+
+        assertThat(config.models()).isEmpty();
+    }
+
+    @Test
     void refusesArgumentsWhenTheyAreNoFlags() {
         assertThatThrownBy(() -> configure(Map.of(), "start"))
                 .isInstanceOf(IllegalArgumentException.class)

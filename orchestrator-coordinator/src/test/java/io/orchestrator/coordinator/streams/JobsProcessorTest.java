@@ -19,6 +19,7 @@ import io.orchestrator.model.Value;
 import io.orchestrator.model.VariableScope;
 import io.orchestrator.model.VariableValue;
 import io.orchestrator.plan.Block;
+import io.orchestrator.plan.Manner;
 import io.orchestrator.plan.OnFailure;
 import io.orchestrator.plan.Plan;
 import io.orchestrator.plan.PlanStep;
@@ -287,8 +288,10 @@ class JobsProcessorTest {
                         false,
                         Optional.empty(),
                         List.of(),
+                        Block.EMPTY,
                         Block.EMPTY),
-                new PlanStep.Limits(RetryPolicy.attempts(1), 0, "default", Optional.empty(), Delivery.AT_LEAST_ONCE),
+                new PlanStep.Limits(
+                        RetryPolicy.attempts(1), 0, "default", Optional.empty(), Delivery.AT_LEAST_ONCE, Manner.PLAIN),
                 Optional.empty(),
                 "");
         return new Plan(

@@ -2,6 +2,7 @@ package io.orchestrator.compile.auto;
 
 import io.orchestrator.compile.document.Findings;
 import io.orchestrator.compile.document.Node;
+import io.orchestrator.plan.PlanStep;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -18,7 +19,7 @@ import java.util.Set;
 public final class AutoSteps {
 
     /** What a hidden step's id has after that of the step it belongs to. */
-    public static final String MARK = "__auto_";
+    public static final String MARK = PlanStep.ASKS;
 
     /** Keys with templates: what a step does, rendered when it runs. */
     static final Set<String> VALUES =
@@ -138,6 +139,11 @@ public final class AutoSteps {
             steps.addAll(last);
             return Nodes.with(loop, STEPS, new Node.Sequence(steps, body.place()));
         }
+        if (loop.get(ActionLists.LOOP).orElse(null) instanceof Node.Sequence actions) {
+            var steps = new ArrayList<>(ActionLists.identified(actions).items());
+            steps.addAll(last);
+            return Nodes.with(loop, ActionLists.LOOP, new Node.Sequence(steps, actions.place()));
+        }
         findings.error(
                 "auto-place",
                 loop.place(),
@@ -166,10 +172,29 @@ public final class AutoSteps {
             return new Node.Sequence(
                     cases.items().stream().map(item -> oneCase(item, hidden)).toList(), cases.place());
         }
-        if (key.equals("create_parallel_queue") && node instanceof Node.Mapping queue && queue.has("on")) {
-            return Nodes.with(queue, "on", hidden.replace(queue.get("on").orElseThrow(), Wanted.LIST));
+        if (key.equals("create_parallel_queue") && node instanceof Node.Mapping queue) {
+            return queue(queue, hidden);
+        }
+        if (key.equals(ActionLists.LOOP) && node instanceof Node.Sequence actions) {
+            return list(ActionLists.identified(actions));
         }
         return nested(node);
+    }
+
+    /** The list is asked for before the queue, what a task is given in each task. */
+    private Node queue(Node.Mapping queue, HiddenSteps hidden) {
+        var asked = queue.get("on")
+                .filter(Nodes::hasTag)
+                .map(on -> Nodes.with(queue, "on", hidden.replace(on, Wanted.LIST)))
+                .orElse(queue);
+        var task = ActionLists.task(asked);
+        if (task.isEmpty() || !Nodes.hasTag(task.get())) {
+            var on = asked.get("on");
+            var rest = (Node.Mapping) nested(asked.without(List.of("on")));
+            return on.<Node>map(node -> Nodes.with(rest, "on", node)).orElse(rest);
+        }
+        var steps = list(new Node.Sequence(List.of(task.get()), queue.place()));
+        return ActionLists.with(asked, (Node.Sequence) steps);
     }
 
     private Node oneCase(Node node, HiddenSteps hidden) {

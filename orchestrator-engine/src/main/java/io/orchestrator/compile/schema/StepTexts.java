@@ -59,12 +59,16 @@ final class StepTexts {
             on_error | handlers | What to do about errors: a step's id, a handler, or a list of them.
             error_handlers | handlers | The same as `on_error`.
             compensate | targets | What undoes the step; runs in reverse order when the job fails or is cancelled.
+            finally | targets | Steps that run after this one, however it went, before those that wait for it.
             timeout | time | The longest an attempt may take.
             retry | retry | How often it is tried, and when.
             max_retries | natural | Attempts in all, without a delay, as pipelines spell it.
             queue | queuename | The workers that do it; `default` where it is left out.
             priority | priority | Of its commands, where it is not the job's.
             delivery | delivery | How often it may run: `at_least_once`.
+            idempotency_key | text | What the tool tells the world so that a repetition counts once; a template; the command's id where it is left out.
+            rate_limit | rate | How many such calls one worker makes in a time: `10/m`, or `{calls, per, key}`.
+            secrets | secrets | Names of secrets that the tool finds in its environment, `api-token` in `API_TOKEN`; or variables to names.
             output_variable | variable | A further name for its result.
             produces | text | What it makes, as pipelines spell it.
             location | text | The file that its result is written to; a template.
@@ -137,6 +141,12 @@ final class StepTexts {
             when | condition | When the case is chosen.
             then | targets | The step to go to, or the steps to run.
             else | targets | The last case: what is chosen where none holds.
+            """;
+
+    static final String RATE = """
+            calls | count | How many.
+            per | time | In which time; 1 s where it is left out.
+            key | text | Calls with the same key count together; a template; those of this step where it is left out.
             """;
 
     static final String WAIT = """

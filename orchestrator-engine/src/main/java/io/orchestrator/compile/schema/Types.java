@@ -69,6 +69,8 @@ final class Types {
             handlers | step id, handler, or list | {"anyOf": [{"type": "string"}, {"$ref": "#/$defs/handler"}, {"type": "array", "items": {"anyOf": [{"type": "string"}, {"$ref": "#/$defs/handler"}]}}]}
             cases | list of cases | {"type": "array", "items": {"$ref": "#/$defs/case"}}
             branches | mapping or list of branches | {"type": ["object", "array", "boolean"]}
+            secrets | name, list or mapping | {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}, {"type": "object", "additionalProperties": {"type": "string"}}]}
+            rate | text or mapping | {"anyOf": [{"type": "string", "pattern": "^[0-9]+\\\\s*(/|per)\\\\s*[0-9.]*\\\\s*(ms|s|m|h|d)$"}, {"$ref": "#/$defs/rate"}]}
             wait | time or mapping | {"anyOf": [{"type": ["number", "string"]}, {"$ref": "#/$defs/wait"}]}
             emit | name or mapping | {"anyOf": [{"type": "string"}, {"$ref": "#/$defs/emit"}]}
             fail | reason or mapping | {"anyOf": [{"type": ["string", "boolean"]}, {"$ref": "#/$defs/fail"}]}

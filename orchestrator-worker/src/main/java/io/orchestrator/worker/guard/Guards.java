@@ -15,6 +15,8 @@ import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
 import io.github.resilience4j.retry.RetryConfig;
 import io.github.resilience4j.retry.RetryRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.orchestrator.model.Failure;
+import io.orchestrator.model.StepCommand;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +36,7 @@ public final class Guards {
     private final RateLimiterRegistry rates = RateLimiterRegistry.ofDefaults();
     private final RetryRegistry retries = RetryRegistry.ofDefaults();
     private final ConcurrentHashMap<String, Guard> guards = new ConcurrentHashMap<>();
+    private final StepRates stepRates = new StepRates();
 
     /**
      * @param configs by the name of the tool, or {@code model-} and the provider
@@ -52,6 +55,11 @@ public final class Guards {
     /** The guard of a name out of a closed set: a known tool or a configured provider. */
     public Guard of(String name) {
         return guards.computeIfAbsent(name, this::create);
+    }
+
+    /** Why a step's own limit forbids the call now; empty where it may be made, and then it counts. */
+    public Optional<Failure> refusal(StepCommand.Rate rate) {
+        return stepRates.refusal(rate);
     }
 
     private Guard create(String name) {

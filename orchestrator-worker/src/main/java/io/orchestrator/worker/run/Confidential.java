@@ -8,6 +8,7 @@ import io.orchestrator.sealing.Sealer;
 import io.orchestrator.sealing.SealingKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What one attempt knows and nobody else may: put in for the call, blotted out of what comes back. Used by one thread. */
@@ -51,6 +52,11 @@ final class Confidential {
         var prompt = Sealed.replace(references.resolve(call.prompt()), this::open);
         return new Call.Model(
                 call.models(), call.action(), prompt, reveal(call.parameters()), call.outputSchema(), call.sanitize());
+    }
+
+    /** The values of secrets that a process is given by name. */
+    Map<String, String> byVariable(Map<String, String> names) throws SecretReferences.MissingException {
+        return references.byVariable(names);
     }
 
     private Optional<Value> open(String sealed) {

@@ -4,7 +4,9 @@ import io.orchestrator.model.SecretMark;
 import io.orchestrator.model.Value;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -73,6 +75,15 @@ final class SecretReferences {
             case Value.BigInt i -> i;
             case Value.Real r -> r;
         };
+    }
+
+    /** The values of secrets that a tool is given by name. */
+    Map<String, String> byVariable(Map<String, String> names) throws MissingException {
+        var values = new HashMap<String, String>();
+        for (var entry : names.entrySet()) {
+            values.put(entry.getKey(), value(entry.getValue()));
+        }
+        return values;
     }
 
     private boolean refers(String text) {

@@ -90,6 +90,10 @@ public final class TaskRunner {
 
     private TaskResult attempt(StepCommand command, Confidential confidential, Consumer<String> progress)
             throws InterruptedException {
+        var refusal = command.manner().rate().flatMap(guards::refusal);
+        if (refusal.isPresent()) {
+            return new TaskResult.Failed(refusal.get());
+        }
         try {
             return switch (command.call()) {
                 case Call.Tool call -> runTool(command, call, confidential, progress);
@@ -137,7 +141,8 @@ public final class TaskRunner {
                 call.action(),
                 parameters,
                 workspace,
-                task.commandId(),
+                key(command),
+                confidential.byVariable(command.manner().secrets()),
                 budget.total(),
                 masked(progress, confidential.mask()));
         var file = target(command, workspace);
@@ -158,6 +163,11 @@ public final class TaskRunner {
         return file.isEmpty()
                 ? result
                 : file.get().finish(result, command.task().step());
+    }
+
+    private static String key(StepCommand command) {
+        var own = command.manner().idempotencyKey();
+        return own.isEmpty() ? command.task().commandId() : own;
     }
 
     private TaskResult runModel(StepCommand command, Call.Model call, Confidential confidential)

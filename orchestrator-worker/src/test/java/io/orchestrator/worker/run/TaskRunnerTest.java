@@ -274,6 +274,71 @@ final class TaskRunnerTest {
         assertThat((System.nanoTime() - begun) / 1_000_000_000).isLessThan(15);
     }
 
+    @Test
+    void parksTheStepWhenItsOwnLimitIsReachedAndTellsWhenToComeAgain() throws InterruptedException {
+        var calls = new ArrayList<String>();
+        var runner = runner(tool(call -> {
+            calls.add("called");
+            return done("fine");
+        }));
+        var limited = command(Map.of(), new StepCommand.Manner("", Optional.of(rate("bank", 2)), Map.of()));
+        var other = command(Map.of(), new StepCommand.Manner("", Optional.of(rate("shop", 2)), Map.of()));
+
+        runner.run(limited, progress::add);
+        runner.run(limited, progress::add);
+        var refused = failure(runner.run(limited, progress::add));
+        runner.run(other, progress::add);
+
+        assertThat(calls).hasSize(3);
+        assertThat(refused.notAttempted()).isTrue();
+        assertThat(refused.retryAfterMs()).isBetween(1L, 3_600_000L);
+        assertThat(refused.message()).contains("'bank'", "limited to 2");
+    }
+
+    private static StepCommand.Rate rate(String key, int calls) {
+        return new StepCommand.Rate(key, calls, 3_600_000);
+    }
+
+    @Test
+    void givesTheToolTheStepsOwnKeyElseTheCommands() throws InterruptedException {
+        var keys = new ArrayList<String>();
+        var runner = runner(tool(call -> {
+            keys.add(call.idempotencyKey());
+            return done("fine");
+        }));
+
+        runner.run(command(Map.of(), new StepCommand.Manner("order-7", Optional.empty(), Map.of())), progress::add);
+        runner.run(command(Map.of()), progress::add);
+
+        assertThat(keys).containsExactly("order-7", "id");
+    }
+
+    @Test
+    void putsKeyAndSecretsIntoTheEnvironmentOfAProcessAndMasksThem() throws InterruptedException {
+        var call = new Call.Tool(
+                "terminal",
+                "execute",
+                Value.of(Map.of(
+                        "command",
+                        Value.of("echo $ORCHESTRATOR_IDEMPOTENCY_KEY; printf %s $TOKEN | wc -c; echo $TOKEN"))));
+        var manner = new StepCommand.Manner("order-7", Optional.empty(), Map.of("TOKEN", "api-token"));
+
+        var result = runner(tool(c -> done("fine"))).run(command(call, "").with(manner), progress::add);
+
+        var fields =
+                (Value.Dict) java.util.Objects.requireNonNull(envelope(result).get("result"));
+        assertThat(fields.get("stdout")).isEqualTo(Value.of("order-7\n" + SECRET.length() + "\n***\n"));
+    }
+
+    @Test
+    void failsWhenASecretThatTheStepNamesIsMissing() throws InterruptedException {
+        var manner = new StepCommand.Manner("", Optional.empty(), Map.of("KEY", "other-key"));
+
+        var result = runner(tool(call -> done("fine"))).run(command(Map.of(), manner), progress::add);
+
+        assertThat(failure(result).message()).contains("'other-key'");
+    }
+
     private TaskRunner runner(Tool tool) {
         var meters = new WorkerMeters(new SimpleMeterRegistry());
         var guards = new Guards(Map.of(), GuardConfig.defaults(), meters.registry());
@@ -296,6 +361,10 @@ final class TaskRunnerTest {
         return folder.resolve("root");
     }
 
+    private static StepCommand command(Map<String, Value> parameters, StepCommand.Manner manner) {
+        return command(parameters).with(manner);
+    }
+
     private static StepCommand command(Map<String, Value> parameters) {
         return command(new Call.Tool("own", "", Value.of(parameters)), "");
     }
@@ -314,7 +383,8 @@ final class TaskRunnerTest {
                 base.delivery(),
                 "",
                 0,
-                base.claim());
+                base.claim(),
+                StepCommand.Manner.PLAIN);
     }
 
     private static StepCommand command(Call call, String workspace) {
@@ -330,7 +400,8 @@ final class TaskRunnerTest {
                 StepCommand.Delivery.AT_LEAST_ONCE,
                 workspace,
                 0,
-                "claim");
+                "claim",
+                StepCommand.Manner.PLAIN);
     }
 
     /** What a test's tool does. */

@@ -9,6 +9,7 @@ import io.orchestrator.model.Value;
 import io.orchestrator.worker.tool.builtin.Tools;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 
 /** Calls the built-in tools in one workspace, with parameters written as JSON. */
@@ -28,7 +29,7 @@ record ToolRunner(Path root, ToolLimits limits) {
 
     ToolCall call(String action, String parameters, Duration timeLimit) {
         var dict = Json.parseDict(parameters.replace('`', '"'));
-        return new ToolCall(action, dict, new Workspace(root), "command-1", timeLimit, text -> {});
+        return new ToolCall(action, dict, new Workspace(root), "command-1", Map.of(), timeLimit, text -> {});
     }
 
     /** The envelope of a call that ended with one. */

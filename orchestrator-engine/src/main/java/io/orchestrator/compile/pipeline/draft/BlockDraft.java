@@ -35,7 +35,9 @@ public record BlockDraft(Kind kind, OptionalInt owner, Set<String> names, Order 
         /** Handles the errors of every step: a copy a step. */
         GLOBAL_HANDLER,
         /** Undoes a step. */
-        COMPENSATION;
+        COMPENSATION,
+        /** Runs after a step. */
+        AFTER;
 
         /** Whether it runs for an error of its owner. */
         public boolean handles() {

@@ -9,6 +9,7 @@ import io.orchestrator.model.Priority;
 import io.orchestrator.model.VariableScope;
 import io.orchestrator.plan.Block;
 import io.orchestrator.plan.ErrorHandler;
+import io.orchestrator.plan.Manner;
 import io.orchestrator.plan.OnFailure;
 import io.orchestrator.plan.Produce;
 import io.orchestrator.plan.RetryPolicy;
@@ -119,8 +120,9 @@ public record StepDraft(
     /**
      * @param handlers in the order in which they are asked
      * @param compensation steps that undo this one
+     * @param cleanup steps that run after this one
      */
-    public record Mends(List<ErrorHandler> handlers, Block compensation) {
+    public record Mends(List<ErrorHandler> handlers, Block compensation, Block cleanup) {
         public Mends {
             handlers = List.copyOf(handlers);
         }
@@ -132,9 +134,15 @@ public record StepDraft(
      * @param queue where its commands go
      * @param priority empty leaves it to the job
      * @param outputVariable a further name for its result; may be empty
+     * @param manner how the worker makes the call
      */
     public record Limits(
-            RetryPolicy retry, long timeoutMs, String queue, Optional<Priority> priority, String outputVariable) {}
+            RetryPolicy retry,
+            long timeoutMs,
+            String queue,
+            Optional<Priority> priority,
+            String outputVariable,
+            Manner manner) {}
 
     /**
      * @param assigns further names that read its result: output_variable, and what set assigns

@@ -190,7 +190,12 @@ public final class Linker {
                 draft.condition(),
                 flow(draft),
                 new PlanStep.Limits(
-                        limits.retry(), limits.timeoutMs(), limits.queue(), limits.priority(), Delivery.AT_LEAST_ONCE),
+                        limits.retry(),
+                        limits.timeoutMs(),
+                        limits.queue(),
+                        limits.priority(),
+                        Delivery.AT_LEAST_ONCE,
+                        limits.manner()),
                 draft.produce(),
                 limits.outputVariable());
     }
@@ -206,7 +211,8 @@ public final class Linker {
                 draft.jumps().writtenOnFailure() || !draft.mends().handlers().isEmpty(),
                 draft.jumps().goTo().map(leap -> new Goto(leap.target(), leap.maxRepeats())),
                 draft.mends().handlers(),
-                draft.mends().compensation());
+                draft.mends().compensation(),
+                draft.mends().cleanup());
     }
 
     /** A switch knows now where its cases lead. */

@@ -127,7 +127,7 @@ final class Visibility {
             return List.of();
         }
         if (Names.STEP_MAPS.contains(root)) {
-            return results(reference, reader);
+            return inItsBody(reference, reader, moment) ? List.of() : results(reference, reader);
         }
         for (var reading : MetadataName.readings(root)) {
             if (knows(reading.subject(), reader, moment)) {
@@ -229,6 +229,13 @@ final class Visibility {
                         || reader.reads().assigns().stream()
                                 .anyMatch(assigned -> assigned.id().equals(root));
         };
+    }
+
+    /** Between its iterations a loop reads the steps of its body, also by their ids in brackets. */
+    private boolean inItsBody(Reference reference, StepDraft reader, Moment moment) {
+        var body = moment == Moment.INSIDE ? bodies.get(reader.index()) : null;
+        var field = reference.path().size() > 1 ? reference.path().get(1) : "";
+        return body != null && names.get(body).step(field).isPresent();
     }
 
     private List<Edge> edges(Reference reference, int reader, List<Integer> given) {
@@ -341,6 +348,7 @@ final class Visibility {
             case BRANCH -> "read the result of '" + owner + "'";
             case HANDLER, GLOBAL_HANDLER -> "it only runs for an error: read the step that it handles, '" + owner + "'";
             case COMPENSATION -> "it only runs to undo '" + owner + "'";
+            case AFTER -> "it runs after '" + owner + "', and nothing waits for it but what waits for that step";
         };
     }
 

@@ -27,7 +27,7 @@ final class BranchReader {
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,127}");
 
     /** Words that stand for other blocks of a step in paths. */
-    private static final Pattern RESERVED = Pattern.compile("compensation|error[0-9].*");
+    private static final Pattern RESERVED = Pattern.compile("compensation|finally|error[0-9].*");
 
     private BranchReader() {}
 

@@ -225,6 +225,20 @@ final class HandlerBlocks {
         return kind.handles() ? Set.of("error", "$error") : Set.of(step.id());
     }
 
+    /** What {@code finally} says: steps, or one step; they read the step's value and its error. */
+    static Block cleanup(OpenStep step) {
+        var node = step.fields().node("finally");
+        if (node.isEmpty()) {
+            return Block.EMPTY;
+        }
+        if (node.get() instanceof Node.Scalar) {
+            step.fields().wrongType("finally", "a list of steps", node.get());
+            return Block.EMPTY;
+        }
+        var names = Set.of(step.id(), "error", "$error");
+        return step.block(BlockDraft.Kind.AFTER, "", names, OpenStep.items(node.get()));
+    }
+
     /** What {@code compensate} says: a step's id, steps, or one step. */
     Block compensation(OpenStep step) {
         var node = step.fields().node("compensate");

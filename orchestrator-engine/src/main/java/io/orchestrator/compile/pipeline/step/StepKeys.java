@@ -17,6 +17,7 @@ public final class StepKeys {
                 ControlReader.EMIT,
                 ControlReader.FAIL,
                 ControlReader.SUCCEED,
+                MannerReader.RATE,
                 QueueReader.VOCABULARY,
                 WorkflowCallReader.PARAMETERS);
     }

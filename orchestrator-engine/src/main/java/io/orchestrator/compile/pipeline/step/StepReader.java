@@ -64,8 +64,8 @@ final class StepReader {
         var condition = runs ? FlowReader.condition(step) : Optional.<Expression>empty();
         var action = runs ? parts.actions().read(step, body) : Optional.<StepAction>empty();
         action.filter(made -> !(made instanceof StepAction.Task)).ifPresent(made -> needsWorker(fields));
-        var mends =
-                new StepDraft.Mends(parts.handlers().read(step), parts.blocks().compensation(step));
+        var mends = new StepDraft.Mends(
+                parts.handlers().read(step), parts.blocks().compensation(step), HandlerBlocks.cleanup(step));
         var waits = FlowReader.waits(step);
         var jumps = FlowReader.jumps(step);
         var produce = ProduceReader.read(step).filter(made -> action.orElse(null) instanceof StepAction.Task);
@@ -81,7 +81,7 @@ final class StepReader {
                 waits,
                 jumps,
                 mends,
-                limits(fields, action),
+                limits(step, action),
                 produce,
                 reads(step, action));
     }
@@ -116,7 +116,8 @@ final class StepReader {
     }
 
     /** A step that the coordinator runs is tried once, without a limit, unless it says otherwise itself. */
-    private StepDraft.Limits limits(Fields fields, Optional<StepAction> action) {
+    private StepDraft.Limits limits(OpenStep step, Optional<StepAction> action) {
+        var fields = step.fields();
         delivery(fields);
         var ofTheWorker = action.filter(StepReader::isControl).isEmpty();
         var defaults = ofTheWorker
@@ -127,7 +128,8 @@ final class StepReader {
                 defaults.timeout(fields),
                 queue(fields),
                 Priorities.read(fields),
-                outputVariable(fields).map(Named::id).orElse(""));
+                outputVariable(fields).map(Named::id).orElse(""),
+                MannerReader.read(step, action));
     }
 
     private static boolean isControl(StepAction action) {

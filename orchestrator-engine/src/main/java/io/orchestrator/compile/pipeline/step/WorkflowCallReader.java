@@ -92,7 +92,7 @@ final class WorkflowCallReader {
 
     Optional<StepAction> readTool(OpenStep step) {
         var written = step.fields().mapping("parameters");
-        if (written.isEmpty() || !written.get().has("pipeline")) {
+        if (written.isEmpty() || !new Fields(written.get(), step.findings()).has("pipeline")) {
             step.findings()
                     .error(
                             "missing-parameter",

@@ -3,6 +3,7 @@ package io.orchestrator.worker.tool.process;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A process to run.
@@ -10,10 +11,17 @@ import java.util.List;
  * @param command program and arguments
  * @param folder its working directory
  * @param idempotencyKey what it finds in {@code ORCHESTRATOR_IDEMPOTENCY_KEY}
+ * @param secrets what it finds in its environment besides, by the variables' names
  * @param output what becomes of its output
  * @param limit how long it may run; zero where nobody limits it
  */
-record ChildRequest(List<String> command, Path folder, String idempotencyKey, Output output, Duration limit) {
+record ChildRequest(
+        List<String> command,
+        Path folder,
+        String idempotencyKey,
+        Map<String, String> secrets,
+        Output output,
+        Duration limit) {
 
     /** What becomes of standard output and standard error. */
     enum Output {
@@ -23,5 +31,6 @@ record ChildRequest(List<String> command, Path folder, String idempotencyKey, Ou
 
     ChildRequest {
         command = List.copyOf(command);
+        secrets = Map.copyOf(secrets);
     }
 }

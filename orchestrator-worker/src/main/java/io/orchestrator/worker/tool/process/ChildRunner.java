@@ -91,6 +91,7 @@ public final class ChildRunner {
                 .redirectOutput(output)
                 .redirectError(output);
         ChildEnvironment.prepare(builder.environment(), request.idempotencyKey(), mark);
+        builder.environment().putAll(request.secrets());
         return builder;
     }
 }

@@ -36,7 +36,12 @@ public final class PythonTool implements Operation {
         try {
             Files.writeString(script, code);
             var result = runner.run(new ChildRequest(
-                    List.of(pythonCommand, script.toString()), folder, call.idempotencyKey(), output, timeout.limit()));
+                    List.of(pythonCommand, script.toString()),
+                    folder,
+                    call.idempotencyKey(),
+                    call.secrets(),
+                    output,
+                    timeout.limit()));
             timeout.refuseOverdueCall("python-executor", result);
 
             Map<String, Value> fields = new LinkedHashMap<>();

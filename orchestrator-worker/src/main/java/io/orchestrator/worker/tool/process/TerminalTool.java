@@ -41,8 +41,8 @@ public final class TerminalTool implements Operation {
             throw new ReportedException("Path is not a directory: " + workingDir);
         }
         Files.createDirectories(folder);
-        var result = runner.run(
-                new ChildRequest(List.of("sh", "-c", command), folder, call.idempotencyKey(), output, timeout.limit()));
+        var result = runner.run(new ChildRequest(
+                List.of("sh", "-c", command), folder, call.idempotencyKey(), call.secrets(), output, timeout.limit()));
         timeout.refuseOverdueCall("terminal", result);
 
         Map<String, Value> fields = new LinkedHashMap<>();

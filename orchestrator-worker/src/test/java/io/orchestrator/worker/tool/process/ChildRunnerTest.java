@@ -35,8 +35,8 @@ class ChildRunnerTest {
 
     @Test
     void saysWhatCannotBeStarted() {
-        var request =
-                new ChildRequest(List.of("no-such-program"), folder, "key", ChildRequest.Output.KEEP, Duration.ZERO);
+        var request = new ChildRequest(
+                List.of("no-such-program"), folder, "key", Map.of(), ChildRequest.Output.KEEP, Duration.ZERO);
 
         assertThatThrownBy(() -> runner.run(request))
                 .isInstanceOf(IOException.class)
@@ -69,6 +69,6 @@ class ChildRunnerTest {
     }
 
     private ChildRequest request(String command, Duration limit) {
-        return new ChildRequest(List.of("sh", "-c", command), folder, "key", ChildRequest.Output.KEEP, limit);
+        return new ChildRequest(List.of("sh", "-c", command), folder, "key", Map.of(), ChildRequest.Output.KEEP, limit);
     }
 }
