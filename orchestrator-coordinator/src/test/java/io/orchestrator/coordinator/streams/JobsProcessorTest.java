@@ -97,8 +97,8 @@ class JobsProcessorTest {
                         new JobFact.VariableChanged(
                                 "add", -1, "total", VariableScope.GLOBAL, 2, Optional.of(number(1)), number(2)));
         assertThat(events.getLast().fact())
-                .isEqualTo(new JobFact.JobCompleted(
-                        true, Value.of(Map.of("total", Value.of(2), "version", Value.of(2)))));
+                .isEqualTo(
+                        new JobFact.JobCompleted(true, Value.of(Map.of("total", Value.of(2), "version", Value.of(2)))));
     }
 
     private static VariableValue number(int value) {
