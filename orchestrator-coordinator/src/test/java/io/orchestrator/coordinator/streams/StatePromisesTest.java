@@ -125,6 +125,9 @@ class StatePromisesTest {
         folded.changes()
                 .items()
                 .forEach((path, part) -> assertThat(job.items(path)).isEqualTo(part));
+        folded.changes()
+                .variables()
+                .forEach((path, value) -> assertThat(job.variable(path)).isEqualTo(value));
     }
 
     /** As many reads with 10 variables as with 1,000. */

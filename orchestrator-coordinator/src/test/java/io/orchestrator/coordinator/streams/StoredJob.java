@@ -16,6 +16,8 @@ import io.orchestrator.engine.JobState;
 import io.orchestrator.engine.JobTimer;
 import io.orchestrator.engine.Leaves;
 import io.orchestrator.engine.StepState;
+import io.orchestrator.engine.VariablePath;
+import io.orchestrator.engine.VariableState;
 import io.orchestrator.json.Json;
 import io.orchestrator.model.JobEvent;
 import io.orchestrator.model.JobRequest;
@@ -33,6 +35,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -160,6 +163,7 @@ final class StoredJob implements Leaves {
         changes.steps().forEach((path, step) -> put(StateKeys.step(ID, path), codec.encode(step)));
         changes.frames().forEach((path, frame) -> put(StateKeys.frame(ID, path), codec.encode(frame)));
         changes.items().forEach((path, part) -> put(StateKeys.items(ID, path), codec.encode(part)));
+        changes.variables().forEach((path, value) -> put(StateKeys.variable(ID, path), codec.encode(value)));
     }
 
     private void put(byte[] key, byte[] value) {
@@ -181,6 +185,24 @@ final class StoredJob implements Leaves {
     public @Nullable StepState step(StepPath path) {
         var bytes = leaf(StateKeys.step(ID, path));
         return bytes == null ? null : codec.step(bytes);
+    }
+
+    @Override
+    public void steps(Consumer<StepState> reader) {
+        leaves.forEach((key, bytes) -> {
+            var copy = new byte[key.remaining()];
+            key.duplicate().get(copy);
+            if (StateKeys.isStep(copy)) {
+                leavesRead++;
+                reader.accept(codec.step(bytes));
+            }
+        });
+    }
+
+    @Override
+    public @Nullable VariableState variable(VariablePath path) {
+        var bytes = leaf(StateKeys.variable(ID, path));
+        return bytes == null ? null : codec.variable(bytes);
     }
 
     @Override

@@ -72,6 +72,9 @@ class VariablePromisesTest {
                 new Promise(
                         "Structured Access: Support dot notation for accessing nested data structures",
                         VariablePromisesTest::nestedData),
+                new Promise("1.1 Execution Result Processing", VariablePromisesTest::variableMetadata),
+                new Promise("1.2 Tool Result Integration", VariablePromisesTest::toolMetadata),
+                new Promise("1.3 Model Response Integration", VariablePromisesTest::modelMetadata),
                 new Promise(
                         "Implement proper variable state management storing actual execution results",
                         VariablePromisesTest::storesResults));
@@ -153,7 +156,7 @@ class VariablePromisesTest {
                 name: Scopes
                 inputs: {name: {type: string, default: input}}
                 steps:
-                - {id: global, set: {place: everywhere, item: outside}}
+                - {id: global, set: {place: everywhere, item: outside, total: 0}}
                 - id: outer
                   for_each: [a, b]
                   max_parallel: 2
@@ -163,14 +166,16 @@ class VariablePromisesTest {
                     for_each: [1, 2]
                     tool: terminal
                     parameters: {command: "{{ item }} {{ $outer.item }} {{ place }} {{ name }} {{ attempt }} {{ step.id }}"}
-                - {id: after, tool: terminal, parameters: {command: "{{ item }} {{ place }}"}, depends_on: outer}
+                  - {id: count, set: {total: "${total + 1}"}, scope: global}
+                - {id: own, set: {half: 2, twice: "${half * 2}"}, scope: temporary}
+                - {id: after, tool: terminal, parameters: {command: "{{ item }} {{ place }} {{ total }} {{ own.result.twice }}"}, depends_on: outer}
                 outputs: {after: "${after.result.stdout}"}
                 """);
 
         assertThat(job.commands.stream().map(Workers::text))
                 .contains("1 a in a input 1 task", "2 a in a input 1 task", "1 b in b input 1 task")
                 .hasSize(5);
-        assertThat(job.ending()).isEqualTo("COMPLETED {\"after\":\"outside everywhere\"}");
+        assertThat(job.ending()).isEqualTo("COMPLETED {\"after\":\"outside everywhere 2 4\"}");
     }
 
     private static void dots() {
@@ -322,6 +327,43 @@ class VariablePromisesTest {
 
         assertThat(Workers.text(job.commands.getLast()))
                 .isEqualTo("job-1 w@1.2.0 job-1 1970-01-01T00:00:01.000000+00:00 1970-01-01 00:00:01 ask 1");
+    }
+
+    private static void variableMetadata() {
+        var job = run("""
+                name: Metadata
+                steps:
+                - {id: first, tool: terminal, parameters: {command: '{"a": 1}'}, output_variable: found}
+                - {id: again, set: {found: [1]}, depends_on: first}
+                - {id: tell, tool: terminal, parameters: {command: "{{ __found_metadata.step_name }} {{ __found_metadata.result_type }} {{ __found_metadata.version }}"}, depends_on: again}
+                """);
+
+        assertThat(Workers.text(job.commands.getLast())).isEqualTo("again array 2");
+        assertThat(job.events.stream().map(event -> event.fact()).filter(JobFact.VariableChanged.class::isInstance))
+                .extracting(fact -> ((JobFact.VariableChanged) fact).version())
+                .containsExactly(1, 2);
+    }
+
+    private static void toolMetadata() {
+        var job = run("""
+                name: Metadata
+                steps:
+                - {id: work, tool: terminal, parameters: {command: hi}}
+                - {id: tell, tool: terminal, parameters: {command: "{{ __work_metadata.tool_name }} {{ __work_metadata.success }} {{ __work_metadata.resource_usage.attempts }} {{ __work_metadata.execution_time }}"}}
+                """);
+
+        assertThat(Workers.text(job.commands.getLast())).isEqualTo("terminal True 1 0.01");
+    }
+
+    private static void modelMetadata() {
+        var job = run("""
+                name: Metadata
+                steps:
+                - {id: ask, model: openai/gpt-4o-mini, prompt: hi}
+                - {id: tell, tool: terminal, parameters: {command: "{{ __ask_model_metadata.model_name }} {{ __ask_model_metadata.tokens_used }} {{ __ask_model_metadata.response_time }}"}}
+                """);
+
+        assertThat(Workers.text(job.commands.getLast())).isEqualTo("gpt-4o-mini 10 0.01");
     }
 
     private static void nestedData() {
