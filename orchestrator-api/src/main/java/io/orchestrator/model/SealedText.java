@@ -1,6 +1,5 @@
 package io.orchestrator.model;
 
-import java.util.LinkedHashMap;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,25 +35,19 @@ public final class SealedText {
         return replace(text, token -> MASK);
     }
 
-    /** The value as people may see it. */
+    /** The value as people may see it; the names of fields stay. */
     public static Value mask(Value value) {
-        return switch (value) {
-            case Value.Text text -> text.value().contains(PREFIX) ? Value.of(mask(text.value())) : text;
-            case Value.Array array ->
-                Value.of(array.items().stream().map(SealedText::mask).toList());
-            case Value.Dict dict -> mask(dict);
-            case Value.Null n -> n;
-            case Value.Bool b -> b;
-            case Value.Int i -> i;
-            case Value.BigInt i -> i;
-            case Value.Real r -> r;
-        };
+        return Value.mapTexts(value, SealedText::masked);
     }
 
-    /** As {@link #mask(Value)}; keys stay. */
+    /** As {@link #mask(Value)}. */
     public static Value.Dict mask(Value.Dict dict) {
-        var masked = new LinkedHashMap<String, Value>();
-        dict.entries().forEach((key, value) -> masked.put(key, mask(value)));
-        return Value.of(masked);
+        return dict.mapTexts(SealedText::masked);
+    }
+
+    private static Value masked(Value text) {
+        return text instanceof Value.Text words && words.value().contains(PREFIX)
+                ? Value.of(mask(words.value()))
+                : text;
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.RandomAccess;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,12 +97,38 @@ public sealed interface Value {
             return entries.get(name);
         }
 
+        /** As {@link Value#mapTexts}. */
+        public Dict mapTexts(UnaryOperator<Value> change) {
+            var copy = new LinkedHashMap<String, Value>();
+            entries.forEach((name, value) -> copy.put(name, Value.mapTexts(value, change)));
+            return new Dict(copy);
+        }
+
         /** This map with one field set, at its old place or at the end. */
         public Dict with(String name, Value value) {
             var copy = new LinkedHashMap<>(entries);
             copy.put(name, value);
             return new Dict(copy);
         }
+    }
+
+    /**
+     * The value with every text inside replaced; the names of fields stay.
+     *
+     * @param change takes a {@link Text}
+     */
+    static Value mapTexts(Value value, UnaryOperator<Value> change) {
+        return switch (value) {
+            case Text text -> change.apply(text);
+            case Array array ->
+                of(array.items().stream().map(item -> mapTexts(item, change)).toList());
+            case Dict dict -> dict.mapTexts(change);
+            case Null n -> n;
+            case Bool b -> b;
+            case Int i -> i;
+            case BigInt i -> i;
+            case Real r -> r;
+        };
     }
 
     static Bool of(boolean value) {

@@ -3,7 +3,6 @@ package io.orchestrator.sealing;
 import io.orchestrator.json.Json;
 import io.orchestrator.model.SealedText;
 import io.orchestrator.model.Value;
-import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -19,27 +18,21 @@ public final class Sealed {
      * @param open gives the value, or nothing where the sealed text is to stay
      */
     public static Value replace(Value value, Function<String, Optional<Value>> open) {
-        return switch (value) {
-            case Value.Text text ->
-                SealedText.isWhole(text.value())
-                        ? open.apply(text.value()).orElse(text)
-                        : Value.of(replace(text.value(), open));
-            case Value.Array array ->
-                Value.of(array.items().stream().map(item -> replace(item, open)).toList());
-            case Value.Dict dict -> replace(dict, open);
-            case Value.Null n -> n;
-            case Value.Bool b -> b;
-            case Value.Int i -> i;
-            case Value.BigInt i -> i;
-            case Value.Real r -> r;
-        };
+        return Value.mapTexts(value, text -> opened(text, open));
     }
 
-    /** As {@link #replace(Value, Function)}; keys stay. */
+    /** As {@link #replace(Value, Function)}. */
     public static Value.Dict replace(Value.Dict dict, Function<String, Optional<Value>> open) {
-        var entries = new LinkedHashMap<String, Value>();
-        dict.entries().forEach((key, value) -> entries.put(key, replace(value, open)));
-        return Value.of(entries);
+        return dict.mapTexts(text -> opened(text, open));
+    }
+
+    private static Value opened(Value text, Function<String, Optional<Value>> open) {
+        if (!(text instanceof Value.Text words) || !words.value().contains(SealedText.PREFIX)) {
+            return text;
+        }
+        return SealedText.isWhole(words.value())
+                ? open.apply(words.value()).orElse(text)
+                : Value.of(replace(words.value(), open));
     }
 
     /** A text with each sealed part replaced by its text. */

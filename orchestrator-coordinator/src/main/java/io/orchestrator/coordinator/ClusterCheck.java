@@ -113,7 +113,8 @@ final class ClusterCheck {
                 "the settings of streams group " + group.name() + " cannot be changed" + advice);
     }
 
-    private static <T> T await(KafkaFuture<T> answer, String problem) {
+    /** The answer; a {@link CoordinatorStartException} that begins with the problem where none comes in time. */
+    static <T> T await(KafkaFuture<T> answer, String problem) {
         try {
             return answer.get(ANSWER_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {

@@ -126,8 +126,12 @@ public final class Coordinator implements AutoCloseable {
                 Pace.from(config.streams()),
                 letters,
                 metrics);
+        var topology = JobsTopology.of(parts, config.streams().store());
+        if (config.streams().groupProtocol() == GroupProtocol.STREAMS) {
+            new TopologyTakeover(admin, config.topics().applicationId()).run(topology);
+        }
         var streams = new KafkaStreams(
-                JobsTopology.of(parts, config.streams().store()),
+                topology,
                 StreamsProperties.of(config.topics().applicationId(), config.kafka(), config.streams()),
                 new Clients(config.topics()));
         var budget = new RestartBudget(config.streams().restarts(), metrics);
