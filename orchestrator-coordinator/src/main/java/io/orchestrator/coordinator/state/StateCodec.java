@@ -21,14 +21,17 @@ public final class StateCodec {
     public static final int MAX_BYTES = 1_000_000;
 
     /** The version that is written; all from 1 on are read. */
-    static final short VERSION = 2;
+    static final short VERSION = 3;
+
+    /** The version whose steps kept the job that runs for them where others keep their worker. */
+    private static final int CHILD_AS_WORKER = 2;
 
     private final VersionedAvro<StoredHeader> headers = new VersionedAvro<>(StoredHeader.getClassSchema(), 1);
     private final VersionedAvro<StoredRoot> roots = new VersionedAvro<>(StoredRoot.getClassSchema(), 1);
     private final VersionedAvro<StoredStep> steps = new VersionedAvro<>(StoredStep.getClassSchema(), 1);
     private final VersionedAvro<StoredFrame> frames = new VersionedAvro<>(StoredFrame.getClassSchema(), 2);
     private final VersionedAvro<StoredItems> items = new VersionedAvro<>(StoredItems.getClassSchema(), 2);
-    private final VersionedAvro<StoredVariable> variables = new VersionedAvro<>(StoredVariable.getClassSchema(), 2);
+    private final VersionedAvro<StoredVariable> variables = new VersionedAvro<>(StoredVariable.getClassSchema(), 3);
     private final VersionedAvro<StoredTimer> timers = new VersionedAvro<>(StoredTimer.getClassSchema(), 1);
 
     /** @throws StateTooLargeException where it does not fit a record */
@@ -78,7 +81,8 @@ public final class StateCodec {
 
     /** @throws UnreadableStateException where the bytes are no stored step */
     public StepState step(byte[] bytes) {
-        return steps.read(bytes, StepStateMapping::fromRecord);
+        var step = steps.read(bytes, StepStateMapping::fromRecord);
+        return VersionedAvro.version(bytes) == CHILD_AS_WORKER ? StepStateMapping.withChild(step) : step;
     }
 
     /** @throws UnreadableStateException where the bytes are no stored frame */

@@ -59,6 +59,28 @@ final class StepStateMapping {
                 stored.getHandled());
     }
 
+    /** A step that runs without a command and without steps inside waits for another job: its "worker" is that job. */
+    static StepState withChild(StepState step) {
+        var run = step.run();
+        var waits = step.status() == StepStatus.RUNNING
+                && run.commandId().isEmpty()
+                && step.frames().open().isEmpty();
+        if (!waits) {
+            return step;
+        }
+        return new StepState(
+                step.path(),
+                step.status(),
+                step.waitingFor(),
+                step.tries(),
+                new StepState.Run("", "", run.worker(), run.startedAtMs(), run.completedAtMs(), run.leaseUntilMs()),
+                step.frames(),
+                step.envelope(),
+                step.usage(),
+                step.failure(),
+                step.handled());
+    }
+
     private static @Nullable StoredFrames toRecord(Frames frames) {
         return frames.equals(Frames.NONE)
                 ? null

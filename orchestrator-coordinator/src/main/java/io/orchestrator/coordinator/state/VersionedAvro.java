@@ -91,11 +91,16 @@ final class VersionedAvro<R extends SpecificRecord> {
         }
     }
 
+    /** The version in which bytes were written that can be read. */
+    static int version(byte[] bytes) {
+        return ((bytes[0] & 0xff) << Byte.SIZE) | (bytes[1] & 0xff);
+    }
+
     private SpecificDatumReader<R> reader(byte[] bytes) {
         if (bytes.length < HEADER_BYTES) {
             throw new UnreadableStateException(name, "it has only " + bytes.length + " bytes");
         }
-        var version = ((bytes[0] & 0xff) << Byte.SIZE) | (bytes[1] & 0xff);
+        var version = version(bytes);
         if (version < oldest || version > StateCodec.VERSION) {
             throw new UnreadableStateException(
                     name,
