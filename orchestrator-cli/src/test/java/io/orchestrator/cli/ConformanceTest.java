@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,7 +117,7 @@ class ConformanceTest {
         return ProcessHandle.allProcesses()
                 .filter(ProcessHandle::isAlive)
                 .flatMap(process -> process.info().commandLine().stream())
-                .filter(line -> line.endsWith(words))
+                .filter(line -> line.matches("(?s).*" + Pattern.quote(words) + "(?![0-9]).*"))
                 .toList();
     }
 

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code <AUTO>} tags that are filled in when the workflow runs, and those that are not. */
 class AutoTest {
@@ -82,17 +82,21 @@ class AutoTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "<AUTO task=a</AUTO>",
-                "<AUTO task='</AUTO>'>b",
-                "</AUTO><AUTO a=<AUTO>",
-                "<AUTO x='<AUTO>'></AUTO></AUTO>"
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "<AUTO task=a</AUTO>|0",
+                "<AUTO task='</AUTO>'>b</AUTO>|1",
+                "</AUTO><AUTO>b</AUTO>|1",
+                "<AUTO x='<AUTO>'>b</AUTO>|1",
             })
-    void saysWhatIsWrongWhenAClosingStandsInAnAttribute(String tag) {
+    void takesAClosingInAnAttributeForAnAttribute(String tag, int questions) {
         var compilation = Documents.compile("id: w\nsteps:\n- {id: a, set: {b: \"" + tag + "\"}}\n");
 
-        assertThat(compilation.ok()).isEqualTo(compilation.plan().isPresent());
+        assertThat(compilation.plan().map(plan -> plan.steps().size() - 1).orElse(0))
+                .as(compilation.findings().toString())
+                .isEqualTo(questions);
     }
 
     @Test
