@@ -53,9 +53,17 @@ final class TopologyTakeover {
             requireEmpty();
             LOG.info(
                     "streams group {} has the topology of another version: it is made anew at the same offsets", group);
-            var offsets = offsets();
+            replace(offsets());
+        }
+    }
+
+    private void replace(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        var read = !offsets.isEmpty();
+        if (read) {
             commit(keeper, offsets);
-            await(admin.deleteStreamsGroups(List.of(group)).all(), "streams group " + group + " cannot be made anew");
+        }
+        await(admin.deleteStreamsGroups(List.of(group)).all(), "streams group " + group + " cannot be made anew");
+        if (read) {
             moveBack(offsets);
         }
     }
@@ -77,11 +85,7 @@ final class TopologyTakeover {
     }
 
     private void commit(String to, Map<TopicPartition, OffsetAndMetadata> offsets) {
-        if (!offsets.isEmpty()) {
-            await(
-                    admin.alterConsumerGroupOffsets(to, offsets).all(),
-                    "the offsets of group " + to + " cannot be written");
-        }
+        await(admin.alterConsumerGroupOffsets(to, offsets).all(), "the offsets of group " + to + " cannot be written");
     }
 
     private Map<TopicPartition, OffsetAndMetadata> offsets() {

@@ -13,9 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListStreamsGroupOffsetsSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -66,9 +68,46 @@ class TopologyTakeoverTest {
         }
     }
 
+    @Test
+    void startsWhenTheVersionBeforeHasReadNothing() throws Exception {
+        try (var platform = new Platform(folder);
+                var admin = Admin.create(Map.<String, Object>of("bootstrap.servers", platform.bootstrapServers()));
+                var client = platform.client()) {
+            var group = platform.topics.applicationId();
+            try (var streams = earlierVersion(platform)) {
+                streams.start();
+                await().atMost(PATIENCE).until(() -> streams.state() == KafkaStreams.State.RUNNING);
+            }
+            admin.deleteStreamsGroupOffsets(group, partitions(admin, group))
+                    .all()
+                    .get();
+            client.submit(request("first"));
+
+            try (var coordinator = Coordinator.create(platform.config(folder.resolve("streams")))) {
+                coordinator.start();
+                assertThat(coordinator.awaitRunning(PATIENCE)).isTrue();
+                assertThat(client.await("first", PATIENCE).success()).isTrue();
+            }
+        }
+    }
+
+    private static Set<TopicPartition> partitions(Admin admin, String group) throws Exception {
+        return admin.listStreamsGroupOffsets(Map.of(group, new ListStreamsGroupOffsetsSpec()))
+                .partitionsToOffsetAndMetadata(group)
+                .get()
+                .keySet();
+    }
+
     /** It read every request and forgot it. */
     private void runAnEarlierVersion(Platform platform, Admin admin) {
         var group = platform.topics.applicationId();
+        try (var streams = earlierVersion(platform)) {
+            streams.start();
+            await().atMost(PATIENCE).until(() -> committed(admin, group) == 1);
+        }
+    }
+
+    private KafkaStreams earlierVersion(Platform platform) {
         var config = platform.config(folder.resolve("earlier"));
         var topology = new Topology()
                 .addSource(
@@ -77,10 +116,8 @@ class TopologyTakeoverTest {
                         new ByteArrayDeserializer(),
                         platform.topics.jobRequests())
                 .addProcessor("forget", Forgetting::new, "requests");
-        try (var streams = new KafkaStreams(topology, StreamsProperties.of(group, config.kafka(), config.streams()))) {
-            streams.start();
-            await().atMost(PATIENCE).until(() -> committed(admin, group) == 1);
-        }
+        var properties = StreamsProperties.of(platform.topics.applicationId(), config.kafka(), config.streams());
+        return new KafkaStreams(topology, properties);
     }
 
     private static final class Forgetting implements Processor<String, byte[], Void, Void> {
