@@ -1,25 +1,16 @@
 package io.orchestrator.worker.model;
 
-import com.networknt.schema.Error;
-import com.networknt.schema.InputFormat;
-import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaException;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
 import io.orchestrator.json.Json;
 import io.orchestrator.model.Value;
-import java.util.List;
+import io.orchestrator.worker.output.JsonSchema;
 
 /** Reads JSON out of an answer and holds it against a schema. Thread-safe. */
 final class StructuredAnswer {
 
-    /** The most violations that are told to the model and the user. */
-    private static final int MAX_PROBLEMS = 10;
-
     private final String text;
-    private final Schema schema;
+    private final JsonSchema schema;
 
-    private StructuredAnswer(String text, Schema schema) {
+    private StructuredAnswer(String text, JsonSchema schema) {
         this.text = text;
         this.schema = schema;
     }
@@ -35,12 +26,7 @@ final class StructuredAnswer {
     /** @throws IllegalArgumentException where the text is no usable JSON Schema */
     static StructuredAnswer of(Value.Dict schema) {
         var text = Json.write(schema);
-        try {
-            var registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
-            return new StructuredAnswer(text, registry.getSchema(text, InputFormat.JSON));
-        } catch (SchemaException e) {
-            throw new IllegalArgumentException(e.getMessage(), e);
-        }
+        return new StructuredAnswer(text, JsonSchema.of(text));
     }
 
     /** The words that ask for it. */
@@ -52,18 +38,11 @@ final class StructuredAnswer {
         var json = strip(answer);
         try {
             var value = Json.parse(json);
-            var problems = violations(json);
+            var problems = schema.violations(json);
             return problems.isEmpty() ? new Fits(value) : new Unfit(String.join("; ", problems));
         } catch (Json.InvalidJsonException e) {
             return new Unfit("it is not JSON: " + e.getMessage());
         }
-    }
-
-    private List<String> violations(String json) {
-        return schema.validate(json, InputFormat.JSON).stream()
-                .map(Error::toString)
-                .limit(MAX_PROBLEMS)
-                .toList();
     }
 
     /** The JSON inside a code fence, or between the first and the last bracket, where there is other text around it. */

@@ -7,13 +7,13 @@ import io.orchestrator.model.TaskResult;
 import io.orchestrator.model.Value;
 import io.orchestrator.worker.tool.RefusedException;
 import io.orchestrator.worker.tool.ReportedException;
+import io.orchestrator.worker.tool.WholeFile;
 import io.orchestrator.worker.tool.Workspace;
 import io.orchestrator.worker.tool.WorkspaceException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.security.DigestInputStream;
@@ -22,7 +22,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * The file of one attempt. Where the tool itself wrote it, it is only looked at; else it is made of the result. What is
@@ -106,18 +105,7 @@ public final class OutputTarget {
         }
         var bytes = FileText.of(Results.of(done), format).getBytes(StandardCharsets.UTF_8);
         bound(bytes.length, label);
-        var folder = place.getParent();
-        if (folder != null) {
-            Files.createDirectories(folder);
-        }
-        var target = Files.exists(place) ? place.toRealPath() : place;
-        var part = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
-        try {
-            Files.write(part, bytes);
-            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(part);
-        }
+        WholeFile.write(place, bytes);
     }
 
     private void bound(long bytes, String label) throws RefusedException {

@@ -1,21 +1,13 @@
 package io.orchestrator.worker.output;
 
-import com.networknt.schema.Error;
-import com.networknt.schema.InputFormat;
-import com.networknt.schema.SchemaException;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
 import io.orchestrator.json.Json;
 import io.orchestrator.model.Failure;
 import io.orchestrator.model.FailureKind;
 import io.orchestrator.model.TaskResult;
 import io.orchestrator.model.Value;
-import java.util.stream.Collectors;
 
 /** Holds the results of tools against {@code output_schema}. */
 public final class ResultSchema {
-
-    private static final int MAX_PROBLEMS = 10;
 
     private ResultSchema() {}
 
@@ -30,20 +22,15 @@ public final class ResultSchema {
             return result;
         }
         try {
-            var problems = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                    .getSchema(Json.write(schema), InputFormat.JSON)
-                    .validate(Json.write(Results.of(done)), InputFormat.JSON)
-                    .stream()
-                    .map(Error::toString)
-                    .limit(MAX_PROBLEMS)
-                    .collect(Collectors.joining("; "));
+            var problems = JsonSchema.of(Json.write(schema)).violations(Json.write(Results.of(done)));
             return problems.isEmpty()
                     ? result
                     : failed(
                             FailureKind.TOOL,
                             "OUTPUT_UNFIT",
-                            "the result of '" + label + "' does not fit its output_schema: " + problems);
-        } catch (SchemaException e) {
+                            "the result of '" + label + "' does not fit its output_schema: "
+                                    + String.join("; ", problems));
+        } catch (IllegalArgumentException e) {
             return failed(
                     FailureKind.INVALID,
                     "OUTPUT_SCHEMA_INVALID",

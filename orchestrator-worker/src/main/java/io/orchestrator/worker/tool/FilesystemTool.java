@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,15 +61,7 @@ public final class FilesystemTool implements Operation {
         if (Files.isDirectory(place)) {
             throw new ReportedException("Path is a directory: " + path);
         }
-        var target = Files.exists(place) ? place.toRealPath() : place;
-        createParent(target);
-        var part = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
-        try {
-            Files.writeString(part, content, StandardCharsets.UTF_8);
-            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(part);
-        }
+        WholeFile.write(place, content.getBytes(StandardCharsets.UTF_8));
         var fields = fields("write", path);
         fields.put("size", Value.of(characters(content)));
         return Value.of(fields);
