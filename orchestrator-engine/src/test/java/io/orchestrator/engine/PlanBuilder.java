@@ -1,5 +1,11 @@
 package io.orchestrator.engine;
 
+import static io.orchestrator.engine.PlanSteps.flow;
+import static io.orchestrator.engine.PlanSteps.followedBy;
+import static io.orchestrator.engine.PlanSteps.leadingTo;
+import static io.orchestrator.engine.PlanSteps.undoneBy;
+import static io.orchestrator.engine.PlanSteps.with;
+
 import io.orchestrator.language.Expression;
 import io.orchestrator.language.Template;
 import io.orchestrator.language.ValueTemplate;
@@ -222,38 +228,14 @@ final class PlanBuilder {
     PlanBuilder compensation(Consumer<PlanBuilder> body) {
         var index = open.getLast().getLast();
         var block = block(index, "", body);
-        return change(
-                index,
-                s -> with(
-                        s,
-                        new PlanStep.Flow(
-                                s.flow().onSuccess(),
-                                s.flow().onFalse(),
-                                s.onFailure(),
-                                s.flow().reportedFailureCounts(),
-                                s.flow().goTo(),
-                                s.flow().handlers(),
-                                block,
-                                s.flow().cleanup())));
+        return change(index, s -> undoneBy(s, block));
     }
 
     /** What runs after the step that was added last. */
     PlanBuilder after(Consumer<PlanBuilder> body) {
         var index = open.getLast().getLast();
         var block = block(index, "", body);
-        return change(
-                index,
-                s -> with(
-                        s,
-                        new PlanStep.Flow(
-                                s.flow().onSuccess(),
-                                s.flow().onFalse(),
-                                s.onFailure(),
-                                s.flow().reportedFailureCounts(),
-                                s.flow().goTo(),
-                                s.flow().handlers(),
-                                s.flow().compensation(),
-                                block)));
+        return change(index, s -> followedBy(s, block));
     }
 
     PlanBuilder cleanup(Consumer<PlanBuilder> body) {
@@ -264,17 +246,7 @@ final class PlanBuilder {
     }
 
     PlanBuilder goTo(String target, int maxRepeats) {
-        return last(s -> with(
-                s,
-                new PlanStep.Flow(
-                        s.flow().onSuccess(),
-                        s.flow().onFalse(),
-                        s.onFailure(),
-                        s.flow().reportedFailureCounts(),
-                        Optional.of(new Goto(Template.parse(target), maxRepeats)),
-                        s.flow().handlers(),
-                        s.flow().compensation(),
-                        s.flow().cleanup())));
+        return last(s -> leadingTo(s, new Goto(Template.parse(target), maxRepeats)));
     }
 
     /** Jumps from an earlier step; both must exist. The steps between and the target wait for the source. */
@@ -298,18 +270,7 @@ final class PlanBuilder {
 
     /** The last step's result becomes a file. */
     PlanBuilder producing(Produce produce) {
-        return last(s -> new PlanStep(
-                s.index(),
-                s.id(),
-                s.parent(),
-                s.action(),
-                "",
-                s.edges(),
-                s.condition(),
-                s.flow(),
-                s.limits(),
-                Optional.of(produce),
-                ""));
+        return last(s -> PlanSteps.producing(s, produce));
     }
 
     PlanBuilder output(String name, String template) {
@@ -373,47 +334,5 @@ final class PlanBuilder {
                 .findFirst()
                 .orElseThrow()
                 .index();
-    }
-
-    private static PlanStep.Flow flow(PlanStep s, OptionalInt onSuccess, OptionalInt onFalse, OnFailure onFailure) {
-        return new PlanStep.Flow(
-                onSuccess,
-                onFalse,
-                onFailure,
-                s.flow().reportedFailureCounts(),
-                s.flow().goTo(),
-                s.flow().handlers(),
-                s.flow().compensation(),
-                s.flow().cleanup());
-    }
-
-    private static PlanStep with(PlanStep s, StepAction action) {
-        return copy(s, action, s.edges(), s.condition(), s.flow(), s.limits());
-    }
-
-    private static PlanStep with(PlanStep s, PlanStep.Edges edges) {
-        return copy(s, s.action(), edges, s.condition(), s.flow(), s.limits());
-    }
-
-    private static PlanStep with(PlanStep s, Optional<Expression> condition) {
-        return copy(s, s.action(), s.edges(), condition, s.flow(), s.limits());
-    }
-
-    private static PlanStep with(PlanStep s, PlanStep.Flow flow) {
-        return copy(s, s.action(), s.edges(), s.condition(), flow, s.limits());
-    }
-
-    private static PlanStep with(PlanStep s, PlanStep.Limits limits) {
-        return copy(s, s.action(), s.edges(), s.condition(), s.flow(), limits);
-    }
-
-    private static PlanStep copy(
-            PlanStep s,
-            StepAction action,
-            PlanStep.Edges edges,
-            Optional<Expression> condition,
-            PlanStep.Flow flow,
-            PlanStep.Limits limits) {
-        return new PlanStep(s.index(), s.id(), s.parent(), action, "", edges, condition, flow, limits, s.produce(), "");
     }
 }

@@ -61,7 +61,7 @@ public final class Linker {
             List<Reference> outputReferences,
             Findings findings) {
         var visibility = new Visibility(tree, new Names(inputs, outputs, findings), findings);
-        visibility.checkShadows();
+        visibility.shadows().check();
         var read = new TreeSet<Integer>();
         outputReferences.forEach(reference -> read.addAll(visibility.resolveOutput(reference)));
         var steps = tree.steps().isEmpty()

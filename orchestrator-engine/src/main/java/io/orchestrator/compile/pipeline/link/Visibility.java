@@ -55,6 +55,17 @@ final class Visibility {
      */
     record Edge(int reader, int step) {}
 
+    /** The step, the one whose block it stands in, the one around that, and so on. */
+    private List<Integer> outward(StepDraft step) {
+        var indexes = new ArrayList<Integer>();
+        var at = OptionalInt.of(step.index());
+        while (at.isPresent()) {
+            indexes.add(at.getAsInt());
+            at = blocks.get(steps.get(at.getAsInt()).block()).owner();
+        }
+        return indexes;
+    }
+
     // ---- ids that a document names
 
     /** The step of that id in the block of another step; empty, with a finding, where there is none. */
@@ -71,9 +82,7 @@ final class Visibility {
      * for nobody.
      */
     Optional<Edge> dependency(Named named, StepDraft step) {
-        var at = OptionalInt.of(step.index());
-        while (at.isPresent()) {
-            var index = at.getAsInt();
+        for (int index : outward(step)) {
             var found = names.get(steps.get(index).block()).step(named.id());
             if (found.isPresent()) {
                 return Optional.of(new Edge(index, found.getAsInt()));
@@ -82,7 +91,6 @@ final class Visibility {
             if (block.kind() == BlockDraft.Kind.GLOBAL_HANDLER) {
                 return Optional.empty();
             }
-            at = block.owner();
         }
         unknown(named, "dependencies", step);
         return Optional.empty();
@@ -139,13 +147,10 @@ final class Visibility {
 
     /** Whether a step or variable of that name can be read. */
     private boolean knows(String name, StepDraft reader, Moment moment) {
-        var at = OptionalInt.of(reader.index());
-        while (at.isPresent()) {
-            var block = steps.get(at.getAsInt()).block();
-            if (names.get(block).given(name, at.getAsInt()).isPresent()) {
+        for (int index : outward(reader)) {
+            if (names.get(steps.get(index).block()).given(name, index).isPresent()) {
                 return true;
             }
-            at = blocks.get(block).owner();
         }
         return isOwn(name, reader, moment)
                 || (isCleanup(reader)
@@ -154,14 +159,11 @@ final class Visibility {
 
     /** A loop that has ended, by the name that its author gave it. */
     private Optional<Edge> loop(String name, StepDraft reader) {
-        var at = OptionalInt.of(reader.index());
-        while (at.isPresent()) {
-            var index = at.getAsInt();
+        for (int index : outward(reader)) {
             var found = names.get(steps.get(index).block()).loop(name);
             if (found.isPresent() && found.getAsInt() != index) {
                 return Optional.of(new Edge(index, found.getAsInt()));
             }
-            at = blocks.get(steps.get(index).block()).owner();
         }
         return Optional.empty();
     }
@@ -171,9 +173,7 @@ final class Visibility {
         var edges = new ArrayList<Edge>();
         var global = false;
         var own = false;
-        var at = OptionalInt.of(reader.index());
-        while (at.isPresent()) {
-            var index = at.getAsInt();
+        for (int index : outward(reader)) {
             var block = blocks.get(steps.get(index).block());
             var known = names.get(steps.get(index).block());
             known.passing(root, index).forEach(step -> edges.add(new Edge(index, step)));
@@ -187,7 +187,6 @@ final class Visibility {
                 return edges;
             }
             global |= block.kind() == BlockDraft.Kind.GLOBAL_HANDLER;
-            at = block.owner();
         }
         if (isCleanup(reader) && names.getFirst().given(root, steps.size()).isPresent()) {
             return edges;
@@ -263,9 +262,7 @@ final class Visibility {
         var field = reference.path().size() > 1 ? reference.path().get(1) : "";
         var edges = new ArrayList<Edge>();
         var known = new LinkedHashSet<String>();
-        var at = OptionalInt.of(reader.index());
-        while (at.isPresent()) {
-            var index = at.getAsInt();
+        for (int index : outward(reader)) {
             var number = steps.get(index).block();
             var step = names.get(number).step(field);
             if (step.isPresent()) {
@@ -275,7 +272,6 @@ final class Visibility {
             blocks.get(number).steps().stream()
                     .filter(other -> other < index)
                     .forEach(other -> edges.add(new Edge(index, other)));
-            at = blocks.get(number).owner();
         }
         if (!field.isEmpty()) {
             outside.checkField(reference, known, "step");
@@ -313,12 +309,10 @@ final class Visibility {
 
     private Names.Visible visible(StepDraft reader) {
         var all = new LinkedHashSet<String>();
-        var at = OptionalInt.of(reader.index());
-        while (at.isPresent()) {
-            var block = steps.get(at.getAsInt()).block();
+        for (int index : outward(reader)) {
+            var block = steps.get(index).block();
             all.addAll(names.get(block).all());
             all.addAll(blocks.get(block).names());
-            at = blocks.get(block).owner();
         }
         return new Names.Visible(all, elsewhere(reader.block()));
     }
@@ -352,47 +346,9 @@ final class Visibility {
         };
     }
 
-    // ---- shadows
-
-    /** Warns of steps whose id hides another name, or is hidden. */
-    void checkShadows() {
-        for (var step : steps) {
-            var id = step.id();
-            if (Names.OWN.contains(id)) {
-                shadow(step, "the step '" + id + "' cannot be read: a system name hides it", "give it another id");
-            } else if (outside.isSystem(id)) {
-                shadow(step, "the step '" + id + "' hides a system name", "give it another id");
-            } else if (outside.isInput(id)) {
-                shadow(step, "the step '" + id + "' hides the input of that name", "read the input as inputs." + id);
-            } else if (isOutside(step)) {
-                shadow(step, "the step '" + id + "' hides the name outside of its block", "give it another id");
-            }
-        }
-    }
-
-    /** Ids that no author has written hide nothing that one could mean. */
-    private boolean isOutside(StepDraft step) {
-        if (StepTree.MADE_IDS.contains(step.id())) {
-            return false;
-        }
-        var block = blocks.get(step.block());
-        if (block.names().contains(step.id())) {
-            return true;
-        }
-        var at = block.owner();
-        while (at.isPresent()) {
-            var around = steps.get(at.getAsInt()).block();
-            if (names.get(around).step(step.id()).isPresent()
-                    || blocks.get(around).names().contains(step.id())) {
-                return true;
-            }
-            at = blocks.get(around).owner();
-        }
-        return false;
-    }
-
-    private void shadow(StepDraft step, String message, String hint) {
-        findings.warning("name-hidden", step.place(), message, hint);
+    /** Finds ids that hide another name, or are hidden. */
+    Shadows shadows() {
+        return new Shadows(steps, blocks, names, outside, findings);
     }
 
     /** The names that a loop's body has of its own, for the check of its conditions. */

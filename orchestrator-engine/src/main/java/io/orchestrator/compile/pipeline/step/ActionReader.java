@@ -142,7 +142,7 @@ final class ActionReader {
         var fields = step.fields();
         var word = word(fields);
         if (word.isEmpty() || REDUNDANT.contains(word)) {
-            return nothingToDo(step);
+            return leadingOn(step);
         }
         if (fields.node("action").filter(AutoTags::in).isPresent()) {
             return Optional.empty();
@@ -168,8 +168,8 @@ final class ActionReader {
         return read;
     }
 
-    /** A step that only leads somewhere, or only waits for others, has nothing to do. */
-    private static Optional<StepAction> nothingToDo(OpenStep step) {
+    /** A step that only leads somewhere, or only waits for others, is one that sets no variable. */
+    private static Optional<StepAction> leadingOn(OpenStep step) {
         if (List.of("goto", "action").stream().anyMatch(step.fields()::has)) {
             return Optional.of(new StepAction.SetVariables(ValueTemplate.EMPTY, VariableScope.STEP));
         }
