@@ -116,7 +116,8 @@ final class JobMapping {
                 view.stepsTotal(),
                 view.stepsEnded(),
                 view.error(),
-                view.sequence());
+                view.sequence(),
+                view.searchable());
     }
 
     static JobView fromRecord(io.orchestrator.avro.JobView record) {
@@ -131,7 +132,8 @@ final class JobMapping {
                 record.getStepsTotal(),
                 record.getStepsEnded(),
                 record.getError(),
-                record.getSequence());
+                record.getSequence(),
+                record.getSearchable());
     }
 
     static io.orchestrator.avro.WorkflowDefinition toRecord(WorkflowDefinition definition) {

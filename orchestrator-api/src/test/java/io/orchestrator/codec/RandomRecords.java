@@ -137,7 +137,8 @@ final class RandomRecords {
                 random.nextInt(100),
                 random.nextInt(100),
                 text(),
-                random.nextLong(1000));
+                random.nextLong(1000),
+                labels());
     }
 
     WorkflowDefinition workflowDefinition() {

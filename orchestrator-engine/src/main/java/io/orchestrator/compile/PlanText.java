@@ -49,6 +49,9 @@ public final class PlanText {
         if (!plan.outputReferences().isEmpty()) {
             out.line("outputs read " + ids(plan.outputReferences()));
         }
+        if (!plan.searchable().isEmpty()) {
+            out.line("searchable " + String.join(", ", plan.searchable()));
+        }
         return out.toString();
     }
 

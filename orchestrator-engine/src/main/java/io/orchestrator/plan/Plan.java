@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param priority of its jobs where the request has none
  * @param timeoutMs limit of a job in milliseconds; 0 is none
  * @param kept variables that are read from where their last version is kept
+ * @param searchable names of inputs, variables and outputs that jobs are found by
  */
 public record Plan(
         String id,
@@ -40,9 +41,10 @@ public record Plan(
         List<Integer> outputReferences,
         Priority priority,
         long timeoutMs,
-        KeptVariables kept) {
+        KeptVariables kept,
+        List<String> searchable) {
 
-    /** A plan; which variables are kept follows from its steps. */
+    /** A plan that marks nothing as searchable; which variables are kept follows from its steps. */
     public Plan(
             String id,
             String name,
@@ -69,19 +71,40 @@ public record Plan(
                 outputReferences,
                 priority,
                 timeoutMs,
-                KeptVariables.of(steps));
+                KeptVariables.of(steps),
+                List.of());
     }
 
     public Plan {
         inputs = List.copyOf(inputs);
         steps = List.copyOf(steps);
         outputReferences = List.copyOf(outputReferences);
+        searchable = List.copyOf(searchable);
         outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
     }
 
     /** The plan of a request that cannot be run. */
     public static final Plan NONE = new Plan(
             "", "", "", "", List.of(), List.of(), Block.EMPTY, Block.EMPTY, Map.of(), List.of(), Priority.NORMAL, 0);
+
+    /** The plan with these names marked. */
+    public Plan searchable(List<String> names) {
+        return new Plan(
+                id,
+                name,
+                version,
+                hash,
+                inputs,
+                steps,
+                root,
+                cleanup,
+                outputs,
+                outputReferences,
+                priority,
+                timeoutMs,
+                kept,
+                names);
+    }
 
     /** {@code id@version}. */
     public String key() {

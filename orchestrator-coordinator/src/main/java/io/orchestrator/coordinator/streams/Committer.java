@@ -12,6 +12,8 @@ import io.orchestrator.engine.Changes;
 import io.orchestrator.engine.Decision;
 import io.orchestrator.engine.Effect;
 import io.orchestrator.engine.JobState;
+import io.orchestrator.engine.Searchable;
+import io.orchestrator.plan.Plan;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
@@ -34,7 +36,8 @@ final class Committer {
         this.options = options;
     }
 
-    Commitment of(JobState before, Decision decision, long atMs) {
+    /** @param plan tells what the view holds; {@link Plan#NONE} where there is none */
+    Commitment of(Plan plan, JobState before, Decision decision, long atMs) {
         var after = decision.state();
         var jobId = after.header().jobId();
         var timers = new ArrayList<Due>();
@@ -51,7 +54,9 @@ final class Committer {
                 case Effect.SetTimer set -> timers.add(new Due.Step(set.timer()));
             }
         }
-        addView(before, after, atMs, outgoing);
+        if (viewed(before, after, atMs)) {
+            outgoing.add(outbox.view(after.header(), after.root(), Searchable.values(plan, after)));
+        }
         var ends = ends(before, after);
         if (ends) {
             timers.add(new Due.ForgetJob(jobId, atMs + options.retention().toMillis()));
@@ -83,17 +88,19 @@ final class Committer {
         return new Leaf(Bytes.wrap(key), Bytes.wrap(value));
     }
 
-    private void addView(JobState before, JobState after, long atMs, List<Outgoing> outgoing) {
+    /** Whether a view is to be written now. */
+    private boolean viewed(JobState before, JobState after, long atMs) {
         var jobId = after.header().jobId();
-        var last = viewedAtMs.get(jobId);
         if (ends(before, after)) {
             viewedAtMs.remove(jobId);
-        } else if (last != null && atMs - last < options.viewInterval().toMillis()) {
-            return;
-        } else {
-            viewedAtMs.put(jobId, atMs);
+            return true;
         }
-        outgoing.add(outbox.view(after.header(), after.root()));
+        var last = viewedAtMs.get(jobId);
+        if (last != null && atMs - last < options.viewInterval().toMillis()) {
+            return false;
+        }
+        viewedAtMs.put(jobId, atMs);
+        return true;
     }
 
     private static boolean ends(JobState before, JobState after) {

@@ -98,17 +98,17 @@ final class Jobs {
         }
         var plan = before.exists() ? plans.of(before.header()) : Plan.NONE;
         var decision = Engine.decide(plan, before, input);
-        var commitment = commitment(before, decision, input.atMs());
+        var commitment = commitment(plan, before, decision, input.atMs());
         metrics.decided(System.nanoTime() - startedNs);
         return commitment;
     }
 
-    private Optional<Commitment> commitment(JobState before, Decision decision, long atMs) {
+    private Optional<Commitment> commitment(Plan plan, JobState before, Decision decision, long atMs) {
         if (decision.ignored().isPresent()) {
             metrics.ignored(decision.ignored().get());
             return Optional.empty();
         }
-        return Optional.of(committer.of(before, decision, atMs));
+        return Optional.of(committer.of(plan, before, decision, atMs));
     }
 
     /** Somebody asks for a job. */
@@ -160,7 +160,7 @@ final class Jobs {
         var before = JobState.absent();
         attempt(
                         origin,
-                        () -> commitment(before, Engine.decide(run.plan(), before, input), origin.atMs()),
+                        () -> commitment(run.plan(), before, Engine.decide(run.plan(), before, input), origin.atMs()),
                         bug -> refusal(run.request(), new Verdict.Refused(failure(bug), List.of()), origin))
                 .ifPresent(commitment -> {
                     plans.keep(run);
@@ -176,7 +176,7 @@ final class Jobs {
     private Optional<Commitment> refusal(JobRequest request, Verdict.Refused refused, Origin origin) {
         var before = JobState.absent();
         var input = new Input.Refuse(request, refused.failure(), refused.findings(), origin.atMs());
-        return commitment(before, Engine.refuse(before, input), origin.atMs());
+        return commitment(Plan.NONE, before, Engine.refuse(before, input), origin.atMs());
     }
 
     /** A record of the job could not be used and nothing else will tell what it told: the job ends with that cause. */
@@ -198,7 +198,16 @@ final class Jobs {
         metrics.quarantined();
         LOG.error("job {} ends: {}", jobId, failure.message());
         var input = new Input.Quarantine(jobId, failure, origin.atMs());
-        return commitment(before, Engine.decide(Plan.NONE, before, input), origin.atMs());
+        return commitment(planIfAny(before), before, Engine.decide(Plan.NONE, before, input), origin.atMs());
+    }
+
+    private Plan planIfAny(JobState state) {
+        try {
+            return plans.of(state.header());
+        } catch (PlanLostException e) {
+            LOG.debug("the view of a job whose plan is lost lacks what its workflow marks as searchable", e);
+            return Plan.NONE;
+        }
     }
 
     /** A finished job leaves the stores. */

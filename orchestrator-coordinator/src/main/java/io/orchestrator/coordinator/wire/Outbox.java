@@ -11,6 +11,7 @@ import io.orchestrator.model.JobView;
 import io.orchestrator.model.StepCommand;
 import io.orchestrator.model.WorkerControl;
 import io.orchestrator.topics.Topics;
+import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
 
 /** Encodes what leaves the coordinator. */
@@ -79,7 +80,8 @@ public final class Outbox {
                 Bytes.wrap(codecs.childEnded().encode(ended)));
     }
 
-    public Outgoing view(JobHeader header, JobRoot root) {
+    /** @param searchable what the workflow marks: name to text */
+    public Outgoing view(JobHeader header, JobRoot root, Map<String, String> searchable) {
         var failure = root.failure();
         var view = new JobView(
                 header.jobId(),
@@ -92,7 +94,8 @@ public final class Outbox {
                 header.stepsTotal(),
                 root.stepsEnded(),
                 failure == null ? "" : failure.message(),
-                root.sequence());
+                root.sequence(),
+                searchable);
         return new Outgoing(
                 Sink.VIEWS,
                 header.jobId(),

@@ -81,7 +81,9 @@ public final class PipelineDialect {
                         outputs.templates(),
                         linked.outputReferences(),
                         priority,
-                        timeoutMs));
+                        timeoutMs))
+                .map(plan -> SearchMarks.mark(plan, document))
+                .filter(plan -> !findings.hasErrors());
     }
 
     private BlockReader reader(Fields document, List<InputSpec> inputs, InnerCompiler inner) {

@@ -22,6 +22,7 @@ final class DocumentTexts {
             error_handlers | handlers | The same as `on_error`.
             global_error_handlers | handlers | The same as `on_error`, as pipelines spell it.
             outputs | outputs | What a job answers: a template, or `{value: template}`; a later one can read those above it.
+            searchable | names | Names of inputs, variables of the whole job and outputs whose values jobs are found by.
             metadata | any | For people and other programs.
             tags | any | For people.
             author | any | For people.

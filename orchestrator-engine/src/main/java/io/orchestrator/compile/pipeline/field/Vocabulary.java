@@ -46,7 +46,8 @@ public record Vocabulary(
                     "global_error_handlers",
                     "context",
                     "model",
-                    "mode"),
+                    "mode",
+                    "searchable"),
             Set.of("description", "metadata", "tags", "author", "$schema"),
             Map.of(
                     "type", "",
