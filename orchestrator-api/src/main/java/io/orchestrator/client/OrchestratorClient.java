@@ -11,13 +11,19 @@ import io.orchestrator.model.JobRequest;
 import io.orchestrator.model.JobView;
 import io.orchestrator.model.ResultDocument;
 import io.orchestrator.model.WorkflowDefinition;
+import io.orchestrator.query.JobPage;
+import io.orchestrator.query.JobPlace;
+import io.orchestrator.query.JobQuery;
+import io.orchestrator.query.PageRequest;
 import io.orchestrator.registry.HttpSchemaRegistryClient;
 import io.orchestrator.registry.SchemaRegistryClient;
 import io.orchestrator.registry.SchemaRegistryException;
 import io.orchestrator.topics.Topics;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -215,7 +221,22 @@ public final class OrchestratorClient implements AutoCloseable {
      * @param filter which
      */
     public List<JobView> jobs(int limit, Predicate<JobView> filter) {
-        var found = new LinkedHashMap<String, JobView>();
+        return matching(filter).stream()
+                .sorted(Comparator.comparing(JobPlace::of))
+                .limit(limit)
+                .toList();
+    }
+
+    /**
+     * A page of the jobs that a query asks for, the newest request first. Reads the whole topic of views: where a
+     * coordinator's HTTP API can be reached, {@link ApiClient#jobs} asks its index instead.
+     */
+    public JobPage jobs(JobQuery query, PageRequest page) {
+        return JobPage.select(matching(query::matches), page);
+    }
+
+    private Collection<JobView> matching(Predicate<JobView> filter) {
+        var found = new HashMap<String, JobView>();
         readAll(topics.jobViews(), record -> {
             var view = record.value() == null ? null : decode(codecs.jobViews(), record);
             if (view == null || !filter.test(view)) {
@@ -229,12 +250,7 @@ public final class OrchestratorClient implements AutoCloseable {
                         "more than " + MAX_LISTED + " jobs match: narrow the filter, or use the HTTP API");
             }
         });
-        return found.values().stream()
-                .sorted(Comparator.comparingLong(JobView::requestedAtMs)
-                        .reversed()
-                        .thenComparing(JobView::jobId))
-                .limit(limit)
-                .toList();
+        return found.values();
     }
 
     private void readAll(String topic, java.util.function.Consumer<ConsumerRecord<String, byte[]>> onRecord) {

@@ -23,6 +23,8 @@ final class Session implements AutoCloseable {
     private final OrchestratorClient client;
     private final AutoCloseable behind;
     private final Optional<Sealer> sealer;
+    /** Of the coordinator that was joined; may be empty. */
+    private String apiUrl = "";
     /** What it means where the broker does not answer any more; empty where its own message says all. */
     private String ifUnreachable = "";
     /** Why nothing more will come; empty while it may. */
@@ -49,6 +51,11 @@ final class Session implements AutoCloseable {
 
     OrchestratorClient client() {
         return client;
+    }
+
+    /** The HTTP API of the coordinator that runs in the data folder; empty where none does, or none is meant. */
+    Optional<String> apiUrl() {
+        return Optional.of(apiUrl).filter(url -> !url.isEmpty());
     }
 
     /** The cluster of the settings, else the stack that runs in the data folder, else one of this process. */
@@ -107,6 +114,7 @@ final class Session implements AutoCloseable {
     private static Session joined(Settings settings, Optional<Sealer> sealer, StackClaim.Joined joined) {
         var addresses = joined.addresses();
         var session = new Session(Connection.local(settings, addresses), joined.guest(), sealer);
+        session.apiUrl = addresses.http();
         session.ifUnreachable = "process " + addresses.pid() + ", which runs its broker (" + addresses.bootstrap()
                 + ") and its coordinator, has ended or does not answer; the job goes on when another one is started:"
                 + " orchestrator dev";

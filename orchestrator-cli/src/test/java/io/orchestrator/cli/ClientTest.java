@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -123,6 +125,59 @@ class ClientTest {
 
         assertThat(jobs.exitCode()).isZero();
         assertThat(jobs.out()).contains("hello@1.0.0", "completed", "2/2");
+    }
+
+    @Test
+    void findsJobsByWhatTheyAreAboutThroughTheIndexAndWithoutIt() throws IOException {
+        var file = Files.writeString(folder.resolve("order.yaml"), """
+                id: order
+                searchable: [customer, total]
+                inputs: {customer: {type: string}}
+                steps:
+                - {id: sum, set: {total: 42}}
+                """);
+        for (var customer : List.of("ann", "bob", "ann")) {
+            stack.cli(folder, "run", file.toString(), "-i", "customer=" + customer);
+        }
+        await().atMost(Child.PATIENCE)
+                .until(() -> ids("--workflow", "order", "--status", "completed").size() == 3);
+
+        var ann = ids("--variable", "customer=ann", "--variable", "total=42");
+        var first = stack.cli(folder, "jobs", "--workflow", "order", "--limit", "2", "--json");
+        var rest = ids("--workflow", "order", "--page", first.err().strip().replace("more: --page ", ""));
+        var direct = stack.cli(
+                folder,
+                "jobs",
+                "--bootstrap",
+                stack.client().bootstrapServers(),
+                "--registry",
+                stack.addresses().registry(),
+                "--variable",
+                "customer=ann",
+                "--text",
+                "\"order@1\" -bob",
+                "--json");
+
+        assertThat(ann).hasSize(2);
+        assertThat(ids("--text", "bob", "--since", "1h")).hasSize(1).doesNotContainAnyElementsOf(ann);
+        assertThat(rest).hasSize(1).doesNotContainAnyElementsOf(ids(first));
+        assertThat(ids(direct)).isEqualTo(ann);
+        assertThat(stack.cli(folder, "jobs", "--status", "done").exitCode()).isEqualTo(2);
+        assertThat(stack.cli(folder, "jobs", "--text", "a \"b").err()).contains("'text' at character 3");
+    }
+
+    private List<String> ids(String... options) {
+        var arguments = new ArrayList<>(List.of("jobs", "--json"));
+        arguments.addAll(List.of(options));
+        return ids(stack.cli(folder, arguments.toArray(String[]::new)));
+    }
+
+    private static List<String> ids(CliRun run) {
+        assertThat(run.exitCode()).as(run.toString()).isZero();
+        return ((Value.Array) Json.parse(run.out()))
+                .items().stream()
+                        .map(job -> ((Value.Text) Objects.requireNonNull(((Value.Dict) job).get("job_id"))).value())
+                        .toList();
     }
 
     @Test

@@ -17,6 +17,9 @@ import io.orchestrator.coordinator.metrics.Metrics;
 import io.orchestrator.coordinator.runtime.Clients;
 import io.orchestrator.coordinator.runtime.StreamsOptions.GroupProtocol;
 import io.orchestrator.coordinator.runtime.StreamsProperties;
+import io.orchestrator.coordinator.search.IndexFolder;
+import io.orchestrator.coordinator.search.JobSearch;
+import io.orchestrator.coordinator.search.SearchSource;
 import io.orchestrator.coordinator.streams.JobsParts;
 import io.orchestrator.coordinator.streams.JobsTopology;
 import io.orchestrator.coordinator.streams.Pace;
@@ -28,7 +31,9 @@ import io.orchestrator.registry.HttpSchemaRegistryClient;
 import io.orchestrator.registry.SchemaRegistryException;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -142,10 +147,16 @@ public final class Coordinator implements AutoCloseable {
                 resources,
                 OrchestratorClient.create(new ClientConfig(
                         config.bootstrapServers(), config.kafka(), config.registry(), config.topics())));
-        var backend = new StreamsBackend(streams, client, codecs, terms);
-        Optional<ApiServer> api = config.http().map(http -> bind(http, backend, metrics, meters));
+        var watches = new ArrayList<Runnable>(List.of(queues::start, lags::start));
+        Optional<ApiServer> api = config.http().map(http -> {
+            var source =
+                    new SearchSource(config.kafka(), admin, config.topics(), codecs, metrics, InstantSource.system());
+            var search = opened(resources, JobSearch.create(source, indexFolder(config)));
+            watches.add(search::start);
+            return bind(http, new StreamsBackend(streams, client, codecs, terms, search), metrics, meters);
+        });
         api.ifPresent(resources::push);
-        return new Coordinator(streams, budget, List.of(queues::start, lags::start), api, resources);
+        return new Coordinator(streams, budget, List.copyOf(watches), api, resources);
     }
 
     private static void registerSchemas(Codecs codecs, CoordinatorConfig config) {
@@ -157,6 +168,25 @@ public final class Coordinator implements AutoCloseable {
                             + "; schema.registry.url sets the address",
                     e);
         }
+    }
+
+    /** Beside the folder of Kafka Streams, which deletes in its own what it does not know. */
+    private static IndexFolder indexFolder(CoordinatorConfig config) {
+        var options = config.streams();
+        var folder = options.stateDir().resolve(config.topics().applicationId() + "-search");
+        return switch (options.store()) {
+            case MEMORY -> IndexFolder.inMemory();
+            case ROCKSDB -> {
+                try {
+                    yield IndexFolder.at(folder);
+                } catch (IOException e) {
+                    throw new CoordinatorStartException(
+                            "the folder " + folder + " cannot be made: " + e.getMessage()
+                                    + "; coordinator.state.dir sets the folder that it is in",
+                            e);
+                }
+            }
+        };
     }
 
     private static void bindMeters(

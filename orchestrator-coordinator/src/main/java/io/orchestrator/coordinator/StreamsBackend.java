@@ -5,6 +5,9 @@ import io.orchestrator.codec.Codecs;
 import io.orchestrator.codec.UndecodableException;
 import io.orchestrator.compile.Compilation;
 import io.orchestrator.coordinator.http.Backend;
+import io.orchestrator.coordinator.search.IndexNotReadyException;
+import io.orchestrator.coordinator.search.JobSearch;
+import io.orchestrator.coordinator.search.SearchTimeoutException;
 import io.orchestrator.coordinator.store.Stores;
 import io.orchestrator.coordinator.workflow.Definitions;
 import io.orchestrator.coordinator.workflow.Referee;
@@ -14,12 +17,14 @@ import io.orchestrator.model.JobEvent;
 import io.orchestrator.model.JobRequest;
 import io.orchestrator.model.JobView;
 import io.orchestrator.model.WorkflowDefinition;
+import io.orchestrator.query.JobPage;
+import io.orchestrator.query.JobQuery;
+import io.orchestrator.query.PageRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
@@ -27,7 +32,7 @@ import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
-/** What the API asks, answered from the global stores and by Kafka itself. */
+/** What the API asks, answered from the global stores, the search index and by Kafka itself. */
 final class StreamsBackend implements Backend {
 
     /** How long a workflow that was just published may take to come back. */
@@ -39,12 +44,14 @@ final class StreamsBackend implements Backend {
     private final OrchestratorClient client;
     private final Codecs codecs;
     private final Terms terms;
+    private final JobSearch search;
 
-    StreamsBackend(KafkaStreams streams, OrchestratorClient client, Codecs codecs, Terms terms) {
+    StreamsBackend(KafkaStreams streams, OrchestratorClient client, Codecs codecs, Terms terms, JobSearch search) {
         this.streams = streams;
         this.client = client;
         this.codecs = codecs;
         this.terms = terms;
+        this.search = search;
     }
 
     @Override
@@ -107,11 +114,11 @@ final class StreamsBackend implements Backend {
     }
 
     @Override
-    public void views(Consumer<JobView> each) {
-        try (var entries = store(Stores.VIEWS).all()) {
-            while (entries.hasNext()) {
-                view(entries.next().value).ifPresent(each);
-            }
+    public JobPage jobs(JobQuery query, PageRequest page) {
+        try {
+            return search.search(query, page);
+        } catch (IndexNotReadyException | SearchTimeoutException e) {
+            throw new NotReadyException(String.valueOf(e.getMessage()), e);
         }
     }
 

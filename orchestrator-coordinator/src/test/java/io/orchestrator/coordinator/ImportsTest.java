@@ -18,6 +18,7 @@ class ImportsTest {
     private static final List<String> PACKAGES = List.of(
             BASE,
             BASE + ".http",
+            BASE + ".search",
             BASE + ".streams",
             BASE + ".store",
             BASE + ".workflow",
@@ -74,7 +75,37 @@ class ImportsTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        BASE + ".streams", BASE + ".store", BASE + ".wire", BASE + ".runtime", BASE + ".state")
+                        BASE + ".streams",
+                        BASE + ".store",
+                        BASE + ".wire",
+                        BASE + ".runtime",
+                        BASE + ".state",
+                        BASE + ".search")
+                .check(classes);
+    }
+
+    @Test
+    void showsLuceneToTheSearchOnlyAndTheSearchToNobodyElse() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(BASE + ".search")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.lucene..")
+                .check(classes);
+        noClasses()
+                .that()
+                .resideInAPackage(BASE + ".search")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        BASE + ".http",
+                        BASE + ".streams",
+                        BASE + ".store",
+                        BASE + ".workflow",
+                        BASE + ".wire",
+                        BASE + ".runtime",
+                        BASE + ".state")
                 .check(classes);
     }
 

@@ -8,10 +8,12 @@ import io.orchestrator.model.JobEvent;
 import io.orchestrator.model.JobRequest;
 import io.orchestrator.model.JobView;
 import io.orchestrator.model.WorkflowDefinition;
+import io.orchestrator.query.JobPage;
+import io.orchestrator.query.JobQuery;
+import io.orchestrator.query.PageRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -48,8 +50,8 @@ public interface Backend {
 
     Optional<JobView> view(String jobId);
 
-    /** Every job's view, in no order. */
-    void views(Consumer<JobView> each);
+    /** The jobs that a query asks for, the newest request first, as of a moment ago. */
+    JobPage jobs(JobQuery query, PageRequest page);
 
     /**
      * Calls {@code onEvent} with the job's committed events, in order and each once, until it answers false.

@@ -2,23 +2,27 @@ package io.orchestrator.coordinator.http;
 
 import io.orchestrator.client.JobIds;
 import io.orchestrator.model.JobControl;
-import io.orchestrator.model.JobStatus;
-import io.orchestrator.model.JobView;
 import io.orchestrator.model.Value;
+import io.orchestrator.query.InvalidQueryException;
+import io.orchestrator.query.JobPage;
+import io.orchestrator.query.JobPlace;
+import io.orchestrator.query.PageRequest;
+import io.orchestrator.query.QueryParameters;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Asking for jobs, listing and cancelling them. */
 final class JobRoutes {
 
-    static final int DEFAULT_LIMIT = 50;
-    static final int MAX_LIMIT = 500;
+    private static final Set<String> LIST_PARAMETERS = Stream.concat(
+                    QueryParameters.NAMES.stream(), Stream.of("limit", "after"))
+            .collect(Collectors.toSet());
 
     private final Backend backend;
     private final InstantSource clock;
@@ -62,35 +66,23 @@ final class JobRoutes {
 
     /** The newest request first; {@code next} of a page is {@code after} of the next. */
     Reply list(Request request) {
-        request.onlyQuery(Set.of("status", "workflow", "limit", "after"));
-        var status = request.query("status").map(JobRoutes::status);
-        var workflow = request.query("workflow");
-        var limit = request.query("limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
-        var page = new JobPage(limit, request.query("after").map(JobPage.Cursor::parse));
-        backend.views(view -> {
-            if (fits(view, status, workflow)) {
-                page.offer(view);
-            }
-        });
+        request.onlyQuery(LIST_PARAMETERS);
+        try {
+            var query = QueryParameters.parse(request.queries(), clock);
+            var limit = request.query("limit", PageRequest.DEFAULT_LIMIT, 1, PageRequest.MAX_LIMIT);
+            var after = request.query("after").map(text -> JobPlace.parse("after", text));
+            return Reply.json(200, page(backend.jobs(query, new PageRequest(limit, after))));
+        } catch (InvalidQueryException e) {
+            throw Problem.badRequest("query parameter " + e.getMessage()).with("parameter", Value.of(e.parameter()));
+        }
+    }
+
+    private static Value.Dict page(JobPage page) {
         var fields = new LinkedHashMap<String, Value>();
-        fields.put("jobs", Value.of(page.views().stream().map(Shapes::view).toList()));
-        fields.put("next", page.next().<Value>map(Value::of).orElse(Value.Null.NULL));
-        return Reply.json(200, Value.of(fields));
-    }
-
-    private static boolean fits(JobView view, Optional<JobStatus> status, Optional<String> workflow) {
-        return status.map(view.status()::equals).orElse(true)
-                && workflow.map(name ->
-                                view.workflow().equals(name) || view.workflow().startsWith(name + "@"))
-                        .orElse(true);
-    }
-
-    private static JobStatus status(String word) {
-        return Arrays.stream(JobStatus.values())
-                .filter(status -> status.word().equals(word))
-                .findFirst()
-                .orElseThrow(() -> Problem.badRequest("status '" + word + "' is none of "
-                        + Arrays.stream(JobStatus.values()).map(JobStatus::word).toList()));
+        fields.put("jobs", Value.of(page.jobs().stream().map(Shapes::view).toList()));
+        fields.put(
+                "next", page.next().<Value>map(place -> Value.of(place.print())).orElse(Value.Null.NULL));
+        return Value.of(fields);
     }
 
     /** 202 once Kafka has the wish. */

@@ -8,7 +8,9 @@ import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +34,7 @@ final class Request {
 
     private final HttpExchange exchange;
     private final Map<String, String> path;
-    private final Map<String, String> query;
+    private final Map<String, List<String>> query;
 
     Request(HttpExchange exchange, Map<String, String> path) {
         this.exchange = exchange;
@@ -45,13 +47,28 @@ final class Request {
         return path.getOrDefault(name, "");
     }
 
+    /** Empty where it is not given, or without a value. */
     Optional<String> query(String name) {
-        return Optional.ofNullable(query.get(name)).filter(value -> !value.isEmpty());
+        return Optional.ofNullable(single(name)).filter(value -> !value.isEmpty());
+    }
+
+    /** Every parameter with its values, in the order of the query. */
+    Map<String, List<String>> queries() {
+        return query;
+    }
+
+    private @Nullable String single(String name) {
+        var values = query.getOrDefault(name, List.of());
+        if (values.size() > 1) {
+            throw Problem.badRequest(
+                    "query parameter '" + name + "' is given " + values.size() + " times: give it once");
+        }
+        return values.isEmpty() ? null : values.getFirst();
     }
 
     /** A whole number in the query, between min and max. */
     int query(String name, int fallback, int min, int max) {
-        var text = query.get(name);
+        var text = single(name);
         if (text == null) {
             return fallback;
         }
@@ -69,7 +86,8 @@ final class Request {
 
     /** A parameter that is on where it is written without a value. */
     boolean flag(String name) {
-        var text = query.getOrDefault(name, "false");
+        var given = single(name);
+        var text = given == null ? "false" : given;
         if (!Set.of("", "true", "false").contains(text)) {
             throw Problem.badRequest("query parameter '" + name + "' is '" + text + "': give true or false");
         }
@@ -146,17 +164,17 @@ final class Request {
         }
     }
 
-    private static Map<String, String> parameters(@Nullable String raw) {
-        var parameters = new HashMap<String, String>();
+    private static Map<String, List<String>> parameters(@Nullable String raw) {
+        var parameters = new HashMap<String, List<String>>();
         if (raw == null) {
             return parameters;
         }
         for (String part : raw.split("&", -1)) {
             var equals = part.indexOf('=');
-            if (equals > 0) {
-                parameters.put(decoded(part.substring(0, equals)), decoded(part.substring(equals + 1)));
-            } else if (!part.isEmpty()) {
-                parameters.put(decoded(part), "");
+            if (!part.isEmpty()) {
+                var name = decoded(equals > 0 ? part.substring(0, equals) : part);
+                var value = equals > 0 ? decoded(part.substring(equals + 1)) : "";
+                parameters.computeIfAbsent(name, n -> new ArrayList<>()).add(value);
             }
         }
         return parameters;

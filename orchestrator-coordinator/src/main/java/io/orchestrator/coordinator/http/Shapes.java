@@ -25,6 +25,7 @@ final class Shapes {
         fields.put("steps_ended", Value.of(view.stepsEnded()));
         fields.put("error", Value.ofNullable(view.error().isEmpty() ? null : view.error()));
         fields.put("sequence", Value.of(view.sequence()));
+        fields.put("searchable", labels(view.searchable()));
         return Value.of(fields);
     }
 

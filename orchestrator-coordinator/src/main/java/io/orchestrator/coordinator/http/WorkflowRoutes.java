@@ -6,6 +6,7 @@ import io.orchestrator.compile.Report;
 import io.orchestrator.model.Finding;
 import io.orchestrator.model.Value;
 import io.orchestrator.model.WorkflowDefinition;
+import io.orchestrator.query.PageRequest;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -102,7 +103,7 @@ final class WorkflowRoutes {
 
     Reply list(Request request) {
         request.onlyQuery(Set.of("limit", "after"));
-        var limit = request.query("limit", JobRoutes.DEFAULT_LIMIT, 1, JobRoutes.MAX_LIMIT);
+        var limit = request.query("limit", PageRequest.DEFAULT_LIMIT, 1, PageRequest.MAX_LIMIT);
         var after = request.query("after").orElse("");
         var page = backend.workflows().stream()
                 .filter(definition -> definition.key().compareTo(after) > 0)

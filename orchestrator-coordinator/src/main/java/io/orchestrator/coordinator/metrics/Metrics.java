@@ -1,6 +1,7 @@
 package io.orchestrator.coordinator.metrics;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /** Every meter of the coordinator with its meaning. Thread-safe. */
@@ -25,7 +27,10 @@ public final class Metrics {
     private final Counter quarantined;
     private final Counter replacedThreads;
     private final MultiGauge queueLag;
+    private final Counter indexRebuilds;
     private final AtomicInteger streams = new AtomicInteger();
+    private final AtomicLong indexedJobs = new AtomicLong();
+    private final AtomicLong indexLag = new AtomicLong();
 
     public Metrics(MeterRegistry registry) {
         this.registry = registry;
@@ -45,6 +50,15 @@ public final class Metrics {
                 .description("Commands that no worker has acknowledged yet; a queue whose lag is not known has none")
                 .register(registry);
         registry.gauge("orchestrator.http.event.streams", streams);
+        indexRebuilds = Counter.builder("orchestrator.search.rebuilds")
+                .description("Search indexes made from the beginning: there was none, or none that could be used")
+                .register(registry);
+        Gauge.builder("orchestrator.search.jobs", indexedJobs, AtomicLong::get)
+                .description("Jobs in the search index")
+                .register(registry);
+        Gauge.builder("orchestrator.search.lag", indexLag, AtomicLong::get)
+                .description("Views of jobs that are not in the search index yet")
+                .register(registry);
     }
 
     /** A record came in, so long after the broker stamped it. */
@@ -121,6 +135,17 @@ public final class Metrics {
     /** An event stream closed. */
     public void streamClosed() {
         streams.decrementAndGet();
+    }
+
+    /** The search index begins anew. */
+    public void indexRebuilt() {
+        indexRebuilds.increment();
+    }
+
+    /** What the search index holds, and how many records it is behind. */
+    public void indexed(long jobs, long behind) {
+        indexedJobs.set(jobs);
+        indexLag.set(behind);
     }
 
     /** What waits in the queues now. What is not in the list is not known (any more) and not shown. */

@@ -121,6 +121,35 @@ class JobRoutesTest {
     }
 
     @Test
+    void searchesJobsByAllThatIsGiven() {
+        api.backend.jobs.put("job-1", ApiRig.view("job-1", JobStatus.RUNNING, 1_000));
+        api.backend.jobs.put("job-2", ApiRig.view("job-2", JobStatus.FAILED, 2_000));
+        api.backend.jobs.put("job-3", ApiRig.view("job-3", JobStatus.COMPLETED, 3_000));
+
+        var two = api.get("/v1/jobs", "/v1/jobs?status=failed,running&label=team%3Da&text=hello");
+        var repeated = api.get("/v1/jobs", "/v1/jobs?status=failed&status=completed&since=1970-01-01T00:00:03Z");
+        var early = api.get("/v1/jobs", "/v1/jobs?until=1970-01-01T00:00:02Z");
+
+        assertThat(two.body()).contains("job-1", "job-2").doesNotContain("job-3");
+        assertThat(repeated.body()).contains("job-3").doesNotContain("job-1", "job-2");
+        assertThat(early.body()).contains("job-1").doesNotContain("job-2", "job-3");
+    }
+
+    @Test
+    void saysWhatIsWrongInASearchAndWhere() {
+        var unclosed = api.get("/v1/jobs", "/v1/jobs?text=a%20%22b");
+        var unnamed = api.get("/v1/jobs", "/v1/jobs?label=team");
+        var twice = api.get("/v1/jobs", "/v1/jobs?workflow=a&workflow=b");
+
+        assertThat(unclosed.statusCode()).isEqualTo(400);
+        assertThat(ApiRig.text(ApiRig.json(unclosed), "detail"))
+                .isEqualTo("query parameter 'text' at character 3: the quotation mark is not closed");
+        assertThat(ApiRig.text(ApiRig.json(unclosed), "parameter")).isEqualTo("text");
+        assertThat(ApiRig.text(ApiRig.json(unnamed), "detail")).contains("'label' is 'team': give name=value");
+        assertThat(ApiRig.text(ApiRig.json(twice), "detail")).contains("'workflow' is given 2 times");
+    }
+
+    @Test
     void showsJobWithItsResultSoFar() {
         api.backend.jobs.put("job-1", ApiRig.view("job-1", JobStatus.COMPLETED, 1));
         ApiRig.events().forEach(api.backend::add);

@@ -12,6 +12,9 @@ import io.orchestrator.model.JobEvent;
 import io.orchestrator.model.JobRequest;
 import io.orchestrator.model.JobView;
 import io.orchestrator.model.WorkflowDefinition;
+import io.orchestrator.query.JobPage;
+import io.orchestrator.query.JobQuery;
+import io.orchestrator.query.PageRequest;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -20,7 +23,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** What the API asks, in memory. A watch waits for events that tests add. */
@@ -103,8 +105,8 @@ final class MemoryBackend implements Backend {
     }
 
     @Override
-    public void views(Consumer<JobView> each) {
-        jobs.values().forEach(each);
+    public JobPage jobs(JobQuery query, PageRequest page) {
+        return JobPage.select(jobs.values().stream().filter(query::matches).toList(), page);
     }
 
     @Override

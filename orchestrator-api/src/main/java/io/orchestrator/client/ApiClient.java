@@ -1,0 +1,145 @@
+package io.orchestrator.client;
+
+import io.orchestrator.client.ClientException.Kind;
+import io.orchestrator.json.Json;
+import io.orchestrator.model.Value;
+import io.orchestrator.query.JobPage;
+import io.orchestrator.query.JobQuery;
+import io.orchestrator.query.PageRequest;
+import io.orchestrator.query.QueryParameters;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what only a coordinator knows, through its HTTP API: searches of its index, and the state that it stores. Every
+ * method throws {@link ClientException} where it cannot do what it says. Thread-safe.
+ */
+public final class ApiClient implements AutoCloseable {
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
+    private static final int OK = 200;
+    private static final int NOT_FOUND = 404;
+    private static final int UNAVAILABLE = 503;
+    private static final int TIMEOUT = 504;
+
+    private final URI base;
+    private final HttpClient http;
+
+    private ApiClient(URI base, HttpClient http) {
+        this.base = base;
+        this.http = http;
+    }
+
+    /**
+     * Connects on first use.
+     *
+     * @param url of a coordinator's API, for example {@code http://localhost:8080}
+     * @throws ClientException where it is no such URL
+     */
+    public static ApiClient create(String url) {
+        try {
+            var base = URI.create(url.replaceFirst("/+$", ""));
+            if (base.getHost() != null && List.of("http", "https").contains(String.valueOf(base.getScheme()))) {
+                return new ApiClient(
+                        base,
+                        HttpClient.newBuilder()
+                                .version(HttpClient.Version.HTTP_1_1)
+                                .connectTimeout(CONNECT_TIMEOUT)
+                                .build());
+            }
+        } catch (IllegalArgumentException e) {
+            throw notAnAddress(url, e);
+        }
+        throw notAnAddress(url, null);
+    }
+
+    private static ClientException notAnAddress(String url, @Nullable Exception cause) {
+        return new ClientException(
+                Kind.INVALID, "'" + url + "' is no address of an HTTP API: give one like http://localhost:8080", cause);
+    }
+
+    /** A page of the jobs that a query asks for, the newest request first, by the coordinator's index. */
+    public JobPage jobs(JobQuery query, PageRequest page) {
+        var parameters = new LinkedHashMap<>(QueryParameters.of(query));
+        parameters.put("limit", List.of(String.valueOf(page.limit())));
+        page.after().ifPresent(place -> parameters.put("after", List.of(place.print())));
+        return ApiShapes.page(get("/v1/jobs", parameters));
+    }
+
+    /**
+     * The answer to a GET.
+     *
+     * @param path begins with a slash; its variable parts are encoded, see {@link #encoded}
+     */
+    Value.Dict get(String path, Map<String, List<String>> parameters) {
+        var query = parameters.entrySet().stream()
+                .flatMap(entry -> entry.getValue().stream().map(value -> entry.getKey() + "=" + encoded(value)))
+                .collect(Collectors.joining("&"));
+        var uri = URI.create(base + path + (query.isEmpty() ? "" : "?" + query));
+        var answer = send(HttpRequest.newBuilder(uri).timeout(ANSWER_TIMEOUT).build());
+        var body = parsed(answer, uri);
+        if (answer.statusCode() != OK) {
+            throw refused(answer.statusCode(), body);
+        }
+        return body;
+    }
+
+    static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private HttpResponse<String> send(HttpRequest request) {
+        try {
+            return http.send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new ClientException(
+                    Kind.UNREACHABLE,
+                    "no coordinator answers at " + base + " (" + (e.getMessage() == null ? e : e.getMessage())
+                            + "): check the address, and that the coordinator runs with coordinator.http.enabled",
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ClientException(Kind.INTERRUPTED, "interrupted while " + base + " was asked", e);
+        }
+    }
+
+    private static Value.Dict parsed(HttpResponse<String> answer, URI uri) {
+        try {
+            return Json.parseDict(answer.body());
+        } catch (Json.InvalidJsonException e) {
+            throw new ClientException(
+                    Kind.REFUSED,
+                    uri + " answers " + answer.statusCode() + " without JSON: is it the HTTP API of a coordinator?",
+                    e);
+        }
+    }
+
+    private static ClientException refused(int status, Value.Dict problem) {
+        var detail = problem.get("detail") instanceof Value.Text text ? text.value() : "status " + status;
+        var kind = switch (status) {
+            case NOT_FOUND -> Kind.MISSING;
+            case UNAVAILABLE -> Kind.UNREACHABLE;
+            case TIMEOUT -> Kind.TIMEOUT;
+            default -> status < 500 ? Kind.INVALID : Kind.REFUSED;
+        };
+        return new ClientException(kind, detail);
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+}

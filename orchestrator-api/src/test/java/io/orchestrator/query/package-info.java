@@ -1,0 +1,4 @@
+@NullMarked
+package io.orchestrator.query;
+
+import org.jspecify.annotations.NullMarked;

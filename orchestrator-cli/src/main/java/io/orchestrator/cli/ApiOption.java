@@ -1,0 +1,20 @@
+package io.orchestrator.cli;
+
+import io.orchestrator.client.ApiClient;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Which coordinator's HTTP API a command asks. */
+final class ApiOption {
+
+    @Option(
+            names = "--api",
+            paramLabel = "URL",
+            description = "HTTP API of a coordinator. Default: that of the Orchestrator that runs in the data folder.")
+    private Optional<String> url = Optional.empty();
+
+    /** A connected client; empty where no coordinator is known. */
+    Optional<ApiClient> open(Session session) {
+        return url.or(session::apiUrl).map(ApiClient::create);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.orchestrator.coordinator.search;
+
+import org.jspecify.annotations.NullMarked;
