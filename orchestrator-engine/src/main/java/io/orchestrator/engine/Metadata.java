@@ -17,7 +17,10 @@ final class Metadata {
 
     private Metadata() {}
 
-    /** {tool_name, execution_time, resource_usage, success}; null for a step that has not completed or failed. */
+    /** What the worker says of a result that it has given before. */
+    private static final String FROM_CACHE = "from_cache";
+
+    /** {tool_name, execution_time, resource_usage, success}, and from_cache where it is; null for a step that has not completed or failed. */
     static @Nullable Map<String, Value> ofStep(Plan plan, StepState state) {
         if (state.status() != StepStatus.COMPLETED && state.status() != StepStatus.FAILED) {
             return null;
@@ -28,7 +31,15 @@ final class Metadata {
         fields.put("execution_time", executionTime(state));
         fields.put("resource_usage", resources(state));
         fields.put("success", Value.of(succeeded(state)));
+        if (fromCache(state)) {
+            fields.put(FROM_CACHE, Value.Bool.TRUE);
+        }
         return fields;
+    }
+
+    private static boolean fromCache(StepState state) {
+        return state.envelope() != null
+                && Value.Bool.TRUE.equals(state.envelope().get(FROM_CACHE));
     }
 
     /** {model_name, tokens_used, cost, response_time}; null for a step that no model answered. */
@@ -39,7 +50,7 @@ final class Metadata {
         }
         var fields = new LinkedHashMap<String, Value>();
         fields.put("model_name", Value.of(usage.model()));
-        fields.put("tokens_used", tokens(usage));
+        fields.put("tokens_used", fromCache(state) ? Value.of(0) : tokens(usage));
         fields.put("cost", Value.Null.NULL);
         fields.put("response_time", executionTime(state));
         return fields;

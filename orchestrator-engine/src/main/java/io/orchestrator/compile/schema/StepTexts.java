@@ -68,6 +68,7 @@ final class StepTexts {
             delivery | delivery | How often it may run: `at_least_once`.
             idempotency_key | text | What the tool tells the world so that a repetition counts once; a template; the command's id where it is left out.
             rate_limit | rate | How many such calls one worker makes in a time: `10/m`, or `{calls, per, key}`.
+            cache | cache | How long a worker may answer with an earlier result of its own: `10m`, or `{key, ttl}`.
             secrets | secrets | Names of secrets that the tool finds in its environment, `api-token` in `API_TOKEN`; or variables to names.
             output_variable | variable | A further name for its result.
             produces | text | What it makes, as pipelines spell it.
@@ -147,6 +148,11 @@ final class StepTexts {
             calls | count | How many.
             per | time | In which time; 1 s where it is left out.
             key | text | Calls with the same key count together; a template; those of this step where it is left out.
+            """;
+
+    static final String CACHE = """
+            key | text | Calls of the tool or models with the same key have the same result; a template; all of the call where it is left out.
+            ttl | time | How long after its end a result is good.
             """;
 
     static final String WAIT = """

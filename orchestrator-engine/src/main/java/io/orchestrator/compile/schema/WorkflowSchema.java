@@ -21,6 +21,7 @@ public final class WorkflowSchema {
             Map.entry("an error handler", "handler"),
             Map.entry("a case of switch", "case"),
             Map.entry("rate_limit", "rate"),
+            Map.entry("cache", "cache"),
             Map.entry("wait", "wait"),
             Map.entry("emit", "emit"),
             Map.entry("fail", "fail"),

@@ -125,6 +125,7 @@ public record Vocabulary(
                     "delivery",
                     "idempotency_key",
                     "rate_limit",
+                    "cache",
                     "secrets",
                     "output_variable",
                     "produces",
@@ -142,7 +143,6 @@ public record Vocabulary(
                     Map.entry("agent", ""),
                     Map.entry("signal", ""),
                     Map.entry("approval", ""),
-                    Map.entry("cache", ""),
                     Map.entry("expert", "write model and prompt"),
                     Map.entry("personality", "write it into the prompt")),
             Map.ofEntries(

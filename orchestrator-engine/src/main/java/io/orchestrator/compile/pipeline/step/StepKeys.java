@@ -18,6 +18,7 @@ public final class StepKeys {
                 ControlReader.FAIL,
                 ControlReader.SUCCEED,
                 MannerReader.RATE,
+                CacheReader.VOCABULARY,
                 QueueReader.VOCABULARY,
                 WorkflowCallReader.PARAMETERS);
     }
