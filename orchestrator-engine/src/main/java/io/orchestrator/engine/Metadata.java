@@ -7,6 +7,7 @@ import io.orchestrator.plan.Plan;
 import io.orchestrator.plan.StepAction;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,9 +52,18 @@ final class Metadata {
         var fields = new LinkedHashMap<String, Value>();
         fields.put("model_name", Value.of(usage.model()));
         fields.put("tokens_used", fromCache(state) ? Value.of(0) : tokens(usage));
-        fields.put("cost", Value.Null.NULL);
+        var cost = cost(state);
+        fields.put("cost", cost.isPresent() ? Value.of(cost.getAsDouble()) : Value.Null.NULL);
         fields.put("response_time", executionTime(state));
         return fields;
+    }
+
+    /** What the model's answer has cost in dollars; empty where its price is not known. */
+    static OptionalDouble cost(StepState state) {
+        if (state.envelope() == null) {
+            return OptionalDouble.empty();
+        }
+        return fromCache(state) ? OptionalDouble.of(0) : number(state.envelope().get("cost_usd"));
     }
 
     /**
@@ -89,6 +99,13 @@ final class Metadata {
         fields.put("input_tokens", usage == null ? Value.Null.NULL : count(usage.inputTokens()));
         fields.put("output_tokens", usage == null ? Value.Null.NULL : count(usage.outputTokens()));
         return Value.of(fields);
+    }
+
+    private static OptionalDouble number(@Nullable Value value) {
+        if (value instanceof Value.Real real) {
+            return OptionalDouble.of(real.value());
+        }
+        return value instanceof Value.Int whole ? OptionalDouble.of((double) whole.value()) : OptionalDouble.empty();
     }
 
     /** A provider that does not count says 0. */
