@@ -203,6 +203,11 @@ final class FrameNames {
             if (name.equals(LOOP_STATE)) {
                 return state(plan, draft, frame, index());
             }
+            if (name.equals(StepAction.Agent.CONVERSATION)) {
+                return loop.agent().isEmpty()
+                        ? null
+                        : new AgentTurns(plan, draft, frame.opener(), frame.number()).conversation();
+            }
             if (OF_ACTIONS.contains(name)) {
                 return loop.statistics() == StepAction.Statistics.ACTION_LOOP
                         ? ofActions(draft, draft.step(plan, frame.opener())).get(name)

@@ -130,7 +130,6 @@ class BrokenFormTest {
 
     static Stream<Broken> unsupported() {
         return Stream.of(
-                steps("an agent", "- id: a\n  agent: {model: x}\n", "ERROR not-supported-yet 4:3"),
                 steps("a signal", "- id: a\n  signal: go\n", "ERROR not-supported-yet 4:3"),
                 steps("a step's finally in words", jump("a", "finally: tidy up"), "ERROR wrong-type 4:12"),
                 steps("a limit in words", jump("a", "rate_limit: seldom"), "ERROR bad-value 4:15"),

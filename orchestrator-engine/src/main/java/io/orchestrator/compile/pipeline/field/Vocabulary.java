@@ -96,6 +96,7 @@ public record Vocabulary(
                     "until",
                     "action_loop",
                     "create_parallel_queue",
+                    "agent",
                     "switch",
                     "parallel",
                     "wait",
@@ -140,7 +141,6 @@ public record Vocabulary(
                     "outputs", "a step's value is its tool's result",
                     "inputs", "write parameters"),
             Map.ofEntries(
-                    Map.entry("agent", ""),
                     Map.entry("signal", ""),
                     Map.entry("approval", ""),
                     Map.entry("expert", "write model and prompt"),

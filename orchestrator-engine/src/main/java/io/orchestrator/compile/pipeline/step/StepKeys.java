@@ -12,6 +12,9 @@ public final class StepKeys {
     public static List<Vocabulary> all() {
         return List.of(
                 HandlerReader.VOCABULARY,
+                AgentReader.VOCABULARY,
+                AgentReader.BUDGET,
+                AgentTool.VOCABULARY,
                 BranchReader.CASE,
                 ControlReader.WAIT,
                 ControlReader.EMIT,
