@@ -61,6 +61,7 @@ class BrokenAgentTest {
                         "a budget of nothing",
                         "{instructions: x, budget: {tokens: 0}, model: openai/gpt}",
                         "ERROR wrong-type 4:45"),
+                agent("no dollars", "{instructions: x, budget: {usd: 0}, model: openai/gpt}", "ERROR wrong-type 4:42"),
                 agent("an unknown key", "{instructions: x, turns: 3, model: openai/gpt}", "WARNING unknown-key 4:28"),
                 agent(
                         "instructions that read nothing",

@@ -39,6 +39,7 @@ final class AgentReader {
     /** The most tools of an agent. */
     static final int MAX_TOOLS = 50;
 
+    private static final double MIN_USD = 0.000_001;
     private static final double MAX_USD = 1_000_000;
 
     /** Keys of the step that hold for each of its calls. */
@@ -91,7 +92,7 @@ final class AgentReader {
         var budget = new Fields(written.get(), fields.findings());
         return new Agent(
                 budget.integer("tokens", 1, Long.MAX_VALUE).orElse(0),
-                budget.real("usd", 0, MAX_USD).orElse(0.0));
+                budget.real("usd", MIN_USD, MAX_USD).orElse(0.0));
     }
 
     private List<AgentTool> tools(Fields fields) {
