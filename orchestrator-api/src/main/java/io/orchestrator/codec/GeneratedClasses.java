@@ -25,6 +25,7 @@ public final class GeneratedClasses extends SpecificData {
             io.orchestrator.avro.ModelUsage.class,
             io.orchestrator.avro.OutputFile.class,
             io.orchestrator.avro.ParentStep.class,
+            io.orchestrator.avro.StepCache.class,
             io.orchestrator.avro.StepCommand.class,
             io.orchestrator.avro.StepOutline.class,
             io.orchestrator.avro.StepRate.class,

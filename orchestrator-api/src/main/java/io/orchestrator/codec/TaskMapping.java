@@ -1,5 +1,6 @@
 package io.orchestrator.codec;
 
+import io.orchestrator.avro.StepCache;
 import io.orchestrator.avro.StepRate;
 import io.orchestrator.json.Json;
 import io.orchestrator.model.Call;
@@ -56,6 +57,10 @@ final class TaskMapping {
                 .map(rate -> new StepRate(rate.key(), rate.calls(), rate.periodMs()))
                 .orElse(null));
         record.setSecrets(command.manner().secrets());
+        record.setCache(command.manner()
+                .cache()
+                .map(cache -> new StepCache(cache.key(), cache.ttlMs()))
+                .orElse(null));
         return record;
     }
 
@@ -114,7 +119,9 @@ final class TaskMapping {
                 record.getIdempotencyKey(),
                 Optional.ofNullable(record.getRate())
                         .map(rate -> new StepCommand.Rate(rate.getKey(), rate.getCalls(), rate.getPeriodMs())),
-                record.getSecrets());
+                record.getSecrets(),
+                Optional.ofNullable(record.getCache())
+                        .map(cache -> new StepCommand.Cache(cache.getKey(), cache.getTtlMs())));
     }
 
     private static Call model(io.orchestrator.avro.StepCommand record, Value.Dict parameters) {

@@ -46,13 +46,34 @@ public record StepCommand(
      * @param idempotencyKey what the tool tells the world so that a repetition is seen as one; empty is the command's id
      * @param rate how often such calls may be made; empty is without a limit of the step's own
      * @param secrets name of an environment variable to name of the secret that the tool finds in it
+     * @param cache how long the result may be used again; empty is never
      */
-    public record Manner(String idempotencyKey, Optional<Rate> rate, Map<String, String> secrets) {
-        /** The command's id, without a limit and without secrets. */
+    public record Manner(
+            String idempotencyKey, Optional<Rate> rate, Map<String, String> secrets, Optional<Cache> cache) {
+        /** The command's id, without a limit, without secrets, always made. */
         public static final Manner PLAIN = new Manner("", Optional.empty(), Map.of());
 
         public Manner {
             secrets = Map.copyOf(secrets);
+        }
+
+        /** A call that is always made. */
+        public Manner(String idempotencyKey, Optional<Rate> rate, Map<String, String> secrets) {
+            this(idempotencyKey, rate, secrets, Optional.empty());
+        }
+    }
+
+    /**
+     * Results that each worker keeps for itself.
+     *
+     * @param key calls of the same tool (or models) with the same key have the same result; empty is all of the call
+     * @param ttlMs how long after its end a result may be used, in milliseconds, at least 1
+     */
+    public record Cache(String key, long ttlMs) {
+        public Cache {
+            if (ttlMs < 1) {
+                throw new IllegalArgumentException("a result is kept for at least 1 ms, not " + ttlMs);
+            }
         }
     }
 

@@ -109,7 +109,8 @@ final class RandomRecords {
         return new StepCommand.Manner(
                 text(),
                 maybe(() -> new StepCommand.Rate(text(), 1 + random.nextInt(9), 1 + random.nextInt(9))),
-                labels());
+                labels(),
+                maybe(() -> new StepCommand.Cache(text(), 1 + random.nextInt(9))));
     }
 
     TaskStarted taskStarted() {

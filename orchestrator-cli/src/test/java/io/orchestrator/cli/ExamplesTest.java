@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ExamplesTest {
 
     private static final List<String> TESTED = List.of(
+            "agent.yaml",
             "auto.yaml",
             "conditions.yaml",
             "control.yaml",
@@ -321,5 +322,21 @@ class ExamplesTest {
         assertThat(run.out()).contains("written: 2", "verdict: enough");
         assertThat(folder.resolve("output/auto/oslo.txt")).hasContent("Oslo: Oslo smells of salt.\n");
         assertThat(folder.resolve("output/auto/lima.txt")).hasContent("Lima: All is well\n");
+    }
+
+    @Test
+    void findsTheNoteWhenAnAgentRuns(Answering answering) {
+        var run = answering
+                .stack()
+                .cli(folder, "run", folder.resolve("examples/agent.yaml").toString());
+
+        assertThat(run.exitCode()).as(run.toString()).isZero();
+        assertThat(run.out()).contains("place: in the blue jar", "turns: 5", "calls: 4");
+        assertThat(folder.resolve("output/agent/answer.txt"))
+                .hasContent("The key is in the blue jar, says kitchen.txt.");
+        assertThat(run.err())
+                .contains(
+                        "step.completed seek[0].call[case1].list_notes", "step.completed seek[3].call[case2].read_note")
+                .contains("step.completed seek[4].turn");
     }
 }

@@ -26,6 +26,20 @@ final class Rules {
 
     private static final List<Rule> RULES = List.of(
             new Rule(
+                    "The key is in the blue jar",
+                    "{\"thought\": \"There it is.\","
+                            + " \"answer\": {\"place\": \"in the blue jar\", \"note\": \"kitchen.txt\"}}"),
+            new Rule("The rake is behind the shed", turn("read_note", "{\"path\": \"output/agent/kitchen.txt\"}")),
+            new Rule("File not found: garden.txt", turn("read_note", "{\"path\": \"output/agent/garden.txt\"}")),
+            new Rule("garden.txt", turn("read_note", "{\"path\": \"garden.txt\"}")),
+            new Rule("Find out where the key is", turn("list_notes", "{}")),
+            new Rule("\"stdout\":\"one", "{\"answer\": 1}"),
+            new Rule(
+                    "Count to one with the tool",
+                    turn(
+                            "terminal",
+                            "{\"command\": \"touch begun; until [ -e go ];" + " do sleep 0.1; done; echo one\"}")),
+            new Rule(
                     "list of sources to verify",
                     "[{\"name\": \"A journal\", \"url\": \"https://example.org/a\", \"type\": \"journal\"},"
                             + " {\"name\": \"A site\", \"url\": \"https://example.org/b\", \"type\": \"website\"}]"),
@@ -48,6 +62,11 @@ final class Rules {
             new Rule("\"markdown\", \"json\", or \"plain\"", "markdown"));
 
     private Rules() {}
+
+    /** What an agent's model says to have a tool called. */
+    private static String turn(String tool, String parameters) {
+        return "{\"thought\": \"I look.\", \"tool\": \"" + tool + "\", \"parameters\": " + parameters + "}";
+    }
 
     /**
      * @param prompt what all messages say

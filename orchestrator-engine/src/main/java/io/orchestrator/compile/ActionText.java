@@ -88,6 +88,10 @@ final class ActionText {
     }
 
     private void repeated(StepAction.While loop) {
+        if (loop.agent().isPresent()) {
+            agent(loop, loop.agent().get());
+            return;
+        }
         var text = new StringBuilder("repeat");
         loop.condition().ifPresent(condition -> text.append(" while ").append(condition.source()));
         loop.until().ifPresent(until -> text.append(" until ").append(until.source()));
@@ -97,6 +101,13 @@ final class ActionText {
                 .append(loop.breakOnError() ? "" : ", errors or not");
         out.line(text + named(loop.name()) + statistics(loop.statistics()));
         blocks.accept("do", loop.body());
+    }
+
+    private void agent(StepAction.While loop, StepAction.Agent agent) {
+        out.line("agent, at most " + Json.write(loop.maxIterations().source()) + " turns"
+                + (agent.maxTokens() > 0 ? ", " + agent.maxTokens() + " tokens" : "")
+                + (agent.maxUsd() > 0 ? ", " + agent.maxUsd() + " USD" : ""));
+        blocks.accept("each turn", loop.body());
     }
 
     private static String named(String name) {

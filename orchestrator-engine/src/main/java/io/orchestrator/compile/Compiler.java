@@ -56,7 +56,7 @@ public final class Compiler {
 
     /** The plan of a native document. */
     Optional<Plan> plan(Node root, InnerWorkflows inner, Findings findings) {
-        return pipelines.compile(AutoSteps.expand(root, models, findings), inner, findings);
+        return pipelines.compile(AutoSteps.expand(root, models, findings), inner.of(root), findings);
     }
 
     private static Dialect dialect(String document, Node root, Optional<Dialect> forced, Findings findings) {

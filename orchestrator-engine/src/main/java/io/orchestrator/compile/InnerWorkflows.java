@@ -31,18 +31,36 @@ final class InnerWorkflows implements InnerCompiler {
     /** The finding that a client mends at its place. */
     private static final String FILE = "workflow-file";
 
+    private static final String DEFAULTS = "defaults";
+    private static final String SANITIZE = "sanitize_output";
+
     private final Compiler compiler;
     private final int depth;
     private final Map<Node, Map<Call, Optional<StepAction.Inline>>> known;
 
+    /** What the document around says for the text of its models. */
+    private final Optional<Node> sanitized;
+
     InnerWorkflows(Compiler compiler) {
-        this(compiler, 0, new IdentityHashMap<>());
+        this(compiler, 0, new IdentityHashMap<>(), Optional.empty());
     }
 
-    private InnerWorkflows(Compiler compiler, int depth, Map<Node, Map<Call, Optional<StepAction.Inline>>> known) {
+    private InnerWorkflows(
+            Compiler compiler,
+            int depth,
+            Map<Node, Map<Call, Optional<StepAction.Inline>>> known,
+            Optional<Node> sanitized) {
         this.compiler = compiler;
         this.depth = depth;
         this.known = known;
+        this.sanitized = sanitized;
+    }
+
+    /** Of the workflows inside of this native document. */
+    InnerWorkflows of(Node document) {
+        var defaults = document instanceof Node.Mapping mapping ? mapping.get(DEFAULTS) : Optional.<Node>empty();
+        var said = defaults.orElse(null) instanceof Node.Mapping keys ? keys.get(SANITIZE) : Optional.<Node>empty();
+        return new InnerWorkflows(compiler, depth, known, said);
     }
 
     @Override
@@ -69,7 +87,7 @@ final class InnerWorkflows implements InnerCompiler {
 
     private Optional<StepAction.Inline> ofTree(Node root, Call call, Findings findings) {
         var document = root instanceof Node.Mapping mapping ? completed(mapping, call) : root;
-        return compiler.plan(document, new InnerWorkflows(compiler, depth + 1, known), findings)
+        return compiler.plan(document, new InnerWorkflows(compiler, depth + 1, known, Optional.empty()), findings)
                 .map(plan -> new StepAction.Inline(plan.key(), Json.write(document.value())));
     }
 
@@ -111,9 +129,14 @@ final class InnerWorkflows implements InnerCompiler {
 
     // ---- what the step adds
 
-    /** With an id, and a declaration of every input that it is given. */
-    private static Node.Mapping completed(Node.Mapping document, Call call) {
+    /** With an id, a declaration of every input that it is given, and what the document around says of models' texts. */
+    private Node.Mapping completed(Node.Mapping document, Call call) {
         var entries = new LinkedHashMap<>(document.entries());
+        var none = new Node.Mapping(Map.of(), document.place());
+        if (sanitized.isPresent() && document.get(DEFAULTS).orElse(none) instanceof Node.Mapping defaults) {
+            var all = defaults.has(SANITIZE) ? defaults : defaults.with(SANITIZE, sanitized.get());
+            entries.put(DEFAULTS, new Node.Entry(document.placeOf(DEFAULTS), all));
+        }
         if (!document.has("id") && !document.has("name")) {
             var id = call.name().substring(0, Math.min(call.name().length(), MAX_ID));
             entries.put("id", entry(Value.of(id), id, document.place()));

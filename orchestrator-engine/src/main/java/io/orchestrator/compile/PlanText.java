@@ -128,6 +128,10 @@ public final class PlanText {
                 .rate()
                 .ifPresent(rate -> out.line("at most " + rate.calls() + " calls in " + rate.periodMs()
                         + " ms a worker, counted as " + rate.key().source()));
+        limits.manner()
+                .cache()
+                .ifPresent(cache -> out.line("a worker answers again for " + cache.ttlMs() + " ms"
+                        + cache.key().map(key -> ", as " + key.source()).orElse("")));
         step.produce()
                 .ifPresent(file -> out.line("writes " + file.location().source()
                         + (file.format().isEmpty() ? "" : " as " + file.format())

@@ -25,33 +25,27 @@ final class BlockResult {
         result.put("terminated_by", Value.of(terminatedBy));
         result.put("completed", Value.of(!terminatedBy.equals("error")));
         switch ((StepAction.Holding) turn.plan().step(path).action()) {
-            case StepAction.ForEach loop -> add(loop.statistics(), turn, path, result);
-            case StepAction.While loop -> add(loop.statistics(), turn, path, result);
+            case StepAction.ForEach loop -> {
+                if (loop.statistics() == StepAction.Statistics.PARALLEL_QUEUE) {
+                    QueueStatistics.put(turn, path, loop.maxParallel(), result);
+                }
+            }
+            case StepAction.While loop -> {
+                if (loop.statistics() == StepAction.Statistics.ACTION_LOOP) {
+                    actionLoop(turn, path, result);
+                }
+            }
             case StepAction.Parallel p -> {}
             case StepAction.Switch s -> {}
         }
         return Value.of(result);
     }
 
-    private static void add(StepAction.Statistics statistics, Turn turn, StepPath path, Map<String, Value> result) {
-        switch (statistics) {
-            case PARALLEL_QUEUE -> queue(turn.step(path).frames(), result);
-            case ACTION_LOOP -> {
-                actions(turn, path, result);
-                var begun = turn.step(path).run().startedAtMs();
-                result.put("total_duration", Value.of((turn.atMs() - begun) / 1000.0));
-                result.put("termination_reason", result.getOrDefault("terminated_by", Value.Null.NULL));
-            }
-            case NONE -> {}
-        }
-    }
-
-    private static void queue(Frames frames, Map<String, Value> result) {
-        var failed = frames.failed() + frames.unsuccessful();
-        result.put("status", Value.of(failed == 0 ? "completed" : "failed"));
-        result.put("total_items", Value.of(frames.total()));
-        result.put("completed_items", Value.of(frames.opened() - failed));
-        result.put("failed_items", Value.of(failed));
+    private static void actionLoop(Turn turn, StepPath path, Map<String, Value> result) {
+        actions(turn, path, result);
+        var begun = turn.step(path).run().startedAtMs();
+        result.put("total_duration", Value.of((turn.atMs() - begun) / 1000.0));
+        result.put("termination_reason", result.getOrDefault("terminated_by", Value.Null.NULL));
     }
 
     /** The pipeline format's statistics of an action_loop. */

@@ -194,7 +194,8 @@ final class BlockRules {
 
     private void advance(StepPath path, StepAction.While loop) {
         var frames = turn.step(path).frames();
-        if (!frames.open().isEmpty()) {
+        if (!frames.open().isEmpty()
+                || (loop.agent().isPresent() && ended(path, loop.agent().get()))) {
             return;
         }
         var scope = LoopScope.of(turn, path, loop);
@@ -212,6 +213,20 @@ final class BlockRules {
         } else {
             open(path, frames.next());
         }
+    }
+
+    /** Ends an agent's step where its last turn was the last. */
+    private boolean ended(StepPath path, StepAction.Agent agent) {
+        var frames = turn.step(path).frames();
+        var turns = new AgentTurns(turn.plan(), turn.draft(), path, frames.next());
+        var outcome = AgentEnd.of(turns, agent, frames.total(), "agent '" + turn.text(path) + "'");
+        outcome.ifPresent(end -> {
+            switch (end) {
+                case AgentEnd.Answered answered -> steps.doneHere(path, answered.envelope());
+                case AgentEnd.Failed failed -> fail(path, failed.failure());
+            }
+        });
+        return outcome.isPresent();
     }
 
     private void finish(StepPath path, String terminatedBy) {

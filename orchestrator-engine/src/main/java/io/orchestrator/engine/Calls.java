@@ -11,6 +11,7 @@ import io.orchestrator.model.TaskRef;
 import io.orchestrator.model.Value;
 import io.orchestrator.plan.Produce;
 import io.orchestrator.plan.StepAction;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -83,7 +84,21 @@ final class Calls {
         };
     }
 
+    /** The parameters; those of the map under {@value StepAction#SPREAD} count where no other has their name. */
     private static Value.Dict dict(Value rendered) {
-        return rendered instanceof Value.Dict dict ? dict : new Value.Dict(Map.of("value", rendered));
+        if (!(rendered instanceof Value.Dict dict)) {
+            return new Value.Dict(Map.of("value", rendered));
+        }
+        var spread = dict.get(StepAction.SPREAD);
+        if (spread == null) {
+            return dict;
+        }
+        if (!(spread instanceof Value.Dict more)) {
+            throw new LanguageException(Kind.TYPE, 0, "parameters." + StepAction.SPREAD + " must be a map");
+        }
+        var all = new LinkedHashMap<>(more.entries());
+        dict.entries().forEach(all::put);
+        all.remove(StepAction.SPREAD);
+        return Value.of(all);
     }
 }

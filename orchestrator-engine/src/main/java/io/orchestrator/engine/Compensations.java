@@ -1,14 +1,17 @@
 package io.orchestrator.engine;
 
+import io.orchestrator.model.JobStatus;
 import io.orchestrator.model.StepStatus;
 import io.orchestrator.plan.FramePath;
 import io.orchestrator.plan.Plan;
-import io.orchestrator.plan.StepPath;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Which steps are undone when a job fails or is cancelled. */
+/**
+ * What runs for single steps when a job ends: what undoes those that have completed, where it fails or is cancelled; what
+ * runs after those that were stopped, however it ends.
+ */
 final class Compensations {
 
     private Compensations() {}
@@ -19,15 +22,26 @@ final class Compensations {
                 .anyMatch(step -> !step.flow().compensation().steps().isEmpty());
     }
 
-    /** The completed steps that can be undone, in the reverse order of their completion. */
-    static List<StepPath> of(Turn turn) {
+    /** Whether the step began, and something other than itself has ended it. */
+    static boolean stopped(StepState state) {
+        return state.status() == StepStatus.CANCELLED
+                || (state.status() == StepStatus.PENDING && !state.tries().fresh());
+    }
+
+    /**
+     * The frames in the order in which they run: of the step that ended last first.
+     *
+     * @param status how the job ends
+     */
+    static List<FramePath> of(Turn turn, JobStatus status) {
         var found = new ArrayList<StepState>();
         collect(turn, FramePath.ROOT, found);
         return found.reversed().stream()
+                .filter(state -> stopped(state) || status != JobStatus.COMPLETED)
                 .sorted(Comparator.comparingLong(
                                 (StepState state) -> state.run().completedAtMs())
                         .reversed())
-                .map(StepState::path)
+                .map(state -> state.path().frame(stopped(state) ? FramePath.FINALLY : FramePath.COMPENSATION))
                 .toList();
     }
 
@@ -38,8 +52,10 @@ final class Compensations {
             for (int number = frames.first(); number < frames.next(); number++) {
                 collect(turn, state.path().frame(number), found);
             }
-            var undone = turn.plan().step(index).flow().compensation().steps();
-            if (state.status() == StepStatus.COMPLETED && !undone.isEmpty()) {
+            var flow = turn.plan().step(index).flow();
+            var undone = state.status() == StepStatus.COMPLETED
+                    && !flow.compensation().steps().isEmpty();
+            if (undone || (stopped(state) && !flow.cleanup().steps().isEmpty())) {
                 found.add(state);
             }
         }

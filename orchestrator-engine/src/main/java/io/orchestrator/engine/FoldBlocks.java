@@ -46,10 +46,11 @@ final class FoldBlocks {
         var state = Fold.state(plan, draft, fact.step());
         var ending = FrameState.Ending.valueOf(fact.ending().toUpperCase(Locale.ROOT));
         draft.put(state.with(state.frames().closing(fact.number(), ending)));
-        if (fact.number() == FramePath.FINALLY) {
+        var ofStopped = fact.number() == FramePath.FINALLY && Compensations.stopped(state);
+        if (fact.number() == FramePath.FINALLY && !ofStopped) {
             Fold.cleanedUp(plan, draft, state.path(), ending);
         }
-        if (fact.number() == FramePath.COMPENSATION) {
+        if (fact.number() == FramePath.COMPENSATION || ofStopped) {
             draft.put(draft.root().with(ending(draft).compensatedOneMore()));
         }
     }

@@ -2,6 +2,7 @@ package io.orchestrator.engine;
 
 import io.orchestrator.model.Failure;
 import io.orchestrator.model.FailureKind;
+import io.orchestrator.model.StepStatus;
 import io.orchestrator.model.Value;
 import io.orchestrator.plan.FramePath;
 import io.orchestrator.plan.Plan;
@@ -80,9 +81,22 @@ final class FrameNames {
         if (state.failure() != null) {
             return error(plan, draft, frame);
         }
+        if (state.status() == StepStatus.CANCELLED) {
+            return stopped(plan.text(frame.opener()), state.attempt());
+        }
         return state.envelope() == null || state.success()
                 ? Value.Null.NULL
                 : reported(state.envelope(), plan.text(frame.opener()), state.attempt());
+    }
+
+    private static Value stopped(String step, int attempt) {
+        var fields = new LinkedHashMap<String, Value>();
+        fields.put("failed_task_id", Value.of(step));
+        fields.put("error_type", Value.of(FailureKind.CANCELLED.errorType()));
+        fields.put("error_message", Value.of("the step was stopped"));
+        fields.put("error_code", Value.of("CANCELLED"));
+        fields.put("attempt", Value.of(attempt));
+        return Value.of(fields);
     }
 
     private static Value reported(Value.Dict envelope, String step, int attempt) {
@@ -202,6 +216,11 @@ final class FrameNames {
         private @Nullable Value value(String name) {
             if (name.equals(LOOP_STATE)) {
                 return state(plan, draft, frame, index());
+            }
+            if (name.equals(StepAction.Agent.CONVERSATION)) {
+                return loop.agent().isEmpty()
+                        ? null
+                        : new AgentTurns(plan, draft, frame.opener(), frame.number()).conversation();
             }
             if (OF_ACTIONS.contains(name)) {
                 return loop.statistics() == StepAction.Statistics.ACTION_LOOP

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The end of a job: what was done is undone where it fails or is cancelled, newest first; then the cleanup runs, however it
- * ends; then the terminal event.
+ * The end of a job: what was done is undone where it fails or is cancelled, newest first, and what was stopped has its
+ * finally; then the cleanup runs, however it ends; then the terminal event.
  */
 final class JobEnd {
 
@@ -87,7 +87,10 @@ final class JobEnd {
     /** The job is to end like this; a second end while the first is under way ends it at once. */
     void end(Ending ending) {
         var plan = turn.plan();
-        if (turn.root().ending() != null || (plan.cleanup().steps().isEmpty() && !Compensations.any(plan))) {
+        var nothing = plan.cleanup().steps().isEmpty()
+                && !Compensations.any(plan)
+                && Compensations.of(turn, ending.status()).isEmpty();
+        if (turn.root().ending() != null || nothing) {
             turn.emit(ending.fact());
             return;
         }
@@ -102,17 +105,15 @@ final class JobEnd {
         proceed();
     }
 
-    /** The next step to undo, then the cleanup, then the end. */
+    /** What runs for the next step that was stopped or is undone, then the cleanup, then the end. */
     private void proceed() {
         var ending = ending();
-        if (ending.status() != JobStatus.COMPLETED) {
-            var undo = Compensations.of(turn);
-            if (ending.compensated() < undo.size()) {
-                var path = undo.get(ending.compensated());
-                turn.emit(new JobFact.BlockStarted(turn.text(path), FramePath.COMPENSATION));
-                steps.start(path.frame(FramePath.COMPENSATION));
-                return;
-            }
+        var frames = Compensations.of(turn, ending.status());
+        if (ending.compensated() < frames.size()) {
+            var frame = frames.get(ending.compensated());
+            turn.emit(new JobFact.BlockStarted(turn.text(frame.opener()), frame.number()));
+            steps.start(frame);
+            return;
         }
         if (!ending.cleaning() && !turn.plan().cleanup().steps().isEmpty()) {
             turn.emit(new JobFact.BlockStarted("", FramePath.CLEANUP.number()));

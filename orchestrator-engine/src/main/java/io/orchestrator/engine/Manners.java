@@ -25,7 +25,13 @@ final class Manners {
         var rate = manner.rate()
                 .map(limit -> new StepCommand.Rate(
                         checked("rate_limit.key", limit.key().render(scope)), limit.calls(), limit.periodMs()));
-        return new StepCommand.Manner(key, rate, manner.secrets());
+        var cache = manner.cache()
+                .map(kept -> new StepCommand.Cache(
+                        kept.key()
+                                .map(template -> checked("cache.key", template.render(scope)))
+                                .orElse(""),
+                        kept.ttlMs()));
+        return new StepCommand.Manner(key, rate, manner.secrets(), cache);
     }
 
     private static String checked(String name, String key) {

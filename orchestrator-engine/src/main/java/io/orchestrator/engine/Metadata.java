@@ -7,6 +7,7 @@ import io.orchestrator.plan.Plan;
 import io.orchestrator.plan.StepAction;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,10 @@ final class Metadata {
 
     private Metadata() {}
 
-    /** {tool_name, execution_time, resource_usage, success}; null for a step that has not completed or failed. */
+    /** What the worker says of a result that it has given before. */
+    private static final String FROM_CACHE = "from_cache";
+
+    /** {tool_name, execution_time, resource_usage, success}, and from_cache where it is; null for a step that has not completed or failed. */
     static @Nullable Map<String, Value> ofStep(Plan plan, StepState state) {
         if (state.status() != StepStatus.COMPLETED && state.status() != StepStatus.FAILED) {
             return null;
@@ -28,7 +32,15 @@ final class Metadata {
         fields.put("execution_time", executionTime(state));
         fields.put("resource_usage", resources(state));
         fields.put("success", Value.of(succeeded(state)));
+        if (fromCache(state)) {
+            fields.put(FROM_CACHE, Value.Bool.TRUE);
+        }
         return fields;
+    }
+
+    private static boolean fromCache(StepState state) {
+        return state.envelope() != null
+                && Value.Bool.TRUE.equals(state.envelope().get(FROM_CACHE));
     }
 
     /** {model_name, tokens_used, cost, response_time}; null for a step that no model answered. */
@@ -39,10 +51,19 @@ final class Metadata {
         }
         var fields = new LinkedHashMap<String, Value>();
         fields.put("model_name", Value.of(usage.model()));
-        fields.put("tokens_used", tokens(usage));
-        fields.put("cost", Value.Null.NULL);
+        fields.put("tokens_used", fromCache(state) ? Value.of(0) : tokens(usage));
+        var cost = cost(state);
+        fields.put("cost", cost.isPresent() ? Value.of(cost.getAsDouble()) : Value.Null.NULL);
         fields.put("response_time", executionTime(state));
         return fields;
+    }
+
+    /** What the model's answer has cost in dollars; empty where its price is not known. */
+    static OptionalDouble cost(StepState state) {
+        if (state.envelope() == null) {
+            return OptionalDouble.empty();
+        }
+        return fromCache(state) ? OptionalDouble.of(0) : number(state.envelope().get("cost_usd"));
     }
 
     /**
@@ -78,6 +99,13 @@ final class Metadata {
         fields.put("input_tokens", usage == null ? Value.Null.NULL : count(usage.inputTokens()));
         fields.put("output_tokens", usage == null ? Value.Null.NULL : count(usage.outputTokens()));
         return Value.of(fields);
+    }
+
+    private static OptionalDouble number(@Nullable Value value) {
+        if (value instanceof Value.Real real) {
+            return OptionalDouble.of(real.value());
+        }
+        return value instanceof Value.Int whole ? OptionalDouble.of((double) whole.value()) : OptionalDouble.empty();
     }
 
     /** A provider that does not count says 0. */

@@ -93,7 +93,7 @@ final class StepRules {
         if (frame.equals(FramePath.ROOT) || !turn.alive(frame)) {
             return;
         }
-        if (frame.isOfEnding()) {
+        if (turn.runsAtTheEnd(frame)) {
             end.close(frame);
         } else if (frame.isFinally()) {
             cleanedUp(frame);
@@ -347,7 +347,7 @@ final class StepRules {
             return;
         }
         turn.stop(frame, "'" + turn.text(path) + "' failed");
-        if (frame.isOfEnding()) {
+        if (turn.runsAtTheEnd(frame)) {
             end.failed(frame, failure, turn.text(path));
         } else if (frame.isFinally()) {
             cleanupFailed(frame, failure);

@@ -3,6 +3,7 @@ package io.orchestrator.engine;
 import io.orchestrator.engine.Decision.Ignored;
 import io.orchestrator.model.JobEvent;
 import io.orchestrator.model.JobFact;
+import io.orchestrator.model.JobStatus;
 import io.orchestrator.model.StepStatus;
 import io.orchestrator.model.TaskRef;
 import io.orchestrator.model.WorkerControl;
@@ -84,12 +85,17 @@ final class Turn {
             return frame.equals(FramePath.ROOT) ? ending == null : ending != null && ending.cleaning();
         }
         var owner = step(frame.opener());
-        if (frame.number() == FramePath.COMPENSATION) {
+        if (runsAtTheEnd(frame)) {
             return ending != null && owner.frames().open().contains(frame.number());
         }
         return (frame.isFinally() || owner.status() == StepStatus.RUNNING)
                 && owner.frames().open().contains(frame.number())
                 && alive(frame.opener().frame());
+    }
+
+    /** Whether the frame runs while the job ends: the cleanup, what undoes a step, what runs after one that was stopped. */
+    boolean runsAtTheEnd(FramePath frame) {
+        return frame.isOfEnding() || (frame.isFinally() && Compensations.stopped(step(frame.opener())));
     }
 
     void emit(JobFact fact) {
@@ -135,9 +141,9 @@ final class Turn {
 
     private int stopEnding() {
         var stopped = stop(FramePath.CLEANUP, new ArrayList<>());
-        for (StepPath path : Compensations.of(this)) {
-            if (step(path).frames().open().contains(FramePath.COMPENSATION)) {
-                stopped += stop(path.frame(FramePath.COMPENSATION), new ArrayList<>());
+        for (FramePath frame : Compensations.of(this, JobStatus.CANCELLED)) {
+            if (step(frame.opener()).frames().open().contains(frame.number())) {
+                stopped += stop(frame, new ArrayList<>());
             }
         }
         return stopped;

@@ -11,11 +11,13 @@ import java.util.Optional;
  *     command
  * @param rate how often such calls may be made
  * @param secrets name of an environment variable to name of the secret that the tool finds in it
+ * @param cache how long the result may be used again; empty is never
  */
-public record Manner(Optional<Template> idempotencyKey, Optional<Rate> rate, Map<String, String> secrets) {
+public record Manner(
+        Optional<Template> idempotencyKey, Optional<Rate> rate, Map<String, String> secrets, Optional<Cache> cache) {
 
     /** Nothing special. */
-    public static final Manner PLAIN = new Manner(Optional.empty(), Optional.empty(), Map.of());
+    public static final Manner PLAIN = new Manner(Optional.empty(), Optional.empty(), Map.of(), Optional.empty());
 
     public Manner {
         secrets = Map.copyOf(secrets);
@@ -27,4 +29,10 @@ public record Manner(Optional<Template> idempotencyKey, Optional<Rate> rate, Map
      * @param periodMs the period in milliseconds, at least 1
      */
     public record Rate(Template key, int calls, long periodMs) {}
+
+    /**
+     * @param key gives the name under which results are kept; empty is all of the call
+     * @param ttlMs how long after its end a result may be used, in milliseconds, at least 1
+     */
+    public record Cache(Optional<Template> key, long ttlMs) {}
 }

@@ -15,6 +15,9 @@ import java.util.Set;
 /** What a step does when it is its turn. */
 public sealed interface StepAction {
 
+    /** The name among the parameters of a call whose value is a map of further parameters. */
+    String SPREAD = "**";
+
     /** A step that a worker runs. */
     sealed interface Task extends StepAction {
 
@@ -130,6 +133,7 @@ public sealed interface StepAction {
      * @param name a further name of the loop for its body; may be empty
      * @param statistics what the result tells besides the iterations' results
      * @param body runs once an iteration
+     * @param agent where each iteration is an agent's turn: it ends with the agent's answer
      */
     record While(
             Optional<Expression> condition,
@@ -138,12 +142,43 @@ public sealed interface StepAction {
             boolean breakOnError,
             String name,
             Statistics statistics,
-            Block body)
+            Block body,
+            Optional<Agent> agent)
             implements Holding {
+        /** A loop without an agent. */
+        public While(
+                Optional<Expression> condition,
+                Optional<Expression> until,
+                ValueTemplate maxIterations,
+                boolean breakOnError,
+                String name,
+                Statistics statistics,
+                Block body) {
+            this(condition, until, maxIterations, breakOnError, name, statistics, body, Optional.empty());
+        }
+
         @Override
         public List<Block> blocks() {
             return List.of(body);
         }
+    }
+
+    /**
+     * What an agent may use up; looked at between its turns. The first step of its loop's body asks the model, the second
+     * calls the tool that the model has named.
+     *
+     * @param maxTokens in and out together; 0 is no limit
+     * @param maxUsd 0 is no limit
+     */
+    record Agent(long maxTokens, double maxUsd) {
+        /** The id of the step that asks the model. */
+        public static final String TURN = "turn";
+
+        /** The id of the step that calls a tool: a switch, each case a tool under the name that the model knows. */
+        public static final String CALL = "call";
+
+        /** What the steps of the loop read what was said before by. */
+        public static final String CONVERSATION = "conversation";
     }
 
     /** What a loop's result tells besides the results of its iterations. */

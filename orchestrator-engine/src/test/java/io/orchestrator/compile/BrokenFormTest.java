@@ -130,7 +130,6 @@ class BrokenFormTest {
 
     static Stream<Broken> unsupported() {
         return Stream.of(
-                steps("an agent", "- id: a\n  agent: {model: x}\n", "ERROR not-supported-yet 4:3"),
                 steps("a signal", "- id: a\n  signal: go\n", "ERROR not-supported-yet 4:3"),
                 steps("a step's finally in words", jump("a", "finally: tidy up"), "ERROR wrong-type 4:12"),
                 steps("a limit in words", jump("a", "rate_limit: seldom"), "ERROR bad-value 4:15"),
@@ -141,7 +140,13 @@ class BrokenFormTest {
                 steps("a key of a wait", "- {id: a, wait: 1, idempotency_key: b}\n", "WARNING ignored-key 3:20"),
                 steps("a secret with a space", jump("a", "secrets: [my key]"), "ERROR bad-value 4:13"),
                 steps("a secret in our variable", jump("a", "secrets: {ORCHESTRATOR_X: b}"), "ERROR bad-value 4:29"),
-                steps("a cache", jump("a", "cache: {ttl: 1h}"), "ERROR not-supported-yet 4:3"),
+                steps("a cache without an end", jump("a", "cache: {key: k}"), "ERROR missing-key 4:10"),
+                steps("a cache for no time", jump("a", "cache: 0"), "ERROR bad-value 4:10"),
+                steps("a cache for ever", jump("a", "cache: true"), "ERROR bad-value 4:10"),
+                steps(
+                        "a cache by a secret",
+                        jump("a", "cache: {key: 'k ${secret:x}', ttl: 1h}"),
+                        "ERROR secret-misplaced 4:16"),
                 steps("a workflow inside without steps", "- id: a\n  workflow: {steps: []}\n", "ERROR no-steps 4:21"),
                 steps("a workflow's file", "- id: a\n  workflow: b.yaml\n", "ERROR workflow-file 4:13"),
                 steps(

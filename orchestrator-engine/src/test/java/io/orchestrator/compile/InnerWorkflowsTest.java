@@ -185,4 +185,31 @@ class InnerWorkflowsTest {
 
         assertThat(compilation.findings()).extracting(Finding::code).contains("unknown-dialect");
     }
+
+    @Test
+    void cutsGreetingsInsideWhereTheDocumentAroundDoes() {
+        var document = """
+                id: w
+                steps:
+                  - {id: a, workflow: {id: one, steps: [{id: ask, model: openai/gpt, prompt: Hello}]}}
+                  - id: b
+                    workflow:
+                      id: two
+                      defaults: {sanitize_output: false}
+                      steps: [{id: ask, model: openai/gpt, prompt: Hello}]
+                  - {id: c, workflow: "id: three\\nsteps: [{id: ask, model: openai/gpt, prompt: Hello}]\\n"}
+                """;
+
+        var around = Documents.compiler("openai/*").compile(document, Dialect.parse("contextlab"));
+        var plain = Documents.plan(document);
+
+        var plan = around.plan().orElseThrow();
+        assertThat(List.of(sanitizes(plan, "a"), sanitizes(plan, "b"), sanitizes(plan, "c")))
+                .containsExactly(true, false, true);
+        assertThat(sanitizes(plain, "a")).isFalse();
+    }
+
+    private static boolean sanitizes(Plan plan, String id) {
+        return ((StepAction.CallModel) inside(inline(plan, id)).step(0).action()).sanitize();
+    }
 }

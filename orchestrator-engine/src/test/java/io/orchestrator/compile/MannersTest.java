@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestrator.plan.Manner;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,6 +34,21 @@ class MannersTest {
 
         assertThat(rate.key().source()).isEqualTo("bank");
         assertThat(rate.periodMs()).isEqualTo(60_000);
+    }
+
+    @Test
+    void readsHowLongAResultIsGood() {
+        assertThat(manner("cache: 10m").cache()).contains(new Manner.Cache(Optional.empty(), 600_000));
+        assertThat(manner("cache: {ttl: 90}").cache()).contains(new Manner.Cache(Optional.empty(), 90_000));
+        assertThat(manner("").cache()).isEmpty();
+    }
+
+    @Test
+    void readsTheKeyOfResultsAsATemplate() {
+        var cache =
+                manner("cache: {key: 'of {{ job.workflow }}', ttl: 1h}").cache().orElseThrow();
+
+        assertThat(cache.key().orElseThrow().source()).isEqualTo("of {{ job.workflow }}");
     }
 
     @Test

@@ -148,4 +148,75 @@ class FinallyTest {
         assertThat(job.types())
                 .containsSubsequence("step.completed each[0].work[finally].tidy", "step.scheduled each[1].work");
     }
+
+    @Test
+    void runsWhenTheStepIsStoppedWithItsJob() {
+        var job = JobDriver.submitted(tidied(work()).build());
+
+        job.cancel();
+        assertThat(job.root().status()).isEqualTo(JobStatus.RUNNING);
+        assertThat(job.sentText("work[finally].tidy")).isEqualTo("nothing CANCELLED");
+        job.complete("work[finally].tidy", "tidied");
+
+        assertThat(job.step("work").status()).isEqualTo(StepStatus.CANCELLED);
+        assertThat(job.root().status()).isEqualTo(JobStatus.CANCELLED);
+    }
+
+    @Test
+    void runsForEachOfTheStoppedAndForNoOtherWhenAnotherStepFails() {
+        var job = JobDriver.submitted(
+                tidied(tidied(new PlanBuilder().step("one", "1")).step("two", "2"))
+                        .step("bad", "b")
+                        .step("later", "l", "bad")
+                        .after(body -> body.step("tidy", "t"))
+                        .build());
+        job.complete("one", "done");
+        job.complete("one[finally].tidy", "tidied");
+
+        job.fail("bad", FailureKind.INVALID);
+        job.complete("two[finally].tidy", "tidied");
+
+        assertThat(job.root().status()).isEqualTo(JobStatus.FAILED);
+        assertThat(job.failure().message()).isEqualTo("bad failed");
+        assertThat(job.types().stream().filter(type -> type.startsWith("step.scheduled") && type.endsWith("tidy")))
+                .containsExactly("step.scheduled one[finally].tidy", "step.scheduled two[finally].tidy");
+    }
+
+    @Test
+    void runsForAStepThatWaitsForItsNextAttemptWhenTheJobIsCancelled() {
+        var job = JobDriver.submitted(
+                tidied(work()).retry(RetryPolicy.attempts(2)).build());
+        job.fail("work", FailureKind.TIMEOUT);
+
+        job.cancel();
+        job.complete("work[finally].tidy", "tidied");
+
+        assertThat(job.root().status()).isEqualTo(JobStatus.CANCELLED);
+    }
+
+    @Test
+    void runsInsideALoopThatIsStoppedAndThenTheJobEndsAsItWould() {
+        var items = Value.of(List.of(Value.of(1), Value.of(2)));
+        var job = JobDriver.submitted(new PlanBuilder()
+                .forEach("each", items, 2, body -> body.step("work", "w").after(after -> after.step("tidy", "t")))
+                .build());
+
+        job.fail("each[0].work", FailureKind.INVALID);
+        job.complete("each[0].work[finally].tidy", "tidied");
+        job.fail("each[1].work[finally].tidy", FailureKind.INVALID);
+
+        assertThat(job.root().status()).isEqualTo(JobStatus.FAILED);
+        assertThat(job.failure().message()).isEqualTo("each[0].work failed");
+    }
+
+    @Test
+    void isLeftWhenTheJobIsCancelledAgain() {
+        var job = JobDriver.submitted(tidied(work()).build());
+        job.cancel();
+
+        job.cancel();
+
+        assertThat(job.root().status()).isEqualTo(JobStatus.CANCELLED);
+        assertThat(job.step("work[finally].tidy").status()).isEqualTo(StepStatus.CANCELLED);
+    }
 }

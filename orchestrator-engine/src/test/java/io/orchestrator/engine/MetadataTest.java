@@ -15,8 +15,11 @@ class MetadataTest {
 
     /** The step took 1.5 seconds. */
     private static void complete(JobDriver job, String step, Optional<ModelUsage> usage) {
-        var done = new TaskResult.Done(
-                Json.parseDict("{\"result\": {\"n\": 1}, \"success\": true, \"error\": null}"), usage);
+        var envelope = Json.parseDict("{\"result\": {\"n\": 1}, \"success\": true, \"error\": null}");
+        complete(job, step, new TaskResult.Done(envelope, usage));
+    }
+
+    private static void complete(JobDriver job, String step, TaskResult.Done done) {
         var completed = new TaskCompleted(job.command(step).task(), "w1", job.now, job.now + 1_500, done, "");
         job.feed(new Input.Completed(completed, job.now + 2_000));
     }
@@ -49,6 +52,23 @@ class MetadataTest {
         assertThat(Workflows.command(job, "show"))
                 .isEqualTo(
                         "{\"cost\": null, \"model_name\": \"small\", \"response_time\": 1.5, \"tokens_used\": 42} None");
+    }
+
+    @Test
+    void tellsThatNothingWasUsedWhenTheAnswerComesFromACache() {
+        var job = Workflows.submitted("""
+                steps:
+                  - {id: ask, model: local/small, prompt: "Hello", cache: 10m}
+                  - id: show
+                    tool: terminal
+                    parameters: {command: "${__ask_model_metadata.tokens_used} ${__ask_metadata.from_cache}"}
+                """);
+        var envelope = Json.parseDict("{\"result\": \"Hi\", \"success\": true, \"from_cache\": true}");
+        var usage = Optional.of(new ModelUsage("local", "small", 0, 0));
+
+        complete(job, "ask", new TaskResult.Done(envelope, usage));
+
+        assertThat(Workflows.command(job, "show")).isEqualTo("0 True");
     }
 
     @Test

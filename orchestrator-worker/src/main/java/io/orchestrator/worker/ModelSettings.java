@@ -2,9 +2,11 @@ package io.orchestrator.worker;
 
 import io.orchestrator.config.Secret;
 import io.orchestrator.config.Settings;
+import io.orchestrator.worker.model.Price;
 import io.orchestrator.worker.model.ProviderConfig;
 import io.orchestrator.worker.model.ProviderType;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,15 +14,15 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Reads {@code models.<provider>.type}, {@code .base-url}, {@code .api-key}, {@code .api-key.file}, {@code .timeout} and
- * {@code .models}. Without any, the variables that the providers' own tools know make a provider: {@code OPENAI_API_KEY},
+ * Reads {@code models.<provider>.type}, {@code .base-url}, {@code .api-key}, {@code .api-key.file}, {@code .timeout},
+ * {@code .models} and {@code .prices}: dollars a million tokens in and out, {@code gpt-4o-mini:0.15/0.60, *:5/15}. Without any, the variables that the providers' own tools know make a provider: {@code OPENAI_API_KEY},
  * {@code OPENAI_BASE_URL}, {@code ANTHROPIC_API_KEY}, {@code GEMINI_API_KEY}, {@code GOOGLE_API_KEY}, {@code
  * OLLAMA_BASE_URL}.
  */
 public final class ModelSettings {
 
     private static final Set<String> FIELDS =
-            Set.of("type", "base-url", "api-key", "api-key.file", "timeout", "models");
+            Set.of("type", "base-url", "api-key", "api-key.file", "timeout", "models", "prices");
 
     /**
      * A provider that everybody knows.
@@ -95,7 +97,25 @@ public final class ModelSettings {
                 url,
                 key,
                 settings.duration(prefix + "timeout", ProviderConfig.DEFAULT_TIMEOUT),
-                settings.list(prefix + "models", List.of()));
+                settings.list(prefix + "models", List.of()),
+                prices(settings, prefix + "prices"));
+    }
+
+    /** The name of a model may hold colons itself. */
+    private static Map<String, Price> prices(Settings settings, String key) {
+        var prices = new HashMap<String, Price>();
+        for (var entry : settings.list(key, List.of())) {
+            var colon = entry.lastIndexOf(':');
+            var price = Price.parse(entry.substring(colon + 1));
+            if (colon <= 0 || price.isEmpty()) {
+                settings.problem(
+                        key,
+                        "'" + entry + "' is not model:in/out in dollars a million tokens, as in gpt-4o-mini:0.15/0.60");
+            } else {
+                prices.put(entry.substring(0, colon).strip(), price.get());
+            }
+        }
+        return prices;
     }
 
     private static ProviderType type(Settings settings, String prefix, ProviderType fallback) {

@@ -25,6 +25,11 @@ record KeyText(String where, String key, String type, String meaning) {
         parse("an error handler", StepTexts.STEP, all);
         parse("a case of switch", StepTexts.CASE, all);
         parse("rate_limit", StepTexts.RATE, all);
+        parse("agent", StepTexts.AGENT, all);
+        parse("budget", StepTexts.AGENT_BUDGET, all);
+        parse("a tool of an agent", StepTexts.AGENT_TOOL, all);
+        parse("a tool of an agent", StepTexts.STEP, all);
+        parse("cache", StepTexts.CACHE, all);
         parse("wait", StepTexts.WAIT, all);
         parse("emit", StepTexts.EMIT, all);
         parse("fail", StepTexts.FAIL, all);

@@ -25,6 +25,7 @@ final class StepTexts {
             until | condition | The body runs again until this holds.
             action_loop | list | Actions that run one after the other, again and again, until `until` or `while` says so.
             create_parallel_queue | queue | A task for every item of a list, several at the same time.
+            agent | agent | A model that calls tools in turns until it has the answer.
             switch | cases | `[{when: condition, then: step id or steps}]`; the first whose condition holds is chosen.
             parallel | branches | Branches by name that run side by side; `true` belongs to `foreach`.
             wait | wait | A time, `{for: 10m}` or `{until: timestamp}`.
@@ -68,6 +69,7 @@ final class StepTexts {
             delivery | delivery | How often it may run: `at_least_once`.
             idempotency_key | text | What the tool tells the world so that a repetition counts once; a template; the command's id where it is left out.
             rate_limit | rate | How many such calls one worker makes in a time: `10/m`, or `{calls, per, key}`.
+            cache | cache | How long a worker may answer with an earlier result of its own: `10m`, or `{key, ttl}`.
             secrets | secrets | Names of secrets that the tool finds in its environment, `api-token` in `API_TOKEN`; or variables to names.
             output_variable | variable | A further name for its result.
             produces | text | What it makes, as pipelines spell it.
@@ -147,6 +149,35 @@ final class StepTexts {
             calls | count | How many.
             per | time | In which time; 1 s where it is left out.
             key | text | Calls with the same key count together; a template; those of this step where it is left out.
+            """;
+
+    static final String AGENT = """
+            model | model | The model it asks; that of the workflow where it is left out.
+            instructions | text | What it is to do, and how; a template.
+            prompt | text | The task, where `instructions` only says how; a template.
+            tools | agenttools | Names of tools, or steps that call one: `{tool, name, description, action, parameters, ...}`.
+            max_turns | count | The most turns; 10 where it is left out, at most 100.
+            budget | agentbudget | What its model may use up: `{tokens, usd}`; looked at between turns.
+            parameters | parameters | What else the model is given: `temperature`, `max_tokens` and so on.
+            output_schema | mapping | The JSON Schema that its answer must fit.
+            """;
+
+    static final String AGENT_BUDGET = """
+            tokens | count | In and out together.
+            usd | number | In dollars, for models with a price.
+            """;
+
+    static final String AGENT_TOOL = """
+            tool | text | The tool.
+            name | text | What the model calls it; the tool's name where it is left out.
+            description | text | What the model is told of it.
+            action | text | The tool's operation; left to the model where it is left out.
+            parameters | parameters | What the tool is given besides what the model says; the model cannot change it.
+            """;
+
+    static final String CACHE = """
+            key | text | Calls of the tool or models with the same key have the same result; a template; all of the call where it is left out.
+            ttl | time | How long after its end a result is good.
             """;
 
     static final String WAIT = """

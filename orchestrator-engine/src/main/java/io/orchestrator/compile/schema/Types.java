@@ -71,6 +71,10 @@ final class Types {
             branches | mapping or list of branches | {"type": ["object", "array", "boolean"]}
             secrets | name, list or mapping | {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}, {"type": "object", "additionalProperties": {"type": "string"}}]}
             rate | text or mapping | {"anyOf": [{"type": "string", "pattern": "^[0-9]+\\\\s*(/|per)\\\\s*[0-9.]*\\\\s*(ms|s|m|h|d)$"}, {"$ref": "#/$defs/rate"}]}
+            agent | mapping | {"$ref": "#/$defs/agent"}
+            agentbudget | mapping | {"$ref": "#/$defs/budget"}
+            agenttools | list of tools | {"anyOf": [{"type": "string"}, {"type": "array", "items": {"anyOf": [{"type": "string"}, {"$ref": "#/$defs/agenttool"}]}}]}
+            cache | time or mapping | {"anyOf": [{"type": ["number", "string"]}, {"$ref": "#/$defs/cache"}]}
             wait | time or mapping | {"anyOf": [{"type": ["number", "string"]}, {"$ref": "#/$defs/wait"}]}
             emit | name or mapping | {"anyOf": [{"type": "string"}, {"$ref": "#/$defs/emit"}]}
             fail | reason or mapping | {"anyOf": [{"type": ["string", "boolean"]}, {"$ref": "#/$defs/fail"}]}

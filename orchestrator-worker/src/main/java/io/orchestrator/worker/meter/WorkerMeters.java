@@ -48,6 +48,15 @@ public final class WorkerMeters {
     /** Tokens, by provider and direction (input, output). */
     public static final String MODEL_TOKENS = "orchestrator.worker.model.tokens";
 
+    /** Calls of steps with a cache, by {@link CacheAnswer}. */
+    public static final String CACHE = "orchestrator.worker.cache";
+
+    /** Who answered a call of a step with a cache. */
+    public enum CacheAnswer {
+        HIT,
+        MISS
+    }
+
     /** What became of a received command. */
     public enum Receipt {
         STARTED,
@@ -108,6 +117,11 @@ public final class WorkerMeters {
 
     public void acknowledgeFailed(String queue, int records) {
         registry.counter(ACKNOWLEDGE_FAILURES, "queue", queue).increment(records);
+    }
+
+    public void cache(CacheAnswer answer) {
+        registry.counter(CACHE, "answer", answer.name().toLowerCase(Locale.ROOT))
+                .increment();
     }
 
     public void used(ModelUsage usage) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a model step says: the messages {@code {role: system|user|assistant, content: text}}, then the prompt as one more of
- * the user's. Messages of the same side that follow one another become one, as some providers ask for.
+ * the user's. A list among the messages stands for those in it. Messages of the same side that follow one another become one, as some providers ask for.
  *
  * @param system the system message; may be empty
  * @param turns the user's first, alternating, the last the user's
@@ -41,6 +41,12 @@ record Conversation(String system, List<String> turns) {
         }
 
         void add(Value message) throws Request.InvalidException {
+            if (message instanceof Value.Array more) {
+                for (var one : more.items()) {
+                    add(one);
+                }
+                return;
+            }
             if (!(message instanceof Value.Dict fields)
                     || !(fields.get("role") instanceof Value.Text role)
                     || !(fields.get("content") instanceof Value.Text content)) {

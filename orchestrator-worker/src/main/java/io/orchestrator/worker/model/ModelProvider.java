@@ -15,6 +15,7 @@ import io.orchestrator.worker.model.Question.Form;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalDouble;
 
 /** One configured provider of chat models. Thread-safe. */
 final class ModelProvider {
@@ -30,6 +31,14 @@ final class ModelProvider {
     /** The word before the slash. */
     String name() {
         return config.name();
+    }
+
+    /** What the answer cost in dollars; empty where that is not known. */
+    OptionalDouble cost(String model, Answer answer) {
+        var price = config.price(model);
+        return price.isEmpty() || answer.inputTokens() + answer.outputTokens() == 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(price.get().of(answer.inputTokens(), answer.outputTokens()));
     }
 
     /**

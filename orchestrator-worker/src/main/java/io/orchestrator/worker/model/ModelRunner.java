@@ -19,7 +19,7 @@ import java.util.Optional;
  * Answers a model step: asks the first model, and the next one where a provider is unavailable. Thread-safe.
  *
  * <p>The envelope is {@code {"result": text or JSON, "success": true, "error": null, "action": ..., "model_used":
- * "provider/model"}}.
+ * "provider/model"}}, with {@code cost_usd} where the price of the model is known.
  */
 public final class ModelRunner {
 
@@ -138,6 +138,7 @@ public final class ModelRunner {
         envelope.put("error", Value.Null.NULL);
         envelope.put("action", Value.of(request.action()));
         envelope.put("model_used", Value.of(provider.name() + "/" + model));
+        provider.cost(model, answer).ifPresent(usd -> envelope.put("cost_usd", Value.of(usd)));
         var usage = new ModelUsage(provider.name(), model, answer.inputTokens(), answer.outputTokens());
         meters.used(usage);
         return new TaskResult.Done(Value.of(envelope), Optional.of(usage));

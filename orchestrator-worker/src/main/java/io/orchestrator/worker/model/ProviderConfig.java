@@ -3,6 +3,8 @@ package io.orchestrator.worker.model;
 import io.orchestrator.config.Secret;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * One provider.
@@ -13,14 +15,26 @@ import java.util.List;
  * @param apiKey may be empty for servers that ask for none
  * @param timeout of one request
  * @param models the models it offers; empty for any
+ * @param prices what tokens cost, by the model's name or {@link Price#ANY}; a model that is not in it has no known price
  */
 public record ProviderConfig(
-        String name, ProviderType type, String baseUrl, Secret apiKey, Duration timeout, List<String> models) {
+        String name,
+        ProviderType type,
+        String baseUrl,
+        Secret apiKey,
+        Duration timeout,
+        List<String> models,
+        Map<String, Price> prices) {
 
     /** How long a provider may take for one answer. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
 
     public ProviderConfig {
         models = List.copyOf(models);
+        prices = Map.copyOf(prices);
+    }
+
+    Optional<Price> price(String model) {
+        return Optional.ofNullable(prices.getOrDefault(model, prices.get(Price.ANY)));
     }
 }

@@ -7,6 +7,7 @@ import io.orchestrator.model.StepCommand;
 import io.orchestrator.model.TaskResult;
 import io.orchestrator.sealing.Sealer;
 import io.orchestrator.worker.guard.Budget;
+import io.orchestrator.worker.guard.GuardedCall;
 import io.orchestrator.worker.guard.Guards;
 import io.orchestrator.worker.meter.WorkerMeters;
 import io.orchestrator.worker.model.ModelRunner;
@@ -38,6 +39,7 @@ public final class TaskRunner {
     private final ToolShelf tools;
     private final ModelRunner models;
     private final Guards guards;
+    private final ResultCache cache;
     private final SecretStore secrets;
     private final Optional<Sealer> sealer;
     private final WorkspacePolicy workspaces;
@@ -57,6 +59,7 @@ public final class TaskRunner {
         tools = parts.tools();
         models = parts.models();
         guards = parts.guards();
+        cache = new ResultCache(System::nanoTime, parts.meters(), ResultCache.Bounds.DEFAULT);
         secrets = parts.secrets();
         sealer = parts.sealer();
         workspaces = parts.workspaces();
@@ -90,10 +93,6 @@ public final class TaskRunner {
 
     private TaskResult attempt(StepCommand command, Confidential confidential, Consumer<String> progress)
             throws InterruptedException {
-        var refusal = command.manner().rate().flatMap(guards::refusal);
-        if (refusal.isPresent()) {
-            return new TaskResult.Failed(refusal.get());
-        }
         try {
             return switch (command.call()) {
                 case Call.Tool call -> runTool(command, call, confidential, progress);
@@ -146,9 +145,20 @@ public final class TaskRunner {
                 budget.total(),
                 masked(progress, confidential.mask()));
         var file = target(command, workspace);
-        var result = guards.of(tool.get().name()).call(permit, () -> marked(command, tool.get(), toolCall));
-        return written(
-                file, ResultSchema.check(confidential.mask().apply(result), call.outputSchema(), task.step()), command);
+        var guard = guards.of(tool.get().name());
+        var result = answer(command, budget, () -> {
+            var made = guard.call(permit, () -> marked(command, tool.get(), toolCall));
+            return ResultSchema.check(confidential.mask().apply(made), call.outputSchema(), task.step());
+        });
+        return written(file, result, command);
+    }
+
+    /** From the step's cache, else by the call, unless the step's rate limit forbids it. */
+    private TaskResult answer(StepCommand command, Budget budget, GuardedCall call) throws InterruptedException {
+        return cache.answer(command, budget, () -> {
+            var refusal = command.manner().rate().flatMap(guards::refusal);
+            return refusal.isPresent() ? new TaskResult.Failed(refusal.get()) : call.run();
+        });
     }
 
     private static Optional<OutputTarget> target(StepCommand command, Workspace workspace)
@@ -178,8 +188,9 @@ public final class TaskRunner {
                 ? Optional.<OutputTarget>empty()
                 : target(command, workspaces.resolve(command.workspace()));
         var budget = Budget.startingNow(Duration.ofMillis(command.timeoutMs()));
-        var result = models.run(resolved, command.task().step(), budget);
-        return written(file, confidential.mask().apply(result), command);
+        var label = command.task().step();
+        var result = answer(command, budget, () -> confidential.mask().apply(models.run(resolved, label, budget)));
+        return written(file, result, command);
     }
 
     private TaskResult unknownTool(String name) {

@@ -19,6 +19,15 @@ final class MessagesTest {
     }
 
     @Test
+    void takesTheMessagesOfAListWhenOneStandsAmongThem() throws Request.InvalidException {
+        var said = Conversation.of(Json.parse("""
+                        [{"role": "user", "content": "a"},
+                         [{"role": "assistant", "content": "b"}, [{"role": "user", "content": "c"}]], []]"""), "", "");
+
+        assertThat(said.turns()).containsExactly("a", "b", "c");
+    }
+
+    @Test
     void refusesMessagesWhenNobodyAsks() {
         assertRefused("[{\"role\": \"assistant\", \"content\": \"a\"}]", "the first of the messages");
         assertRefused(

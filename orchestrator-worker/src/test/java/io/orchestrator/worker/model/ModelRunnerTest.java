@@ -15,6 +15,7 @@ import io.orchestrator.worker.guard.Budget;
 import io.orchestrator.worker.guard.GuardConfig;
 import io.orchestrator.worker.guard.Guards;
 import io.orchestrator.worker.meter.WorkerMeters;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,10 @@ final class ModelRunnerTest {
 
     private static final Value.Dict SCHEMA = Json.parseDict("""
             {"type":"object","properties":{"age":{"type":"integer"}},"required":["age"]}""");
+
+    /** In and out, 7 and 3 tokens, make 47.5 millionths. */
+    private static final Map<String, Price> PRICES =
+            Map.of("big", new Price(new BigDecimal("2.5"), new BigDecimal("10")));
 
     private final ModelServer server = new ModelServer();
     private final ModelServer other = new ModelServer();
@@ -89,6 +94,18 @@ final class ModelRunnerTest {
         assertThat(envelope(result).get("result")).isEqualTo(Value.of("Hello."));
         assertThat(((TaskResult.Done) result).usage()).contains(new ModelUsage("gemini", "gemini-2.0-flash", 6, 1));
         assertThat(server.asked().getFirst().path()).contains("gemini-2.0-flash");
+    }
+
+    @Test
+    void saysWhatTheAnswerCostWhenThePriceOfTheModelIsKnown() throws InterruptedException {
+        other.saysAsOpenAi("Hello.");
+        server.saysAsOpenAi("Hello.");
+
+        var priced = run(generate("gateway/big", "{}"));
+        var unknown = run(generate("openai/small", "{}"));
+
+        assertThat(envelope(priced).get("cost_usd")).isEqualTo(Value.of(0.0000475));
+        assertThat(envelope(unknown).get("cost_usd")).isNull();
     }
 
     @Test
@@ -204,7 +221,7 @@ final class ModelRunnerTest {
     }
 
     private static ProviderConfig provider(String name, ProviderType type, String url, List<String> models) {
-        return new ProviderConfig(name, type, url, new Secret("key-" + name), Duration.ofSeconds(10), models);
+        return new ProviderConfig(name, type, url, new Secret("key-" + name), Duration.ofSeconds(10), models, PRICES);
     }
 
     private TaskResult run(Call.Model call) throws InterruptedException {

@@ -189,6 +189,24 @@ final class TaskRunnerTest {
         assertThat(keys).containsExactly("order-7", "id");
     }
 
+    @Test
+    void answersFromItsCacheWithoutUsingUpTheLimitWhenTheStepHasBoth() throws InterruptedException {
+        var calls = new ArrayList<String>();
+        var runner = runner(tool(call -> {
+            calls.add("called");
+            return done("fine");
+        }));
+        var manner = new StepCommand.Manner(
+                "", Optional.of(rate("bank", 1)), Map.of(), Optional.of(new StepCommand.Cache("", 60_000)));
+
+        runner.run(command(Map.of(), manner), progress::add);
+        var again = runner.run(command(Map.of(), manner), progress::add);
+
+        assertThat(calls).hasSize(1);
+        assertThat(envelope(again).get("from_cache")).isEqualTo(Value.Bool.TRUE);
+        assertThat(envelope(again).get("result")).isEqualTo(Value.of("fine"));
+    }
+
     private TaskRunner runner(Tool tool) {
         return OwnTool.runner(folder, tool);
     }

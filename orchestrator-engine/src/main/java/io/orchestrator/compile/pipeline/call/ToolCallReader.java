@@ -128,7 +128,9 @@ public final class ToolCallReader {
     }
 
     private String defaultAction(ToolSpec spec, Place place, Fields step) {
-        var templated = step.mapping("parameters").filter(p -> p.has(ACTION)).isPresent();
+        var templated = step.mapping("parameters")
+                .filter(p -> p.has(ACTION) || p.has(StepAction.SPREAD))
+                .isPresent();
         var byDefault = spec.parameter(ACTION).flatMap(ParameterSpec::defaultValue);
         if (byDefault.isPresent() && byDefault.get() instanceof Value.Text text) {
             return text.value();
@@ -149,11 +151,12 @@ public final class ToolCallReader {
     private void checkParameters(ToolSpec spec, Optional<Node.Mapping> parameters, Fields step) {
         Map<String, Node.Entry> given = new LinkedHashMap<>();
         parameters.ifPresent(mapping -> given.putAll(mapping.entries()));
+        var isOpen = given.remove(StepAction.SPREAD) != null;
         given.forEach((name, entry) -> checkParameter(spec, name, entry));
         for (var parameter : spec.parameters()) {
             var entry = given.get(parameter.name());
             var absent = entry == null || entry.node().value() == Value.Null.NULL;
-            if (absent && parameter.required() && !parameter.name().equals(ACTION)) {
+            if (absent && parameter.required() && !isOpen && !parameter.name().equals(ACTION)) {
                 findings.error(
                         "missing-parameter",
                         step.has("parameters")

@@ -97,6 +97,7 @@ public record Vocabulary(
                     "until",
                     "action_loop",
                     "create_parallel_queue",
+                    "agent",
                     "switch",
                     "parallel",
                     "wait",
@@ -126,6 +127,7 @@ public record Vocabulary(
                     "delivery",
                     "idempotency_key",
                     "rate_limit",
+                    "cache",
                     "secrets",
                     "output_variable",
                     "produces",
@@ -140,10 +142,8 @@ public record Vocabulary(
                     "outputs", "a step's value is its tool's result",
                     "inputs", "write parameters"),
             Map.ofEntries(
-                    Map.entry("agent", ""),
                     Map.entry("signal", ""),
                     Map.entry("approval", ""),
-                    Map.entry("cache", ""),
                     Map.entry("expert", "write model and prompt"),
                     Map.entry("personality", "write it into the prompt")),
             Map.ofEntries(

@@ -38,11 +38,13 @@ final class ActionReader {
     private final ModelCallReader models;
     private final ProseReader prose;
     private final WorkflowCallReader workflows;
+    private final AgentReader agents;
 
-    ActionReader(ToolCallReader tools, ModelCallReader models, WorkflowCallReader workflows) {
+    ActionReader(ToolCallReader tools, ModelCallReader models, WorkflowCallReader workflows, AgentReader agents) {
         this.tools = tools;
         this.models = models;
         this.workflows = workflows;
+        this.agents = agents;
         this.prose = new ProseReader(models);
     }
 
@@ -81,6 +83,7 @@ final class ActionReader {
             case WHILE -> LoopReader.repeated(step, body);
             case ACTION_LOOP -> ActionLoopReader.read(step);
             case QUEUE -> QueueReader.read(step);
+            case AGENT -> agents.read(step);
             case SWITCH -> BranchReader.choice(step);
             case PARALLEL -> BranchReader.parallel(step);
             case WAIT -> ControlReader.pause(step);

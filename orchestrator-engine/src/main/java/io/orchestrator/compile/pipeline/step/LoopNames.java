@@ -1,5 +1,6 @@
 package io.orchestrator.compile.pipeline.step;
 
+import io.orchestrator.plan.StepAction;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -42,6 +43,10 @@ final class LoopNames {
 
     static Set<String> repeated(String id, String name) {
         return names(List.of(COMMON, REPEATED), List.of(id, name));
+    }
+
+    static Set<String> agent(String id) {
+        return names(List.of(COMMON, REPEATED, List.of(StepAction.Agent.CONVERSATION)), List.of(id));
     }
 
     static Set<String> actionLoop(String id, String name) {

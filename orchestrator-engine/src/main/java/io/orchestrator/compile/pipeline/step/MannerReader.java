@@ -18,7 +18,10 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Reads how a worker makes a step's call: its idempotency key, how often such calls may be made, its secrets. */
+/**
+ * Reads how a worker makes a step's call: its idempotency key, how often such calls may be made, its secrets, how long its
+ * result may be used again.
+ */
 final class MannerReader {
 
     static final Vocabulary RATE = Vocabulary.of("rate_limit", Set.of("calls", "per", "key"));
@@ -26,6 +29,7 @@ final class MannerReader {
     private static final String KEY = "idempotency_key";
     private static final String LIMIT = "rate_limit";
     private static final String SECRETS = "secrets";
+    private static final String CACHE = "cache";
     private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,127}");
 
@@ -42,14 +46,18 @@ final class MannerReader {
                 || action.get() instanceof StepAction.CallTool
                 || action.get() instanceof StepAction.CallModel;
         if (!byWorker) {
-            List.of(KEY, LIMIT, SECRETS).stream().filter(fields::has).forEach(key -> withoutEffect(key, fields));
+            List.of(KEY, LIMIT, SECRETS, CACHE).stream().filter(fields::has).forEach(key -> withoutEffect(key, fields));
             return Manner.PLAIN;
         }
-        if (fields.has(SECRETS) && action.orElse(null) instanceof StepAction.CallModel) {
+        var asksModel = action.orElse(null) instanceof StepAction.CallModel;
+        if (fields.has(SECRETS) && asksModel) {
             withoutEffect(SECRETS, fields);
-            return new Manner(fields.scalar(KEY).map(step.templates()::text), rate(step), Map.of());
         }
-        return new Manner(fields.scalar(KEY).map(step.templates()::text), rate(step), secrets(fields));
+        return new Manner(
+                fields.scalar(KEY).map(step.templates()::text),
+                rate(step),
+                asksModel ? Map.of() : secrets(fields),
+                CacheReader.read(step));
     }
 
     private static Map<String, String> secrets(Fields fields) {

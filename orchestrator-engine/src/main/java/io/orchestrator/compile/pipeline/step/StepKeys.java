@@ -12,12 +12,16 @@ public final class StepKeys {
     public static List<Vocabulary> all() {
         return List.of(
                 HandlerReader.VOCABULARY,
+                AgentReader.VOCABULARY,
+                AgentReader.BUDGET,
+                AgentTool.VOCABULARY,
                 BranchReader.CASE,
                 ControlReader.WAIT,
                 ControlReader.EMIT,
                 ControlReader.FAIL,
                 ControlReader.SUCCEED,
                 MannerReader.RATE,
+                CacheReader.VOCABULARY,
                 QueueReader.VOCABULARY,
                 WorkflowCallReader.PARAMETERS);
     }

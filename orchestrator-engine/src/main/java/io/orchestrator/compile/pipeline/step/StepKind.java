@@ -12,6 +12,7 @@ enum StepKind {
     WHILE("while", "until"),
     ACTION_LOOP("action_loop"),
     QUEUE("create_parallel_queue"),
+    AGENT("agent"),
     SWITCH("switch"),
     PARALLEL("parallel"),
     WAIT("wait"),
@@ -73,7 +74,8 @@ enum StepKind {
                 step.node("parallel")
                         .filter(node -> !(node.value() instanceof Value.Bool))
                         .isPresent();
-            case FOR_EACH, ACTION_LOOP, QUEUE, SWITCH, WAIT, EMIT, FAIL, SUCCEED, WORKFLOW, TOOL, SET, MODEL -> true;
+            case FOR_EACH, ACTION_LOOP, QUEUE, AGENT, SWITCH, WAIT, EMIT, FAIL, SUCCEED, WORKFLOW, TOOL, SET, MODEL ->
+                true;
         };
     }
 }

@@ -32,7 +32,8 @@ public record StepParts(StepDefaults defaults, ActionReader actions, HandlerRead
         var actions = new ActionReader(
                 new ToolCallReader(tools, findings),
                 new ModelCallReader(names, new ModelNeeds(names, findings), defaults, findings),
-                new WorkflowCallReader(inner));
+                new WorkflowCallReader(inner),
+                new AgentReader(tools));
         var blocks = new HandlerBlocks(names, defaults);
         return new StepParts(defaults, actions, new HandlerReader(document, blocks), blocks);
     }

@@ -25,7 +25,7 @@ final class StepReader {
     static final List<String> CONDITIONS = List.of("condition", "if", "when");
 
     /** Kinds of steps that this version does not run. */
-    private static final List<String> UNSUPPORTED = List.of("agent", "signal", "approval");
+    private static final List<String> UNSUPPORTED = List.of("signal", "approval");
 
     private static final List<String> DELIVERIES = List.of("at_least_once", "exclusive", "at_most_once");
     private static final Pattern QUEUE = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
@@ -105,7 +105,7 @@ final class StepReader {
             case StepAction.CallModel model -> model.action();
             case StepAction.SetVariables set -> "set";
             case StepAction.ForEach loop -> "for_each";
-            case StepAction.While loop -> "while";
+            case StepAction.While loop -> loop.agent().isPresent() ? "agent" : "while";
             case StepAction.Parallel parallel -> "parallel";
             case StepAction.Switch choice -> "switch";
             case StepAction.Wait pause -> "wait";
