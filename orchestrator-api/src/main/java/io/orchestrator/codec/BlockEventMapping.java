@@ -102,7 +102,7 @@ final class BlockEventMapping {
                 new JobFact.Emitted(step(record), Fields.required("message", record.getMessage()), payload(record));
             case "job.ending" -> ending(record);
             case "variable.changed" -> VariableMapping.fact(record);
-            default -> throw Fields.unknown("type", record.getType(), null);
+            default -> ControlEventMapping.fact(record);
         };
     }
 

@@ -2,6 +2,7 @@ package io.orchestrator.codec;
 
 import io.orchestrator.avro.StepOutline;
 import io.orchestrator.json.Json;
+import io.orchestrator.model.ControlFact;
 import io.orchestrator.model.JobEvent;
 import io.orchestrator.model.JobFact;
 import io.orchestrator.model.TaskRef;
@@ -49,6 +50,7 @@ final class EventMapping {
             case JobFact.Emitted f -> BlockEventMapping.put(record, f);
             case JobFact.VariableChanged f -> VariableMapping.put(record, f);
             case JobFact.JobEnding f -> BlockEventMapping.put(record, f);
+            case ControlFact f -> ControlEventMapping.put(record, f);
         }
         return record;
     }

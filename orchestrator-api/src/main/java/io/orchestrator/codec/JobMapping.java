@@ -8,6 +8,7 @@ import io.orchestrator.model.JobRequest;
 import io.orchestrator.model.JobStatus;
 import io.orchestrator.model.JobView;
 import io.orchestrator.model.Priority;
+import io.orchestrator.model.Wish;
 import io.orchestrator.model.WorkflowDefinition;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -52,22 +53,25 @@ final class JobMapping {
         return new io.orchestrator.avro.JobControl(
                 control.controlId(),
                 control.jobId(),
-                control.action().name(),
+                control.wish().word(),
                 control.reason(),
                 control.actor(),
                 Fields.instant(control.requestedAtMs()),
-                control.parent().orElse(null));
+                control.parent().orElse(null),
+                Json.write(control.wish().arguments()),
+                control.expectedSequence());
     }
 
     static JobControl fromRecord(io.orchestrator.avro.JobControl record) {
         return new JobControl(
                 record.getControlId(),
                 record.getJobId(),
-                Fields.constant("action", JobControl.Action.class, record.getAction()),
+                Wish.of(record.getAction(), Fields.dict("arguments", record.getArguments())),
                 record.getReason(),
                 record.getActor(),
                 record.getRequestedAt().toEpochMilli(),
-                Optional.ofNullable(record.getParent()));
+                Optional.ofNullable(record.getParent()),
+                record.getExpectedSequence());
     }
 
     static io.orchestrator.avro.ChildEnded toRecord(ChildEnded ended) {

@@ -5,7 +5,31 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What can happen to a job, past tense. */
-public sealed interface JobFact {
+public sealed interface JobFact
+        permits JobFact.JobAccepted,
+                JobFact.JobRejected,
+                JobFact.JobCompleted,
+                JobFact.JobFailed,
+                JobFact.JobCancelled,
+                JobFact.StepScheduled,
+                JobFact.StepStarted,
+                JobFact.StepLeaseRenewed,
+                JobFact.StepRetryScheduled,
+                JobFact.StepCompleted,
+                JobFact.StepFailed,
+                JobFact.StepSkipped,
+                JobFact.StepCancelled,
+                JobFact.StepOpened,
+                JobFact.ChildStarted,
+                JobFact.LoopItems,
+                JobFact.BlockStarted,
+                JobFact.BlockEnded,
+                JobFact.FailureCaught,
+                JobFact.StepsRepeated,
+                JobFact.Emitted,
+                JobFact.VariableChanged,
+                JobFact.JobEnding,
+                ControlFact {
 
     /** The dotted word on the wire, for example {@code step.completed}; also the SSE event name. */
     default String type() {
@@ -33,6 +57,7 @@ public sealed interface JobFact {
             case Emitted f -> "job.emitted";
             case VariableChanged f -> "variable.changed";
             case JobEnding f -> "job.ending";
+            case ControlFact f -> f.type();
         };
     }
 
@@ -62,6 +87,7 @@ public sealed interface JobFact {
             case Emitted f -> false;
             case VariableChanged f -> false;
             case JobEnding f -> false;
+            case ControlFact f -> f.terminal();
         };
     }
 

@@ -21,6 +21,9 @@ public final class ResultDocument {
     private static final double ADVISED_DELAY_S = 5.0;
 
     private final Map<String, Outcome> outcomes = new LinkedHashMap<>();
+    /** By checkpoint. */
+    private final Map<Integer, Map<String, Outcome>> pictures = new LinkedHashMap<>();
+
     private String jobId = "";
     private String workflow = "";
     private List<StepOutline> outline = List.of();
@@ -146,7 +149,47 @@ public final class ResultDocument {
             case JobFact.Emitted fact -> {}
             case JobFact.VariableChanged fact -> {}
             case JobFact.JobEnding fact -> {}
+            case ControlFact fact -> add(fact, event);
         }
+    }
+
+    private void add(ControlFact fact, JobEvent event) {
+        switch (fact) {
+            case ControlFact.Paused f -> status = JobStatus.PAUSED;
+            case ControlFact.Resumed f -> status = JobStatus.RUNNING;
+            case ControlFact.CheckpointMade f -> pictures.put(f.number(), new LinkedHashMap<>(outcomes));
+            case ControlFact.CheckpointDropped f -> pictures.remove(f.number());
+            case ControlFact.Restored f -> {
+                begin(f.resumeAtMs() > event.atMs() ? JobStatus.RETRYING : JobStatus.RUNNING);
+                outcomes.clear();
+                outcomes.putAll(pictures.getOrDefault(f.checkpoint(), Map.of()));
+                outcomes.values().removeIf(outcome -> outcome.status() == StepStatus.RUNNING);
+            }
+            case ControlFact.RerunBegan f -> {
+                begin(JobStatus.RUNNING);
+                f.steps().forEach(outcomes::remove);
+            }
+            case ControlFact.Archived f -> status = JobStatus.ARCHIVED;
+            case ControlFact.SignalAwaited f ->
+                outcomes.put(
+                        f.task().step(),
+                        new Outcome(StepStatus.RUNNING, f.task().attempt(), event.atMs(), 0, null, null, null));
+            case ControlFact.PriorityChanged f -> {}
+            case ControlFact.Refused f -> {}
+            case ControlFact.VariableSet f -> {}
+            case ControlFact.SignalReceived f -> {}
+            case ControlFact.SignalTaken f -> {}
+            case ControlFact.RetriesGranted f -> {}
+        }
+    }
+
+    /** The job has not ended after all. */
+    private void begin(JobStatus as) {
+        status = as;
+        success = false;
+        outputs = Value.EMPTY;
+        failure = null;
+        completedAtMs = 0;
     }
 
     private void end(JobStatus as, JobEvent event) {

@@ -7,6 +7,7 @@ import io.orchestrator.client.ClientException.Kind;
 import io.orchestrator.model.JobControl;
 import io.orchestrator.model.JobRequest;
 import io.orchestrator.model.Value;
+import io.orchestrator.model.Wish;
 import io.orchestrator.topics.Topics;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -60,7 +61,7 @@ class OrchestratorClientTest {
 
     @Test
     void refusesArgumentsBeforeItConnects() {
-        var control = new JobControl("c", "", JobControl.Action.CANCEL, "", "", 1);
+        var control = new JobControl("c", "", new Wish.Cancel(), "", "", 1);
         try (var client = client("127.0.0.1:1")) {
             assertThat(failure(() -> client.submit(request("a/b", Optional.of("w")))))
                     .hasMessageContaining("'a/b' is not valid");

@@ -20,6 +20,7 @@ import io.orchestrator.model.TaskRef;
 import io.orchestrator.model.TaskResult;
 import io.orchestrator.model.TaskStarted;
 import io.orchestrator.model.Value;
+import io.orchestrator.model.Wish;
 import io.orchestrator.model.WorkerControl;
 import io.orchestrator.model.WorkflowDefinition;
 import java.nio.ByteBuffer;
@@ -52,7 +53,7 @@ final class GoldenRecords {
                 new Example<>(
                         "JobControl",
                         codecs.jobControls(),
-                        new JobControl("c-1", "greet-1", JobControl.Action.CANCEL, "changed my mind", "ada", 1_500)),
+                        new JobControl("c-1", "greet-1", new Wish.Cancel(), "changed my mind", "ada", 1_500)),
                 new Example<>("ChildEnded", codecs.childEnded(), childEnded()),
                 new Example<>("StepCommand", codecs.stepCommands(), stepCommand()),
                 new Example<>(

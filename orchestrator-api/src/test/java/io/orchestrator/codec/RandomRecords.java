@@ -2,6 +2,7 @@ package io.orchestrator.codec;
 
 import io.orchestrator.model.Call;
 import io.orchestrator.model.ChildEnded;
+import io.orchestrator.model.ControlFact;
 import io.orchestrator.model.DeadLetter;
 import io.orchestrator.model.Failure;
 import io.orchestrator.model.FailureKind;
@@ -25,6 +26,7 @@ import io.orchestrator.model.TaskStarted;
 import io.orchestrator.model.Value;
 import io.orchestrator.model.VariableScope;
 import io.orchestrator.model.VariableValue;
+import io.orchestrator.model.Wish;
 import io.orchestrator.model.WorkerControl;
 import io.orchestrator.model.WorkflowDefinition;
 import java.math.BigInteger;
@@ -68,8 +70,52 @@ final class RandomRecords {
     }
 
     JobControl jobControl() {
-        return new JobControl(
-                text(), text(), one(JobControl.Action.values()), text(), text(), time(), maybe(this::text));
+        return new JobControl(text(), text(), wish(), text(), text(), time(), maybe(this::text), random.nextInt(9));
+    }
+
+    private Wish wish() {
+        return one(wishes().toArray(Wish[]::new));
+    }
+
+    /** One of each kind. */
+    List<Wish> wishes() {
+        return List.of(
+                new Wish.Cancel(),
+                new Wish.Pause(random.nextBoolean()),
+                new Wish.Resume(),
+                new Wish.Retry(1 + random.nextInt(9), random.nextInt(9_000)),
+                new Wish.Rerun(text(), dict(2)),
+                new Wish.Restore(random.nextInt(9)),
+                new Wish.Rollback(random.nextInt(900)),
+                new Wish.SetVariable(text(), value(2)),
+                new Wish.SetPriority(one(Priority.values())),
+                new Wish.MakeCheckpoint(text()),
+                new Wish.DropCheckpoint(random.nextInt(9)),
+                new Wish.Signal(text(), text(), value(2)),
+                new Wish.Archive());
+    }
+
+    private ControlFact.By by() {
+        return new ControlFact.By(text(), text(), text());
+    }
+
+    private List<JobFact> controlFacts(String jobId, int epoch) {
+        return List.of(
+                new ControlFact.Paused(by()),
+                new ControlFact.Resumed(by()),
+                new ControlFact.Restored(epoch, random.nextInt(9), random.nextBoolean(), time(), by()),
+                new ControlFact.RerunBegan(epoch, List.of(text(), text()), dict(2), by()),
+                new ControlFact.PriorityChanged(one(Priority.values()), by()),
+                new ControlFact.Archived(epoch, by()),
+                new ControlFact.Refused(text(), text(), by()),
+                new ControlFact.VariableSet(text(), 1 + random.nextInt(9), value(2), by()),
+                new ControlFact.CheckpointMade(
+                        random.nextInt(9), random.nextInt(900), one(ControlFact.Cause.values()), text(), by()),
+                new ControlFact.CheckpointDropped(random.nextInt(9), by()),
+                new ControlFact.SignalReceived(text(), text(), value(2), by()),
+                new ControlFact.SignalAwaited(task(jobId, epoch), text(), text(), dict(2), maybe(this::time)),
+                new ControlFact.SignalTaken(text(), text()),
+                new ControlFact.RetriesGranted(random.nextInt(9), random.nextInt(9_000), by()));
     }
 
     ChildEnded childEnded() {
@@ -161,7 +207,7 @@ final class RandomRecords {
     List<JobEvent> jobEvents() {
         var jobId = text();
         var epoch = random.nextInt(5);
-        List<JobFact> facts = List.of(
+        List<JobFact> facts = new ArrayList<>(List.of(
                 new JobFact.JobAccepted(
                         text(),
                         text(),
@@ -202,7 +248,14 @@ final class RandomRecords {
                         maybe(this::variable),
                         variable()),
                 new JobFact.JobEnding(
-                        JobStatus.FAILED, random.nextBoolean(), dict(2), maybe(this::failure), text(), text(), text()));
+                        JobStatus.FAILED,
+                        random.nextBoolean(),
+                        dict(2),
+                        maybe(this::failure),
+                        text(),
+                        text(),
+                        text())));
+        facts.addAll(controlFacts(jobId, epoch));
         var events = new ArrayList<JobEvent>();
         for (JobFact fact : facts) {
             events.add(new JobEvent(jobId, events.size() + 1, epoch, time(), fact));

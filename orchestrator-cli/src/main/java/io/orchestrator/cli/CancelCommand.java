@@ -1,5 +1,6 @@
 package io.orchestrator.cli;
 
+import io.orchestrator.model.Wish;
 import io.orchestrator.client.ClientException;
 import io.orchestrator.client.OrchestratorClient;
 import io.orchestrator.model.JobControl;
@@ -66,7 +67,7 @@ final class CancelCommand implements Callable<Integer> {
         client.control(new JobControl(
                 UUID.randomUUID().toString(),
                 jobId,
-                JobControl.Action.CANCEL,
+                new Wish.Cancel(),
                 reason,
                 System.getProperty("user.name", ""),
                 Instant.now().toEpochMilli()));

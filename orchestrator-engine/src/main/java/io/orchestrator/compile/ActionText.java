@@ -51,6 +51,7 @@ final class ActionText {
             case StepAction.Wait pause ->
                 out.line("wait " + pause.kind().name().toLowerCase(Locale.ROOT) + " "
                         + Json.write(pause.time().source()));
+            case StepAction.Signal signal -> signal(signal);
             case StepAction.Emit emit -> {
                 out.line("emit " + emit.name().source());
                 values(emit.payload());
@@ -71,6 +72,16 @@ final class ActionText {
         if (model.sanitize()) {
             out.within(() -> out.line("sanitized"));
         }
+    }
+
+    private void signal(StepAction.Signal signal) {
+        var key = signal.key().source();
+        out.line(("signal " + signal.name().source() + (key.isEmpty() ? "" : " key " + key)).strip());
+        values(signal.prompt());
+        out.within(() -> {
+            signal.timeout().ifPresent(time -> out.line("timeout " + Json.write(time.source())));
+            signal.fallback().ifPresent(value -> out.line("default " + Json.write(value.source())));
+        });
     }
 
     private void schema(Value.Dict schema) {

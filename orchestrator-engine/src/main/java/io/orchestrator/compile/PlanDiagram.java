@@ -71,6 +71,7 @@ public final class PlanDiagram {
             case StepAction.Parallel parallel -> "parallel";
             case StepAction.Switch choice -> "switch";
             case StepAction.Wait wait -> "wait";
+            case StepAction.Signal signal -> "signal " + signal.name().source();
             case StepAction.Emit emit -> "emit " + emit.name().source();
             case StepAction.End end -> end.success() ? "succeed" : "fail";
             case StepAction.CallWorkflow call -> "workflow " + call.called().text();

@@ -5,6 +5,7 @@ import io.orchestrator.plan.FramePath;
 import io.orchestrator.plan.StepPath;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -16,16 +17,20 @@ import org.jspecify.annotations.Nullable;
  * @param frames by path
  * @param items parts of the items of loops
  * @param variables last versions
+ * @param signals null where they have not changed
+ * @param checkpoints null where they have not changed
  */
 public record Changes(
         Map<StepPath, StepState> steps,
         Map<FramePath, FrameState> frames,
         Map<ItemsPath, Value.Array> items,
-        Map<VariablePath, VariableState> variables)
+        Map<VariablePath, VariableState> variables,
+        @Nullable Signals signals,
+        @Nullable List<Checkpoint> checkpoints)
         implements Leaves {
 
     static Changes none() {
-        return new Changes(Map.of(), Map.of(), Map.of(), Map.of());
+        return new Changes(Map.of(), Map.of(), Map.of(), Map.of(), null, null);
     }
 
     /** These changes, to which others can be added. */
@@ -34,7 +39,9 @@ public record Changes(
                 new LinkedHashMap<>(steps),
                 new LinkedHashMap<>(frames),
                 new LinkedHashMap<>(items),
-                new LinkedHashMap<>(variables));
+                new LinkedHashMap<>(variables),
+                signals,
+                checkpoints);
     }
 
     Changes sealed() {
@@ -42,7 +49,9 @@ public record Changes(
                 Collections.unmodifiableMap(steps),
                 Collections.unmodifiableMap(frames),
                 Collections.unmodifiableMap(items),
-                Collections.unmodifiableMap(variables));
+                Collections.unmodifiableMap(variables),
+                signals,
+                checkpoints);
     }
 
     @Override
@@ -68,5 +77,18 @@ public record Changes(
     @Override
     public @Nullable VariableState variable(VariablePath path) {
         return variables.get(path);
+    }
+
+    Changes with(Signals now) {
+        return new Changes(steps, frames, items, variables, now, checkpoints);
+    }
+
+    Changes with(List<Checkpoint> now) {
+        return new Changes(steps, frames, items, variables, signals, List.copyOf(now));
+    }
+
+    @Override
+    public @Nullable Saved saved(int checkpoint) {
+        return null;
     }
 }

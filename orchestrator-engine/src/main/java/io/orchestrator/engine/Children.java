@@ -14,6 +14,7 @@ import io.orchestrator.model.ParentStep;
 import io.orchestrator.model.StepStatus;
 import io.orchestrator.model.TaskResult;
 import io.orchestrator.model.Value;
+import io.orchestrator.model.Wish;
 import io.orchestrator.plan.StepAction;
 import io.orchestrator.plan.StepPath;
 import java.util.LinkedHashMap;
@@ -56,7 +57,7 @@ final class Children {
                 target.document().isPresent() ? Optional.empty() : Optional.of(target.name()),
                 target.document(),
                 inputs,
-                Optional.of(limits.priority().orElse(header.priority())),
+                Optional.of(limits.priority().orElse(turn.priority())),
                 header.labels(),
                 header.workspace(),
                 actor(turn),
@@ -161,14 +162,27 @@ final class Children {
     }
 
     private static void cancel(Turn turn, String child, String reason) {
-        turn.perform(new Effect.CancelJob(new JobControl(
+        turn.perform(new Effect.ControlJob(new JobControl(
                 child + "-cancel",
                 child,
-                JobControl.Action.CANCEL,
+                new Wish.Cancel(),
                 reason,
                 actor(turn),
                 turn.atMs(),
-                Optional.of(turn.jobId()))));
+                Optional.of(turn.jobId()),
+                0)));
+    }
+
+    /** Every job for which a step waits is to do the same. */
+    static void tellAll(Turn turn, Wish wish, String reason) {
+        for (StepState state : Frontier.of(turn.plan(), turn.draft())) {
+            if (running(turn, state.path())) {
+                var child = state.run().child();
+                var id = child + "-" + turn.root().sequence();
+                turn.perform(new Effect.ControlJob(new JobControl(
+                        id, child, wish, reason, actor(turn), turn.atMs(), Optional.of(turn.jobId()), 0)));
+            }
+        }
     }
 
     /** Ends every job for which a step waits, whatever the plan says; the steps themselves stay as they are. */

@@ -4,6 +4,8 @@ import io.orchestrator.model.JobStatus;
 import io.orchestrator.model.StepStatus;
 import io.orchestrator.plan.FramePath;
 import io.orchestrator.plan.Plan;
+import io.orchestrator.plan.PlanStep;
+import io.orchestrator.plan.StepPath;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,10 +18,20 @@ final class Compensations {
 
     private Compensations() {}
 
-    /** Whether any step of the plan can be undone. */
-    static boolean any(Plan plan) {
+    /** Whether any step of the plan can be undone, or is followed by others however it went. */
+    private static boolean any(Plan plan) {
         return plan.steps().stream()
-                .anyMatch(step -> !step.flow().compensation().steps().isEmpty());
+                .map(PlanStep::flow)
+                .anyMatch(flow -> !flow.compensation().steps().isEmpty()
+                        || !flow.cleanup().steps().isEmpty());
+    }
+
+    /** The completed steps that are undone where the job fails or is cancelled. */
+    static List<StepPath> undone(Turn turn) {
+        return of(turn, JobStatus.FAILED).stream()
+                .filter(FramePath::isOfEnding)
+                .map(FramePath::opener)
+                .toList();
     }
 
     /** Whether the step began, and something other than itself has ended it. */
@@ -34,6 +46,9 @@ final class Compensations {
      * @param status how the job ends
      */
     static List<FramePath> of(Turn turn, JobStatus status) {
+        if (!any(turn.plan())) {
+            return List.of();
+        }
         var found = new ArrayList<StepState>();
         collect(turn, FramePath.ROOT, found);
         return found.reversed().stream()

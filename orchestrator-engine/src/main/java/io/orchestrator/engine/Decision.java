@@ -23,6 +23,10 @@ public record Decision(JobState state, List<JobEvent> events, List<Effect> effec
     public enum Ignored {
         /** The same request again. */
         DUPLICATE_REQUEST,
+        /** The same control again. */
+        DUPLICATE_CONTROL,
+        /** What a client wanted cannot be done. */
+        CONTROL_REFUSED,
         /** No such job. */
         UNKNOWN_JOB,
         /** The job has ended. */

@@ -4,6 +4,9 @@ import io.orchestrator.model.Value;
 import io.orchestrator.plan.FramePath;
 import io.orchestrator.plan.Plan;
 import io.orchestrator.plan.StepPath;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A job's state while one decision is being made; only {@link Fold} changes it. */
@@ -11,8 +14,10 @@ final class Draft {
 
     private @Nullable JobHeader header;
     private @Nullable JobRoot root;
-    private final Leaves leaves;
-    private final Changes changes;
+    private Leaves leaves;
+    private Changes changes;
+    /** Checkpoints made while this draft was open. */
+    private final Map<Integer, Saved> made = new HashMap<>();
 
     Draft(@Nullable JobHeader header, @Nullable JobRoot root, Leaves leaves, Changes changes) {
         this.header = header;
@@ -110,5 +115,48 @@ final class Draft {
 
     void put(VariableState state) {
         changes.variables().put(state.path(), state);
+    }
+
+    Signals signals() {
+        var signals = changes.signals() != null ? changes.signals() : leaves.signals();
+        return signals == null ? Signals.NONE : signals;
+    }
+
+    void put(Signals now) {
+        changes = changes.with(now);
+    }
+
+    /** Those that can be restored, oldest first. */
+    List<Checkpoint> checkpoints() {
+        var checkpoints = changes.checkpoints() != null ? changes.checkpoints() : leaves.checkpoints();
+        return checkpoints == null ? List.of() : checkpoints;
+    }
+
+    void put(List<Checkpoint> now) {
+        changes = changes.with(now);
+    }
+
+    /** Keeps the job as it is now. */
+    void keep(int checkpoint) {
+        made.put(
+                checkpoint,
+                new Saved(header(), root(), new Layered(changes.open().sealed(), leaves)));
+    }
+
+    /** @throws IllegalStateException where there is no such checkpoint */
+    Saved saved(int checkpoint) {
+        var saved = made.containsKey(checkpoint) ? made.get(checkpoint) : leaves.saved(checkpoint);
+        if (saved == null) {
+            throw new IllegalStateException("checkpoint " + checkpoint + " is gone");
+        }
+        return saved;
+    }
+
+    /** Everything but the list of checkpoints is as it was then. */
+    void goBack(Saved to) {
+        var checkpoints = checkpoints();
+        header = to.header();
+        leaves = to.leaves();
+        changes = Changes.none().open().with(checkpoints);
     }
 }

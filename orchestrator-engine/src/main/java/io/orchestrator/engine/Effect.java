@@ -21,8 +21,8 @@ public sealed interface Effect {
     /** @param request for a job that a step waits for */
     record StartJob(JobRequest request) implements Effect {}
 
-    /** @param control for a job that no step waits for any more */
-    record CancelJob(JobControl control) implements Effect {}
+    /** @param control for a job that runs, or ran, for a step of this one */
+    record ControlJob(JobControl control) implements Effect {}
 
     /** @param ended what the job that waits for this one is told */
     record TellParent(ChildEnded ended) implements Effect {}

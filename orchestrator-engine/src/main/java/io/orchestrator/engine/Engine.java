@@ -2,13 +2,16 @@ package io.orchestrator.engine;
 
 import io.orchestrator.engine.Decision.Ignored;
 import io.orchestrator.model.ChildEnded;
+import io.orchestrator.model.ControlFact;
 import io.orchestrator.model.Failure;
 import io.orchestrator.model.FailureKind;
 import io.orchestrator.model.JobFact;
 import io.orchestrator.model.JobRequest;
+import io.orchestrator.model.JobStatus;
 import io.orchestrator.model.TaskRef;
 import io.orchestrator.model.TaskResult;
 import io.orchestrator.model.Value;
+import io.orchestrator.model.Wish;
 import io.orchestrator.plan.Plan;
 import java.util.Optional;
 
@@ -26,7 +29,23 @@ public final class Engine {
      * @param input what has reached the job
      */
     public static Decision decide(Plan plan, JobState state, Input input) {
+        var due = Checkpoints.due(state, input);
+        var decision = decide(plan, state, input, due);
+        if (decision.ignored().isPresent()) {
+            return due.isPresent() ? decide(plan, state, input, Optional.empty()) : decision;
+        }
+        return Checkpoints.failing(state, input, decision)
+                ? decide(plan, state, input, Optional.of(ControlFact.Cause.FAILURE))
+                : decision;
+    }
+
+    private static Decision decide(Plan plan, JobState state, Input input, Optional<ControlFact.Cause> checkpoint) {
         var turn = new Turn(plan, state, input);
+        checkpoint.ifPresent(cause -> turn.checkpoint(cause, "", ControlFact.By.NOBODY));
+        return decide(turn, input);
+    }
+
+    private static Decision decide(Turn turn, Input input) {
         var ignored = switch (input) {
             case Input.Submit submit -> submit(turn, submit);
             case Input.Refuse refuse -> refuse(turn, refuse);
@@ -36,8 +55,12 @@ public final class Engine {
             case Input.ChildEnded ended -> childEnded(turn, ended);
             case Input.TimerFired fired -> fired(turn, fired.timer());
             case Input.Control control -> control(turn, control);
+            case Input.RefuseControl refused -> refuseControl(turn, refused);
             case Input.Quarantine quarantine -> quarantine(turn, quarantine);
         };
+        if (turn.exists() && !(input instanceof Input.Quarantine)) {
+            ControlRules.afterFailure(turn);
+        }
         return turn.decision(ignored);
     }
 
@@ -158,7 +181,19 @@ public final class Engine {
         if (timer.epoch() != turn.root().epoch()) {
             return Optional.of(Ignored.STALE_TIMER);
         }
-        return timer.step().isEmpty() ? deadline(turn) : TimerRules.fired(turn, timer);
+        if (!timer.step().isEmpty()) {
+            return TimerRules.fired(turn, timer);
+        }
+        return timer.kind() == JobTimer.Kind.RETRY ? retried(turn) : deadline(turn);
+    }
+
+    private static Optional<Ignored> retried(Turn turn) {
+        if (turn.root().status() != JobStatus.RETRYING) {
+            return Optional.of(Ignored.STALE_TIMER);
+        }
+        turn.emit(new ControlFact.Resumed(ControlFact.By.NOBODY));
+        Revival.wake(turn, new StepRules(turn));
+        return Optional.empty();
     }
 
     private static Optional<Ignored> deadline(Turn turn) {
@@ -181,21 +216,18 @@ public final class Engine {
 
     private static Optional<Ignored> control(Turn turn, Input.Control input) {
         if (!turn.exists()) {
-            var parent = input.control().parent();
+            var cancels = input.control().wish() instanceof Wish.Cancel;
+            var parent = input.control().parent().filter(id -> cancels);
             parent.ifPresent(id -> Children.neverBegun(turn, input.control(), id));
             return parent.isPresent() ? Optional.empty() : Optional.of(Ignored.UNKNOWN_JOB);
         }
-        if (turn.ended()) {
-            return Optional.of(Ignored.JOB_ENDED);
-        }
-        var control = input.control();
-        switch (control.action()) {
-            case CANCEL -> {
-                turn.stopJob("job cancelled: " + control.reason());
-                new StepRules(turn).end(Ending.cancelled(control.reason(), control.actor()));
-            }
-        }
-        return Optional.empty();
+        return ControlRules.apply(turn, input.control());
+    }
+
+    private static Optional<Ignored> refuseControl(Turn turn, Input.RefuseControl input) {
+        return turn.exists()
+                ? ControlRules.refuse(turn, input.control(), input.why())
+                : Optional.of(Ignored.UNKNOWN_JOB);
     }
 
     private static Optional<Ignored> quarantine(Turn turn, Input.Quarantine input) {

@@ -1,5 +1,6 @@
 package io.orchestrator.engine;
 
+import io.orchestrator.model.ControlFact;
 import io.orchestrator.model.JobEvent;
 import io.orchestrator.model.JobFact;
 import io.orchestrator.model.JobStatus;
@@ -94,7 +95,15 @@ public final class Fold {
                                 fact.reason(),
                                 fact.actor(),
                                 0,
-                                false)));
+                                false))
+                        .with(
+                                fact.status() == JobStatus.CANCELLED
+                                        ? JobStatus.RUNNING
+                                        : draft.root().status()));
+            case ControlFact fact -> FoldControls.apply(plan, draft, fact, event.atMs());
+        }
+        if (event.fact().terminal()) {
+            FoldControls.ended(draft);
         }
         draft.put(draft.root().at(event.sequence(), event.atMs()));
     }
@@ -176,7 +185,7 @@ public final class Fold {
         end(plan, draft, path, ending(draft.step(plan, path)).or(how));
     }
 
-    private static FrameState.Ending ending(StepState state) {
+    static FrameState.Ending ending(StepState state) {
         return switch (state.status()) {
             case COMPLETED -> state.success() ? FrameState.Ending.FINE : FrameState.Ending.UNSUCCESSFUL;
             case FAILED -> state.handled() ? FrameState.Ending.FINE : FrameState.Ending.FAILED;

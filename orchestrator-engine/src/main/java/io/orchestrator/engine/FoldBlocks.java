@@ -75,7 +75,7 @@ final class FoldBlocks {
             if (index >= target && index <= from.index()) {
                 var state = draft.step(plan, frame.step(index));
                 ended += hasEnded(state.status()) ? 1 : 0;
-                draft.put(state.anew(0));
+                anew(plan, draft, state, 0);
             }
         }
         for (int index : block.steps()) {
@@ -89,7 +89,29 @@ final class FoldBlocks {
         forget(draft, frame, ended);
     }
 
-    private static int open(Plan plan, Draft draft, StepPath path) {
+    /** The step is as before its first turn, and so is what runs after it or undoes it. */
+    static void anew(Plan plan, Draft draft, StepState state, int waitsFor) {
+        draft.put(state.anew(waitsFor));
+        var flow = plan.step(state.path()).flow();
+        if (!flow.cleanup().steps().isEmpty()) {
+            anew(plan, draft, state.path().frame(FramePath.FINALLY));
+        }
+        if (!flow.compensation().steps().isEmpty()) {
+            anew(plan, draft, state.path().frame(FramePath.COMPENSATION));
+        }
+    }
+
+    /** A frame that has the same number whenever it runs: its steps begin anew. */
+    static void anew(Plan plan, Draft draft, FramePath frame) {
+        for (int index : plan.block(frame).steps()) {
+            var state = draft.step(plan, frame.step(index));
+            anew(plan, draft, state, plan.step(index).waitsFor());
+        }
+        draft.put(FrameState.begun(frame));
+    }
+
+    /** How many steps must still end before it is the step's turn. */
+    static int open(Plan plan, Draft draft, StepPath path) {
         var step = plan.step(path);
         var open = 0;
         for (int other : step.dependencies()) {
@@ -107,6 +129,19 @@ final class FoldBlocks {
         } else {
             draft.put(draft.frame(frame).stepsForgotten(ended));
         }
+    }
+
+    /** How far the workflow's own list is. */
+    static FrameState count(Plan plan, Draft draft) {
+        var counted = FrameState.begun(FramePath.ROOT);
+        for (int index : plan.root().steps()) {
+            var state = draft.step(plan, FramePath.ROOT.step(index));
+            var cleaning = state.frames().open().contains(FramePath.FINALLY);
+            if (hasEnded(state.status()) && !cleaning) {
+                counted = counted.stepEnded(Fold.ending(state));
+            }
+        }
+        return counted;
     }
 
     private static boolean hasEnded(StepStatus status) {

@@ -67,6 +67,6 @@ public record Frames(
 
     /** None open. */
     Frames closed() {
-        return new Frames(-1, first, next, List.of(), 0, 0, handlerRuns);
+        return new Frames(-1, next, next, List.of(), 0, 0, handlerRuns);
     }
 }

@@ -101,6 +101,18 @@ public sealed interface Input {
         }
     }
 
+    /**
+     * A client wants to change the job to what cannot be.
+     *
+     * @param why what stands against it
+     */
+    record RefuseControl(JobControl control, String why, long atMs) implements Input {
+        @Override
+        public String jobId() {
+            return control.jobId();
+        }
+    }
+
     /** The shell could not go on with this job (a bug, a lost definition): it ends here, the partition goes on. */
     record Quarantine(String jobId, Failure failure, long atMs) implements Input {}
 }

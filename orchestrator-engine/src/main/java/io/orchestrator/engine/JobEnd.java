@@ -88,7 +88,6 @@ final class JobEnd {
     void end(Ending ending) {
         var plan = turn.plan();
         var nothing = plan.cleanup().steps().isEmpty()
-                && !Compensations.any(plan)
                 && Compensations.of(turn, ending.status()).isEmpty();
         if (turn.root().ending() != null || nothing) {
             turn.emit(ending.fact());

@@ -33,6 +33,22 @@ public record JobHeader(
         long requestedAtMs,
         int stepsTotal,
         @Nullable ParentStep parent) {
+    /** The same job with other inputs. */
+    JobHeader with(Value.Dict others) {
+        return new JobHeader(
+                jobId,
+                workflow,
+                planHash,
+                others,
+                priority,
+                labels,
+                workspace,
+                requestedBy,
+                requestedAtMs,
+                stepsTotal,
+                parent);
+    }
+
     public JobHeader {
         labels = Map.copyOf(labels);
     }

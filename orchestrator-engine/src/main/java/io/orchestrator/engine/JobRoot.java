@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param failure why it failed
  * @param failedStep the step that failed it; empty where none did
  * @param ending how it will end, while its compensation and cleanup run
+ * @param course what clients have changed
+ * @param versions of its leaves
  */
 public record JobRoot(
         JobStatus status,
@@ -33,14 +35,44 @@ public record JobRoot(
         Value.Dict outputs,
         @Nullable Failure failure,
         String failedStep,
-        @Nullable Ending ending) {
+        @Nullable Ending ending,
+        Course course,
+        Versions versions) {
 
     static JobRoot accepted(long atMs) {
-        return new JobRoot(JobStatus.RUNNING, 0, 1, atMs, 0, false, false, false, Value.EMPTY, null, "", null);
+        return new JobRoot(
+                JobStatus.RUNNING,
+                0,
+                1,
+                atMs,
+                0,
+                false,
+                false,
+                false,
+                Value.EMPTY,
+                null,
+                "",
+                null,
+                Course.NONE,
+                Versions.FIRST);
     }
 
     static JobRoot rejected(Failure failure, long atMs) {
-        return new JobRoot(JobStatus.FAILED, 0, 1, atMs, 0, false, false, false, Value.EMPTY, failure, "", null);
+        return new JobRoot(
+                JobStatus.FAILED,
+                0,
+                1,
+                atMs,
+                0,
+                false,
+                false,
+                false,
+                Value.EMPTY,
+                failure,
+                "",
+                null,
+                Course.NONE,
+                Versions.FIRST);
     }
 
     JobRoot at(long newSequence, long atMs) {
@@ -56,7 +88,9 @@ public record JobRoot(
                 outputs,
                 failure,
                 failedStep,
-                ending);
+                ending,
+                course,
+                versions);
     }
 
     JobRoot stepEnded(FrameState.Ending how) {
@@ -72,7 +106,9 @@ public record JobRoot(
                 outputs,
                 failure,
                 failedStep,
-                ending);
+                ending,
+                course,
+                versions);
     }
 
     JobRoot stepsForgotten(int count) {
@@ -88,7 +124,9 @@ public record JobRoot(
                 outputs,
                 failure,
                 failedStep,
-                ending);
+                ending,
+                course,
+                versions);
     }
 
     JobRoot ended(JobStatus as, boolean succeeded, Value.Dict withOutputs) {
@@ -104,7 +142,9 @@ public record JobRoot(
                 withOutputs,
                 failure,
                 failedStep,
-                null);
+                null,
+                course,
+                versions);
     }
 
     JobRoot failed(@Nullable Failure why, String step) {
@@ -120,7 +160,9 @@ public record JobRoot(
                 outputs,
                 why,
                 step,
-                null);
+                null,
+                course,
+                versions);
     }
 
     JobRoot with(Ending now) {
@@ -136,6 +178,124 @@ public record JobRoot(
                 outputs,
                 failure,
                 failedStep,
+                now,
+                course,
+                versions);
+    }
+
+    JobRoot with(JobStatus now) {
+        return new JobRoot(
+                now,
+                epoch,
+                sequence,
+                updatedAtMs,
+                stepsEnded,
+                stepFailed,
+                stepUnsuccessful,
+                success,
+                outputs,
+                failure,
+                failedStep,
+                ending,
+                course,
+                versions);
+    }
+
+    JobRoot with(Course now) {
+        return new JobRoot(
+                status,
+                epoch,
+                sequence,
+                updatedAtMs,
+                stepsEnded,
+                stepFailed,
+                stepUnsuccessful,
+                success,
+                outputs,
+                failure,
+                failedStep,
+                ending,
+                now,
+                versions);
+    }
+
+    JobRoot with(Versions now) {
+        return new JobRoot(
+                status,
+                epoch,
+                sequence,
+                updatedAtMs,
+                stepsEnded,
+                stepFailed,
+                stepUnsuccessful,
+                success,
+                outputs,
+                failure,
+                failedStep,
+                ending,
+                course,
                 now);
+    }
+
+    /** As many steps have ended as in that picture of the workflow's own list. */
+    JobRoot recounted(FrameState list) {
+        return new JobRoot(
+                status,
+                epoch,
+                sequence,
+                updatedAtMs,
+                list.ended(),
+                list.ending() == FrameState.Ending.FAILED,
+                list.ending() == FrameState.Ending.UNSUCCESSFUL,
+                success,
+                outputs,
+                failure,
+                failedStep,
+                ending,
+                course,
+                versions);
+    }
+
+    /** Alive in a new epoch, as if it had never ended. */
+    JobRoot alive(JobStatus now, int newEpoch) {
+        return new JobRoot(
+                now,
+                newEpoch,
+                sequence,
+                updatedAtMs,
+                stepsEnded,
+                stepFailed,
+                stepUnsuccessful,
+                false,
+                Value.EMPTY,
+                null,
+                "",
+                ending,
+                course,
+                versions);
+    }
+
+    /** Only kept for the record. */
+    JobRoot archived(int newEpoch) {
+        return new JobRoot(
+                JobStatus.ARCHIVED,
+                newEpoch,
+                sequence,
+                updatedAtMs,
+                stepsEnded,
+                stepFailed,
+                stepUnsuccessful,
+                success,
+                outputs,
+                failure,
+                failedStep,
+                null,
+                course,
+                versions);
+    }
+
+    /** Whether it begins nothing new for the time being. */
+    boolean held() {
+        return status == JobStatus.PAUSED || status == JobStatus.RETRYING;
     }
 }

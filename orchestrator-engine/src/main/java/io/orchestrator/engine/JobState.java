@@ -1,6 +1,7 @@
 package io.orchestrator.engine;
 
 import io.orchestrator.plan.StepPath;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +64,11 @@ public final class JobState {
     public @Nullable StepState step(StepPath path) {
         var state = changes.step(path);
         return state != null ? state : leaves.step(path);
+    }
+
+    /** The checkpoints that can be restored, oldest first. */
+    public List<Checkpoint> checkpoints() {
+        return draft().checkpoints();
     }
 
     /** What differs from what is stored. */

@@ -15,11 +15,11 @@ public record JobTimer(String jobId, Kind kind, String step, int epoch, int atte
 
     /** What a timer is for. */
     public enum Kind {
-        /** The delay before the attempt after {@code attempt} is over. */
+        /** The delay before the attempt after {@code attempt} is over; before a job is retried where {@code step} is empty. */
         RETRY,
         /** The worker of {@code attempt} should have renewed its lease by now. */
         LEASE,
-        /** A wait is over. */
+        /** A wait is over, or the time to wait for a signal. */
         WAIT,
         /** A step with steps inside has used up its time, or the job has where {@code step} is empty. */
         DEADLINE,

@@ -3,6 +3,7 @@ package io.orchestrator.engine;
 import io.orchestrator.model.Value;
 import io.orchestrator.plan.FramePath;
 import io.orchestrator.plan.StepPath;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,18 @@ public interface Leaves {
     /** The variable's last version, or null where it was never assigned. */
     @Nullable
     VariableState variable(VariablePath path);
+
+    /** Signals that came early, and steps that wait for some; null where none was ever written. */
+    @Nullable
+    Signals signals();
+
+    /** The checkpoints that can be restored, oldest first; null where none was ever made. */
+    @Nullable
+    List<Checkpoint> checkpoints();
+
+    /** The job as a checkpoint keeps it; null where there is none of that number. */
+    @Nullable
+    Saved saved(int checkpoint);
 
     /** A job of which nothing is stored. */
     static Leaves none() {

@@ -78,11 +78,12 @@ final class StepRules {
             }
             var path = ready.remove();
             var state = turn.step(path);
-            if (state.status() == StepStatus.PENDING && state.tries().fresh() && turn.alive(path.frame())) {
+            var itsTurn = state.status() == StepStatus.PENDING && state.tries().fresh() && turn.alive(path.frame());
+            if (itsTurn && !turn.root().held()) {
                 enter(path);
             }
         }
-        var ending = turn.ended() || turn.root().ending() != null;
+        var ending = turn.ended() || turn.root().ending() != null || turn.root().held();
         if (!ending && turn.root().stepsEnded() == turn.plan().root().steps().size()) {
             end.finish();
             run();
@@ -239,8 +240,11 @@ final class StepRules {
         attempt(path);
     }
 
-    /** Makes the step's next attempt: renders what it calls and dispatches, or does here what needs no worker. */
+    /** Makes the step's next attempt, unless the job stands still: renders what it calls and dispatches, or does here what needs no worker. */
     void attempt(StepPath path) {
+        if (turn.root().held()) {
+            return;
+        }
         var number = turn.step(path).attempt() + 1;
         try {
             attempt(path, number, JobScope.ofStep(turn.plan(), turn.draft(), path, number));
@@ -273,6 +277,7 @@ final class StepRules {
                 doneHere(path, Value.Null.NULL, true);
             }
             case StepAction.End action -> end.byStep(path, action, scope);
+            case StepAction.Signal signal -> SignalRules.begin(turn, this, path, number, signal, scope);
             case StepAction.CallWorkflow call -> Children.start(turn, this, path, number, call, scope);
         }
     }
@@ -293,7 +298,7 @@ final class StepRules {
                 file,
                 limits.timeoutMs(),
                 limits.queue(),
-                limits.priority().orElse(turn.draft().header().priority()),
+                limits.priority().orElse(turn.priority()),
                 limits.delivery(),
                 turn.draft().header().workspace(),
                 turn.atMs(),

@@ -4,6 +4,7 @@ import io.orchestrator.engine.Decision.Ignored;
 import io.orchestrator.model.Failure;
 import io.orchestrator.model.FailureKind;
 import io.orchestrator.model.StepStatus;
+import io.orchestrator.plan.StepAction;
 import io.orchestrator.plan.StepPath;
 import java.util.Optional;
 
@@ -21,7 +22,13 @@ final class TimerRules {
         switch (timer.kind()) {
             case RETRY -> rules.attempt(path.get());
             case LEASE -> leaseLost(turn, rules, timer, path.get());
-            case WAIT -> Waits.over(rules, path.get(), timer.dueAtMs());
+            case WAIT -> {
+                if (turn.plan().step(path.get()).action() instanceof StepAction.Signal signal) {
+                    SignalRules.over(turn, rules, path.get(), signal);
+                } else {
+                    Waits.over(rules, path.get(), timer.dueAtMs());
+                }
+            }
             case RESUME -> rules.advance(path.get());
             case DEADLINE -> rules.timedOut(path.get());
         }
@@ -35,7 +42,10 @@ final class TimerRules {
             return false;
         }
         return switch (timer.kind()) {
-            case RETRY -> state.status() == StepStatus.PENDING && !state.tries().fresh();
+            case RETRY ->
+                state.status() == StepStatus.PENDING
+                        && !state.tries().fresh()
+                        && !turn.root().held();
             case LEASE ->
                 state.status() == StepStatus.RUNNING
                         && !state.commandId().isEmpty()

@@ -1,9 +1,11 @@
 package io.orchestrator.engine;
 
 import io.orchestrator.engine.Decision.Ignored;
+import io.orchestrator.model.ControlFact;
 import io.orchestrator.model.JobEvent;
 import io.orchestrator.model.JobFact;
 import io.orchestrator.model.JobStatus;
+import io.orchestrator.model.Priority;
 import io.orchestrator.model.StepStatus;
 import io.orchestrator.model.TaskRef;
 import io.orchestrator.model.WorkerControl;
@@ -25,6 +27,7 @@ final class Turn {
     private final Input input;
     private final List<JobEvent> events = new ArrayList<>();
     private final List<Effect> effects = new ArrayList<>();
+    private boolean checkpointed;
 
     Turn(Plan plan, JobState state, Input input) {
         this.plan = plan;
@@ -101,14 +104,46 @@ final class Turn {
     void emit(JobFact fact) {
         var root = draft.rootOrNull();
         var sequence = root == null ? 1 : root.sequence() + 1;
-        var epoch = root == null ? 0 : root.epoch();
+        var epoch = root == null ? 0 : epochOf(fact, root.epoch());
         var event = new JobEvent(input.jobId(), sequence, epoch, atMs(), fact);
         Fold.apply(plan, draft, event);
         events.add(event);
-        var parent = fact.terminal() ? draft.header().parent() : null;
-        if (parent != null) {
+        if (fact.terminal()) {
+            ended(fact);
+        }
+    }
+
+    private void ended(JobFact fact) {
+        var parent = draft.header().parent();
+        var retried = fact instanceof JobFact.JobFailed && ControlRules.isRetried(this);
+        if (parent != null && !retried) {
             perform(new Effect.TellParent(Children.ended(draft.header().jobId(), parent, draft.root())));
         }
+    }
+
+    private static int epochOf(JobFact fact, int now) {
+        return switch (fact) {
+            case ControlFact.Restored restored -> restored.epoch();
+            case ControlFact.RerunBegan rerun -> rerun.epoch();
+            case ControlFact.Archived archived -> archived.epoch();
+            default -> now;
+        };
+    }
+
+    /** Keeps the job as it is before this decision; only the first checkpoint of a decision is made. */
+    void checkpoint(ControlFact.Cause cause, String name, ControlFact.By by) {
+        if (checkpointed) {
+            return;
+        }
+        checkpointed = true;
+        var number = root().versions().checkpoints() + 1;
+        emit(new ControlFact.CheckpointMade(number, root().sequence(), cause, name, by));
+    }
+
+    /** Of the job's commands. */
+    Priority priority() {
+        var changed = root().course().priority();
+        return changed == null ? draft.header().priority() : changed;
     }
 
     String jobId() {
@@ -175,6 +210,7 @@ final class Turn {
             } else if (!state.commandId().isEmpty()) {
                 tasks.add(task(path, state.attempt()));
             }
+            SignalRules.stopped(this, path);
             emit(new JobFact.StepCancelled(text(path)));
             stopped++;
         }

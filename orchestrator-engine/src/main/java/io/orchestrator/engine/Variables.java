@@ -22,6 +22,9 @@ final class Variables {
     /** A value whose JSON text is longer, in bytes, is told by its size and digest. */
     static final int MAX_TOLD_BYTES = 1_024;
 
+    /** The longest value that a client can give a variable: its JSON text in bytes. */
+    static final int MAX_SET_BYTES = 65_536;
+
     private Variables() {}
 
     /** A step has completed: its variables have new versions. */
@@ -125,7 +128,7 @@ final class Variables {
         return VariablePath.isIteration(plan, frame) ? VariableScope.LOOP : VariableScope.STEP;
     }
 
-    private static VariableValue told(Value value) {
+    static VariableValue told(Value value) {
         var json = Json.write(value).getBytes(StandardCharsets.UTF_8);
         return json.length <= MAX_TOLD_BYTES
                 ? new VariableValue(type(value), Optional.of(value), json.length, "")

@@ -33,6 +33,10 @@ record VisibleVariables(Plan plan, Draft draft, FramePath frame, List<Integer> v
 
     /** Last versions count where steps elsewhere assign the name, else the last visible step that does. */
     private @Nullable Given given(String name) {
+        var set = setFromOutside(name);
+        if (set != null) {
+            return set;
+        }
         if (plan.kept().shared().contains(name)) {
             var last = draft.variable(new VariablePath(frame, name));
             var value = last == null ? null : last.value();
@@ -53,6 +57,16 @@ record VisibleVariables(Plan plan, Draft draft, FramePath frame, List<Integer> v
             }
         }
         return null;
+    }
+
+    /** What a client gave, unless a step has assigned the name since. */
+    private @Nullable Given setFromOutside(String name) {
+        if (!draft.root().course().variablesSet() || !frame.equals(FramePath.ROOT)) {
+            return null;
+        }
+        var last = draft.variable(new VariablePath(frame, name));
+        var value = last == null || !last.step().isEmpty() ? null : last.value();
+        return value == null ? null : new Given(value, "", null);
     }
 
     private boolean livesHere(PlanStep step, StepPath path, String name) {

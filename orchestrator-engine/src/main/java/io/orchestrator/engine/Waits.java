@@ -43,21 +43,32 @@ final class Waits {
      * @throws LanguageException TYPE for what is no duration or timestamp, LIMIT for one that is too far away
      */
     static long untilMs(Turn turn, StepAction.Wait wait, Scope scope) {
+        return untilMs(turn.atMs(), wait, scope);
+    }
+
+    /** When the wait of a step is over that runs: as when it began. */
+    static long untilMs(Turn turn, StepAction.Wait wait, StepState state) {
+        var scope = JobScope.ofStep(turn.plan(), turn.draft(), state.path(), state.attempt());
+        return Math.max(turn.atMs(), untilMs(state.run().startedAtMs(), wait, scope));
+    }
+
+    private static long untilMs(long fromMs, StepAction.Wait wait, Scope scope) {
         var value = wait.time().renderTyped(scope);
         var until = switch (wait.kind()) {
-            case FOR -> turn.atMs() + forMs(value);
+            case FOR -> fromMs + forMs(value, "wait.for");
             case UNTIL -> instantMs(value);
         };
-        if (until - turn.atMs() > MAX_MS) {
+        if (until - fromMs > MAX_MS) {
             throw new LanguageException(Kind.LIMIT, 0, "wait ends in more than ten years");
         }
         return until;
     }
 
-    private static long forMs(Value value) {
+    /** A duration in milliseconds. */
+    static long forMs(Value value, String what) {
         var millis = Durations.millis(value);
         if (millis.isEmpty()) {
-            throw new LanguageException(Kind.TYPE, 0, "wait.for must be " + Durations.EXPECTED);
+            throw new LanguageException(Kind.TYPE, 0, what + " must be " + Durations.EXPECTED);
         }
         return Math.min(MAX_MS + 1, millis.getAsLong());
     }

@@ -246,6 +246,23 @@ public sealed interface StepAction {
     }
 
     /**
+     * Waits for something outside: a program's signal, a person's answer.
+     *
+     * @param name of the signal
+     * @param key tells signals of one name apart; may give an empty text
+     * @param prompt what a person is asked, a map; empty where the signal is for programs
+     * @param timeout how long; empty is without an end
+     * @param fallback the result when the time is over; without one the step fails then
+     */
+    record Signal(
+            Template name,
+            Template key,
+            ValueTemplate prompt,
+            Optional<ValueTemplate> timeout,
+            Optional<ValueTemplate> fallback)
+            implements StepAction {}
+
+    /**
      * Tells those who read the job's events.
      *
      * @param name of the event

@@ -18,6 +18,7 @@ import io.orchestrator.model.JobRequest;
 import io.orchestrator.model.JobStatus;
 import io.orchestrator.model.StepStatus;
 import io.orchestrator.model.Value;
+import io.orchestrator.model.Wish;
 import io.orchestrator.plan.OnFailure;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +78,7 @@ class ChildEndsTest {
         var parent = JobDriver.submitted(caller().build());
         var child = child(parent);
 
-        cancel(child, new JobControl("c", "x", JobControl.Action.CANCEL, "no", "ann", child.now));
+        cancel(child, new JobControl("c", "x", new Wish.Cancel(), "no", "ann", child.now));
         tell(parent, child);
 
         assertThat(parent.failure().kind()).isEqualTo(FailureKind.CANCELLED);

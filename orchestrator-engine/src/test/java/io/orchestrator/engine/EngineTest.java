@@ -180,7 +180,7 @@ class EngineTest {
 
         job.fail("a", FailureKind.INVALID);
 
-        assertThat(job.types().subList(3, job.events.size()))
+        assertThat(job.types().subList(3, job.types().size()))
                 .containsExactly("step.failed a", "step.cancelled b", "job.failed");
         assertThat(job.interrupts).hasSize(1);
         assertThat(job.root().status()).isEqualTo(JobStatus.FAILED);

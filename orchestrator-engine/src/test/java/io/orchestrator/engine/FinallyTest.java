@@ -150,6 +150,26 @@ class FinallyTest {
     }
 
     @Test
+    void runsAgainWhenTheWorkflowLeadsBackToItsStep() {
+        var job = JobDriver.submitted(new PlanBuilder()
+                .step("one", "1")
+                .after(body -> body.step("tidy", "t"))
+                .step("two", "2", "one")
+                .goTo("{{ 'one' if two.result == 'bad' else '' }}", 3)
+                .build());
+        job.complete("one", "a");
+        job.result(job.commands.getLast(), JobDriver.done(Value.of("t"), Value.Bool.TRUE));
+        job.complete("two", "bad");
+        job.complete("one", "b");
+
+        assertThat(job.commands.getLast().task().step()).contains("tidy");
+        job.result(job.commands.getLast(), JobDriver.done(Value.of("t"), Value.Bool.TRUE));
+        job.complete("two", "good");
+
+        assertThat(job.root().status()).isEqualTo(JobStatus.COMPLETED);
+    }
+
+    @Test
     void runsWhenTheStepIsStoppedWithItsJob() {
         var job = JobDriver.submitted(tidied(work()).build());
 

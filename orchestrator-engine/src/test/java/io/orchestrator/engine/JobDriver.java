@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestrator.model.Call;
 import io.orchestrator.model.ChildEnded;
+import io.orchestrator.model.ControlFact;
 import io.orchestrator.model.Failure;
 import io.orchestrator.model.FailureKind;
 import io.orchestrator.model.JobControl;
@@ -17,6 +18,7 @@ import io.orchestrator.model.TaskProgress;
 import io.orchestrator.model.TaskResult;
 import io.orchestrator.model.TaskStarted;
 import io.orchestrator.model.Value;
+import io.orchestrator.model.Wish;
 import io.orchestrator.plan.Plan;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -26,7 +28,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs one job the way the shell does: decides, stores the changed leaves, keeps events and effects. After each input it
@@ -45,9 +46,8 @@ final class JobDriver {
     final Set<String> endedChildren = new HashSet<>();
     final List<ChildEnded> told = new ArrayList<>();
     final List<Effect.Interrupt> interrupts = new ArrayList<>();
-    private final Changes stored = Changes.none().open();
-    private @Nullable JobHeader header;
-    private @Nullable JobRoot root;
+    private final StoredJob stored = new StoredJob();
+    private int controls;
     long now = 1_000_000;
 
     JobDriver(Plan plan) {
@@ -76,19 +76,14 @@ final class JobDriver {
             var folded = Fold.apply(plan, before, decision.events());
             assertThat(folded.root()).isEqualTo(decision.state().root());
             assertThat(folded.changes()).isEqualTo(decision.state().changes());
-            header = decision.state().header();
-            root = decision.state().root();
+            stored.save(before, decision.state());
         }
-        stored.steps().putAll(decision.state().changes().steps());
-        stored.frames().putAll(decision.state().changes().frames());
-        stored.items().putAll(decision.state().changes().items());
-        stored.variables().putAll(decision.state().changes().variables());
         events.addAll(decision.events());
         for (Effect effect : decision.effects()) {
             switch (effect) {
                 case Effect.Dispatch dispatch -> commands.add(dispatch.command());
                 case Effect.StartJob start -> children.add(start.request());
-                case Effect.CancelJob cancel -> cancels.add(cancel.control());
+                case Effect.ControlJob cancel -> cancels.add(cancel.control());
                 case Effect.TellParent tell -> told.add(tell.ended());
                 case Effect.SetTimer set -> timers.add(set.timer());
                 case Effect.Interrupt interrupt -> interrupts.add(interrupt);
@@ -98,7 +93,7 @@ final class JobDriver {
     }
 
     JobState state() {
-        return header == null || root == null ? JobState.absent() : JobState.of(header, root, stored);
+        return stored.state();
     }
 
     /** Why the job failed. */
@@ -112,13 +107,13 @@ final class JobDriver {
 
     StepState step(String id) {
         var path = plan.find(id).orElseThrow();
-        var state = stored.steps().get(path);
+        var state = state().step(path);
         return state != null ? state : StepState.pending(path, plan.step(path).waitsFor());
     }
 
     /** Every step instance that was ever touched. */
     Stream<StepState> states() {
-        return stored.steps().values().stream();
+        return stored.steps();
     }
 
     /** Whether something would follow if the timer fired now. */
@@ -170,8 +165,17 @@ final class JobDriver {
     }
 
     Decision cancel() {
-        var control = new JobControl("c1", JOB, JobControl.Action.CANCEL, "enough", "ada", now);
+        return wish(new Wish.Cancel());
+    }
+
+    Decision wish(Wish wish) {
+        controls++;
+        var control = new JobControl("c" + controls, JOB, wish, "enough", "ada", now);
         return feed(new Input.Control(control, now));
+    }
+
+    List<Checkpoint> checkpoints() {
+        return stored.checkpoints();
     }
 
     /** The job that a step waits for has ended; kept in {@link #endedChildren} where the step took notice. */
@@ -197,9 +201,9 @@ final class JobDriver {
     /** What the shell does with a job that it cannot go on with: it has no plan for it. */
     Decision quarantine(Failure bug) {
         var decision = Engine.decide(Plan.NONE, state(), new Input.Quarantine(JOB, bug, now));
-        root = decision.state().root();
+        stored.put(decision.state().root());
         for (Effect effect : decision.effects()) {
-            if (effect instanceof Effect.CancelJob cancel) {
+            if (effect instanceof Effect.ControlJob cancel) {
                 cancels.add(cancel.control());
             }
         }
@@ -212,7 +216,15 @@ final class JobDriver {
     }
 
     List<String> types() {
-        return events.stream().map(JobDriver::describe).toList();
+        return events.stream()
+                .filter(event -> !isBeforeFailure(event.fact()))
+                .map(JobDriver::describe)
+                .toList();
+    }
+
+    /** A checkpoint that every job makes that fails. */
+    private static boolean isBeforeFailure(JobFact fact) {
+        return fact instanceof ControlFact.CheckpointMade made && made.cause() == ControlFact.Cause.FAILURE;
     }
 
     private static String describe(JobEvent event) {
@@ -235,6 +247,7 @@ final class JobDriver {
             case JobFact.Emitted f -> " " + f.name();
             case JobFact.VariableChanged f -> " " + f.name() + " " + f.version();
             case JobFact.JobEnding f -> "";
+            case ControlFact f -> "";
             case JobFact.JobAccepted f -> "";
             case JobFact.JobRejected f -> "";
             case JobFact.JobCompleted f -> "";

@@ -2,6 +2,7 @@ package io.orchestrator.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orchestrator.model.ControlFact;
 import io.orchestrator.model.FailureKind;
 import io.orchestrator.model.JobEvent;
 import io.orchestrator.model.JobFact;
@@ -216,6 +217,7 @@ class RandomJobsTest {
             case JobFact.Emitted f -> {}
             case JobFact.VariableChanged f -> {}
             case JobFact.JobEnding f -> {}
+            case ControlFact f -> {}
             case JobFact.JobAccepted f -> {}
             case JobFact.JobRejected f -> {}
             case JobFact.JobCompleted f -> {}

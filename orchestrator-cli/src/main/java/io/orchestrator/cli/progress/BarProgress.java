@@ -1,5 +1,6 @@
 package io.orchestrator.cli.progress;
 
+import io.orchestrator.model.ControlFact;
 import io.orchestrator.model.JobEvent;
 import io.orchestrator.model.JobFact;
 import java.io.PrintStream;
@@ -69,6 +70,7 @@ final class BarProgress implements Progress {
             case JobFact.Emitted f -> {}
             case JobFact.VariableChanged f -> {}
             case JobFact.JobEnding f -> {}
+            case ControlFact f -> {}
             case JobFact.JobAccepted f -> {}
             case JobFact.JobRejected f -> {}
             case JobFact.JobCompleted f -> {}
@@ -103,6 +105,7 @@ final class BarProgress implements Progress {
             case JobFact.Emitted f -> "emitted";
             case JobFact.VariableChanged f -> "";
             case JobFact.JobEnding f -> "ending";
+            case ControlFact f -> ControlText.word(f);
             case JobFact.JobRejected f -> "refused";
             case JobFact.JobFailed f -> "failed";
             case JobFact.JobCancelled f -> "cancelled";

@@ -1,6 +1,7 @@
 package io.orchestrator.cli.progress;
 
 import io.orchestrator.json.Json;
+import io.orchestrator.model.ControlFact;
 import io.orchestrator.model.JobFact;
 import io.orchestrator.model.TaskRef;
 import io.orchestrator.model.VariableValue;
@@ -49,6 +50,7 @@ final class EventText {
                         + f.old().map(old -> variable(old) + " -> ").orElse("")
                         + variable(f.value());
             case JobFact.JobEnding f -> f.status().word();
+            case ControlFact f -> ControlText.detail(f);
         };
     }
 

@@ -1,5 +1,6 @@
 package io.orchestrator.coordinator.http;
 
+import io.orchestrator.model.ControlFact;
 import io.orchestrator.model.Failure;
 import io.orchestrator.model.JobEvent;
 import io.orchestrator.model.JobFact;
@@ -126,6 +127,7 @@ final class EventShape {
                 fields.put("step", Value.of(f.step()));
                 fields.put("reason", Value.of(f.reason()));
             }
+            case ControlFact f -> ControlShape.fill(fields, f);
         }
     }
 
@@ -186,7 +188,7 @@ final class EventShape {
         return Value.of(fields);
     }
 
-    private static void task(Map<String, Value> fields, TaskRef task) {
+    static void task(Map<String, Value> fields, TaskRef task) {
         fields.put("step", Value.of(task.step()));
         fields.put("attempt", Value.of(task.attempt()));
         fields.put("command_id", Value.of(task.commandId()));

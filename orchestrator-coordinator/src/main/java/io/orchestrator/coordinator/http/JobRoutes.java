@@ -1,7 +1,6 @@
 package io.orchestrator.coordinator.http;
 
 import io.orchestrator.client.JobIds;
-import io.orchestrator.model.JobControl;
 import io.orchestrator.model.Value;
 import io.orchestrator.query.InvalidQueryException;
 import io.orchestrator.query.JobPage;
@@ -10,9 +9,7 @@ import io.orchestrator.query.PageRequest;
 import io.orchestrator.query.QueryParameters;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -83,27 +80,6 @@ final class JobRoutes {
         fields.put(
                 "next", page.next().<Value>map(place -> Value.of(place.print())).orElse(Value.Null.NULL));
         return Value.of(fields);
-    }
-
-    /** 202 once Kafka has the wish. */
-    Reply cancel(Request request) {
-        request.onlyQuery(Set.of());
-        var jobId = request.path("id");
-        var body = request.json();
-        var reason = JobBody.text(body, "reason").orElse("");
-        var actor = JobBody.text(body, "actor").orElse("");
-        var view = backend.view(jobId).orElseThrow(() -> noJob(jobId));
-        if (view.status().terminal()) {
-            throw Problem.conflict("job " + jobId + " is " + view.status().word() + ": there is nothing to cancel");
-        }
-        backend.control(new JobControl(
-                new UUID(random.nextLong(), random.nextLong()).toString(),
-                jobId,
-                JobControl.Action.CANCEL,
-                reason,
-                actor,
-                clock.millis()));
-        return Reply.json(202, Value.of(Map.of("job_id", Value.of(jobId))));
     }
 
     static Problem noJob(String jobId) {

@@ -23,6 +23,7 @@ final class Routes {
         var clock = InstantSource.system();
         var workflows = new WorkflowRoutes(backend, clock);
         var jobs = new JobRoutes(backend, clock, RandomGenerator.getDefault());
+        var controls = new ControlRoutes(backend, clock, RandomGenerator.getDefault());
         var events = new JobEventRoutes(backend, options, metrics);
         var document = openApi();
         var routes = new ArrayList<Route>();
@@ -34,7 +35,10 @@ final class Routes {
         routes.add(Route.get("/v1/jobs", jobs::list));
         routes.add(Route.get("/v1/jobs/{id}", events::show));
         routes.add(Route.get("/v1/jobs/{id}/events", events::watch));
-        routes.add(Route.post("/v1/jobs/{id}:cancel", jobs::cancel));
+        for (String verb : ControlRoutes.VERBS.keySet()) {
+            routes.add(Route.post("/v1/jobs/{id}:" + verb, request -> controls.one(request, verb)));
+        }
+        routes.add(Route.post("/v1/jobs:control", controls::many));
         routes.add(Route.get("/livez", request -> live(backend)));
         routes.add(Route.get("/readyz", request -> ready(backend)));
         routes.add(Route.get(

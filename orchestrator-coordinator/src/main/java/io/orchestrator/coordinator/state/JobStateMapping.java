@@ -74,7 +74,9 @@ final class JobStateMapping {
                 Json.write(root.outputs()),
                 StepStateMapping.toRecord(root.failure()),
                 root.failedStep(),
-                toRecord(root.ending()));
+                toRecord(root.ending()),
+                CourseMapping.toRecord(root.course()),
+                CourseMapping.toRecord(root.versions()));
     }
 
     static JobRoot fromRecord(StoredRoot stored) {
@@ -90,7 +92,9 @@ final class JobStateMapping {
                 Json.parseDict(stored.getOutputs()),
                 StepStateMapping.fromRecord(stored.getFailure()),
                 stored.getFailedStep(),
-                fromRecord(stored.getEnding()));
+                fromRecord(stored.getEnding()),
+                CourseMapping.fromRecord(stored.getCourse()),
+                CourseMapping.fromRecord(stored.getVersions()));
     }
 
     private static @Nullable StoredEnding toRecord(@Nullable Ending ending) {

@@ -1,18 +1,23 @@
 package io.orchestrator.coordinator.state;
 
+import io.orchestrator.avro.StoredCheckpoints;
 import io.orchestrator.avro.StoredFrame;
 import io.orchestrator.avro.StoredHeader;
 import io.orchestrator.avro.StoredItems;
 import io.orchestrator.avro.StoredRoot;
+import io.orchestrator.avro.StoredSignals;
 import io.orchestrator.avro.StoredStep;
 import io.orchestrator.avro.StoredTimer;
 import io.orchestrator.avro.StoredVariable;
+import io.orchestrator.engine.Checkpoint;
 import io.orchestrator.engine.FrameState;
 import io.orchestrator.engine.JobHeader;
 import io.orchestrator.engine.JobRoot;
+import io.orchestrator.engine.Signals;
 import io.orchestrator.engine.StepState;
 import io.orchestrator.engine.VariableState;
 import io.orchestrator.model.Value;
+import java.util.List;
 
 /** Stored state to and from bytes. Not thread-safe: each owner of stores has its own. */
 public final class StateCodec {
@@ -21,7 +26,7 @@ public final class StateCodec {
     public static final int MAX_BYTES = 1_000_000;
 
     /** The version that is written; all from 1 on are read. */
-    static final short VERSION = 3;
+    static final short VERSION = 4;
 
     /** The version whose steps kept the job that runs for them where others keep their worker. */
     private static final int CHILD_AS_WORKER = 2;
@@ -32,6 +37,9 @@ public final class StateCodec {
     private final VersionedAvro<StoredFrame> frames = new VersionedAvro<>(StoredFrame.getClassSchema(), 2);
     private final VersionedAvro<StoredItems> items = new VersionedAvro<>(StoredItems.getClassSchema(), 2);
     private final VersionedAvro<StoredVariable> variables = new VersionedAvro<>(StoredVariable.getClassSchema(), 3);
+    private final VersionedAvro<StoredCheckpoints> checkpoints =
+            new VersionedAvro<>(StoredCheckpoints.getClassSchema(), 4);
+    private final VersionedAvro<StoredSignals> signals = new VersionedAvro<>(StoredSignals.getClassSchema(), 4);
     private final VersionedAvro<StoredTimer> timers = new VersionedAvro<>(StoredTimer.getClassSchema(), 1);
 
     /** @throws StateTooLargeException where it does not fit a record */
@@ -62,6 +70,16 @@ public final class StateCodec {
     /** @throws StateTooLargeException where it does not fit a record */
     public byte[] encode(VariableState variable) {
         return variables.write(VariableStateMapping.toRecord(variable));
+    }
+
+    /** @throws StateTooLargeException where it does not fit a record */
+    public byte[] encode(List<Checkpoint> all) {
+        return checkpoints.write(CourseMapping.toRecord(all));
+    }
+
+    /** @throws StateTooLargeException where it does not fit a record */
+    public byte[] encode(Signals all) {
+        return signals.write(CourseMapping.toRecord(all));
     }
 
     /** @throws StateTooLargeException where it does not fit a record */
@@ -98,6 +116,16 @@ public final class StateCodec {
     /** @throws UnreadableStateException where the bytes are no stored variable */
     public VariableState variable(byte[] bytes) {
         return variables.read(bytes, VariableStateMapping::fromRecord);
+    }
+
+    /** @throws UnreadableStateException where the bytes are no stored list of checkpoints */
+    public List<Checkpoint> checkpoints(byte[] bytes) {
+        return checkpoints.read(bytes, CourseMapping::fromRecord);
+    }
+
+    /** @throws UnreadableStateException where the bytes are no stored signals */
+    public Signals signals(byte[] bytes) {
+        return signals.read(bytes, CourseMapping::fromRecord);
     }
 
     /** @throws UnreadableStateException where the bytes are no stored timer */

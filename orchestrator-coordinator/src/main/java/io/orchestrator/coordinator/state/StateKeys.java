@@ -6,7 +6,9 @@ import io.orchestrator.plan.FramePath;
 import io.orchestrator.plan.StepPath;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Keys of the stores, made so that byte order is the order of reading: leaves by job and path, timers by time. A job id
@@ -16,6 +18,14 @@ public final class StateKeys {
 
     private static final byte END = 0;
     private static final byte VARIABLE = 1;
+    /** Begins the generation at the end of a leaf's key; no frame or step has a number that begins with it. */
+    private static final byte GENERATION = 2;
+    /** Begins, where else a path would, what is not about a step. */
+    private static final byte SAVED = 3;
+
+    private static final byte CHECKPOINTS = 4;
+    private static final byte SIGNALS = 5;
+    private static final int GENERATION_BYTES = 1 + Integer.BYTES;
     private static final byte[] NOTHING = {};
 
     private StateKeys() {}
@@ -36,18 +46,71 @@ public final class StateKeys {
         return key(jobId, PathNumbers.of(path.loop()), tail.array());
     }
 
-    /** Whether the key of a leaf is that of a step: frames and items have other lengths, variables another byte. */
+    /** The key of what a leaf was from a generation on: the leaf's own for 0, else that, 2, and the generation. */
+    public static byte[] at(byte[] leaf, int generation) {
+        return generation == 0
+                ? leaf
+                : ByteBuffer.allocate(leaf.length + GENERATION_BYTES)
+                        .put(leaf)
+                        .put(GENERATION)
+                        .putInt(generation)
+                        .array();
+    }
+
+    /** The generation in a key that {@link #at} made of that leaf's. */
+    public static int generation(byte[] leaf, byte[] key) {
+        return key.length == leaf.length
+                ? 0
+                : ByteBuffer.wrap(key, leaf.length + 1, Integer.BYTES).getInt();
+    }
+
+    /** The root that a checkpoint keeps. */
+    public static byte[] saved(String jobId, int checkpoint) {
+        var tail = ByteBuffer.allocate(1 + Integer.BYTES).put(SAVED).putInt(checkpoint);
+        return key(jobId, List.of(), tail.array());
+    }
+
+    /** The list of checkpoints; it has no generations. */
+    public static byte[] checkpoints(String jobId) {
+        return key(jobId, List.of(), new byte[] {CHECKPOINTS});
+    }
+
+    /** Signals that came early, and steps that wait for some. */
+    public static byte[] signals(String jobId) {
+        return key(jobId, List.of(), new byte[] {SIGNALS});
+    }
+
+    /** Whether the key of a leaf is that of a step, of any generation. */
     public static boolean isStep(byte[] key) {
+        return ofStep(key).isPresent();
+    }
+
+    /**
+     * The key of the step of which this is a version; empty where it is no step's: frames and items have other lengths,
+     * variables and what is not about a step another byte.
+     */
+    public static Optional<byte[]> ofStep(byte[] key) {
         var from = 0;
         while (key[from] != END) {
             from++;
         }
+        if (from + 1 < key.length && key[from + 1] >= SAVED && key[from + 1] <= SIGNALS) {
+            return Optional.empty();
+        }
         for (var at = from + 1; at < key.length; at += 2 * Integer.BYTES) {
             if (key[at] == VARIABLE) {
-                return false;
+                return Optional.empty();
             }
         }
-        return (key.length - from - 1) % (2 * Integer.BYTES) == Integer.BYTES;
+        var length = key.length - from - 1;
+        if (length % (2 * Integer.BYTES) == Integer.BYTES) {
+            return Optional.of(key);
+        }
+        var leaf = key.length - GENERATION_BYTES;
+        var versioned = (length - GENERATION_BYTES) % (2 * Integer.BYTES) == Integer.BYTES
+                && length > GENERATION_BYTES
+                && key[leaf] == GENERATION;
+        return versioned ? Optional.of(Arrays.copyOf(key, leaf)) : Optional.empty();
     }
 
     /**

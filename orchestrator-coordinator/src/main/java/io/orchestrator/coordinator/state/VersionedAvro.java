@@ -1,11 +1,14 @@
 package io.orchestrator.coordinator.state;
 
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdException;
 import io.orchestrator.codec.GeneratedClasses;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.avro.Schema;
@@ -19,7 +22,8 @@ import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One kind of stored record: version as two bytes big-endian, then Avro. Not thread-safe.
+ * One kind of stored record: version as two bytes big-endian, then Avro; from 10,000 bytes on compressed with zstd, which
+ * the highest bit of the version tells. Not thread-safe.
  *
  * @param <R> the generated record
  */
@@ -27,6 +31,15 @@ final class VersionedAvro<R extends SpecificRecord> {
 
     private static final int HEADER_BYTES = Short.BYTES;
     private static final int TYPICAL_BYTES = 512;
+
+    /** What is longer is compressed. */
+    static final int COMPRESS_ABOVE_BYTES = 10_000;
+
+    /** The longest that is ever compressed. */
+    private static final int MAX_PLAIN_BYTES = 16_000_000;
+
+    /** In the first byte: what follows the version is compressed (zstd). */
+    private static final int COMPRESSED = 0x80;
 
     private final String name;
     private final SpecificDatumWriter<R> writer;
@@ -73,13 +86,51 @@ final class VersionedAvro<R extends SpecificRecord> {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        if (out.size() > StateCodec.MAX_BYTES) {
+        if (out.size() > MAX_PLAIN_BYTES) {
             throw new StateTooLargeException(name, out.size());
         }
-        return out.toByteArray();
+        var bytes = out.size() > COMPRESS_ABOVE_BYTES ? compressed(out.toByteArray()) : out.toByteArray();
+        if (bytes.length > StateCodec.MAX_BYTES) {
+            throw new StateTooLargeException(name, bytes.length);
+        }
+        return bytes;
     }
 
-    <T> T read(byte[] bytes, Function<R, T> mapping) {
+    private static byte[] compressed(byte[] plain) {
+        var payload = Zstd.compress(Arrays.copyOfRange(plain, HEADER_BYTES, plain.length));
+        if (payload.length + HEADER_BYTES >= plain.length) {
+            return plain;
+        }
+        var bytes = new byte[HEADER_BYTES + payload.length];
+        bytes[0] = (byte) (plain[0] | COMPRESSED);
+        bytes[1] = plain[1];
+        System.arraycopy(payload, 0, bytes, HEADER_BYTES, payload.length);
+        return bytes;
+    }
+
+    private byte[] plain(byte[] bytes) {
+        if (bytes.length < HEADER_BYTES || (bytes[0] & COMPRESSED) == 0) {
+            return bytes;
+        }
+        var payload = Arrays.copyOfRange(bytes, HEADER_BYTES, bytes.length);
+        var size = Zstd.getFrameContentSize(payload);
+        if (size < 0 || size > MAX_PLAIN_BYTES) {
+            throw new UnreadableStateException(name, "its compressed content claims to have " + size + " bytes");
+        }
+        try {
+            var content = Zstd.decompress(payload, (int) size);
+            var plain = new byte[HEADER_BYTES + content.length];
+            plain[0] = (byte) (bytes[0] & ~COMPRESSED);
+            plain[1] = bytes[1];
+            System.arraycopy(content, 0, plain, HEADER_BYTES, content.length);
+            return plain;
+        } catch (ZstdException e) {
+            throw new UnreadableStateException(name, "it cannot be decompressed: " + e.getMessage(), e);
+        }
+    }
+
+    <T> T read(byte[] stored, Function<R, T> mapping) {
+        var bytes = plain(stored);
         var reader = reader(bytes);
         decoder = DecoderFactory.get().binaryDecoder(bytes, HEADER_BYTES, bytes.length - HEADER_BYTES, decoder);
         try {
@@ -93,7 +144,7 @@ final class VersionedAvro<R extends SpecificRecord> {
 
     /** The version in which bytes were written that can be read. */
     static int version(byte[] bytes) {
-        return ((bytes[0] & 0xff) << Byte.SIZE) | (bytes[1] & 0xff);
+        return ((bytes[0] & 0xff & ~COMPRESSED) << Byte.SIZE) | (bytes[1] & 0xff);
     }
 
     private SpecificDatumReader<R> reader(byte[] bytes) {

@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param jobId the job
  * @param ends whether the job ends with it
- * @param header of a new job
+ * @param header of a new job, or where it has changed
  * @param root always
  * @param leaves those that changed
+ * @param dropped keys of leaves that go
  * @param timers to set
  * @param commands to workers, in order
  * @param outgoing all other records, in order
@@ -21,12 +22,19 @@ import org.jspecify.annotations.Nullable;
 public record Commitment(
         String jobId,
         boolean ends,
-        @Nullable Bytes header,
+        @Nullable Header header,
         Bytes root,
         List<Leaf> leaves,
+        List<Bytes> dropped,
         List<Due> timers,
         List<Outgoing> commands,
         List<Outgoing> outgoing) {
+
+    /**
+     * @param key as it is stored
+     * @param value as it is stored
+     */
+    public record Header(String key, Bytes value) {}
 
     /**
      * @param key as it is stored

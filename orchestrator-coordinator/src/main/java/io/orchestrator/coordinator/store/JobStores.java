@@ -2,26 +2,16 @@ package io.orchestrator.coordinator.store;
 
 import io.orchestrator.coordinator.state.StateCodec;
 import io.orchestrator.coordinator.state.StateKeys;
-import io.orchestrator.engine.FrameState;
-import io.orchestrator.engine.ItemsPath;
 import io.orchestrator.engine.JobHeader;
 import io.orchestrator.engine.JobRoot;
 import io.orchestrator.engine.JobState;
-import io.orchestrator.engine.Leaves;
-import io.orchestrator.engine.StepState;
-import io.orchestrator.engine.VariablePath;
-import io.orchestrator.engine.VariableState;
-import io.orchestrator.model.Value;
-import io.orchestrator.plan.FramePath;
-import io.orchestrator.plan.StepPath;
 import java.util.ArrayList;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/** The stored state of jobs. Headers never change and are kept in memory; all else is read from its store. */
+/** The stored state of jobs. Headers hardly ever change and are kept in memory; all else is read from its store. */
 public final class JobStores {
 
     /** Headers kept in memory. */
@@ -50,69 +40,42 @@ public final class JobStores {
 
     public JobState load(String jobId) {
         var root = root(jobId);
-        var header = root.isEmpty() ? null : header(jobId);
-        return header == null ? JobState.absent() : JobState.of(header, root.get(), leaves(jobId));
+        var header = root.map(now -> header(jobId, now)).orElse(null);
+        return header == null ? JobState.absent() : JobState.of(header, root.get(), leaves(jobId, root.get()));
     }
 
-    private @Nullable JobHeader header(String jobId) {
-        var cached = known.get(jobId);
+    private StoredLeaves leaves(String jobId, JobRoot root) {
+        return new StoredLeaves(jobId, root.versions(), leaves, codec, of -> header(jobId, of));
+    }
+
+    private @Nullable JobHeader header(String jobId, JobRoot root) {
+        var key = headerKey(jobId, root.versions().header());
+        var cached = known.get(key);
         if (cached != null) {
             return cached;
         }
-        var bytes = headers.get(jobId);
+        var bytes = headers.get(key);
         if (bytes == null) {
             return null;
         }
         var header = codec.header(bytes);
-        known.put(jobId, header);
+        known.put(key, header);
         return header;
     }
 
-    private Leaves leaves(String jobId) {
-        return new Leaves() {
-            @Override
-            public @Nullable StepState step(StepPath path) {
-                var bytes = leaves.get(StateKeys.step(jobId, path));
-                return bytes == null ? null : codec.step(bytes);
-            }
-
-            @Override
-            public void steps(Consumer<StepState> reader) {
-                try (var range = leaves.range(StateKeys.first(jobId), StateKeys.last(jobId))) {
-                    while (range.hasNext()) {
-                        var leaf = range.next();
-                        if (StateKeys.isStep(leaf.key)) {
-                            reader.accept(codec.step(leaf.value));
-                        }
-                    }
-                }
-            }
-
-            @Override
-            public @Nullable FrameState frame(FramePath path) {
-                var bytes = leaves.get(StateKeys.frame(jobId, path));
-                return bytes == null ? null : codec.frame(bytes);
-            }
-
-            @Override
-            public Value.@Nullable Array items(ItemsPath path) {
-                var bytes = leaves.get(StateKeys.items(jobId, path));
-                return bytes == null ? null : codec.items(bytes);
-            }
-
-            @Override
-            public @Nullable VariableState variable(VariablePath path) {
-                var bytes = leaves.get(StateKeys.variable(jobId, path));
-                return bytes == null ? null : codec.variable(bytes);
-            }
-        };
+    /** The job's id, and for a header that was written later byte 0 and the generation in which it was. */
+    public static String headerKey(String jobId, int generation) {
+        return generation == 0 ? jobId : jobId + '\0' + generation;
     }
 
     public void save(Commitment commitment) {
         var jobId = commitment.jobId();
-        if (commitment.header() != null) {
-            headers.put(jobId, commitment.header().get());
+        var header = commitment.header();
+        if (header != null) {
+            headers.put(header.key(), header.value().get());
+            known.remove(header.key());
         }
+        commitment.dropped().forEach(key -> leaves.delete(key.get()));
         commitment
                 .leaves()
                 .forEach(leaf -> leaves.put(leaf.key().get(), leaf.value().get()));
@@ -131,9 +94,20 @@ public final class JobStores {
         if (keys.size() == limit) {
             return false;
         }
-        known.remove(jobId);
-        headers.delete(jobId);
+        forgetHeaders(jobId);
         roots.delete(jobId);
         return true;
+    }
+
+    private void forgetHeaders(String jobId) {
+        var keys = new ArrayList<String>();
+        keys.add(jobId);
+        try (var range = headers.range(jobId + '\0', jobId + '\1')) {
+            range.forEachRemaining(header -> keys.add(header.key));
+        }
+        for (String key : keys) {
+            known.remove(key);
+            headers.delete(key);
+        }
     }
 }

@@ -18,10 +18,12 @@ import io.orchestrator.engine.Decision;
 import io.orchestrator.engine.Decision.Ignored;
 import io.orchestrator.engine.Engine;
 import io.orchestrator.engine.Input;
+import io.orchestrator.engine.JobRoot;
 import io.orchestrator.engine.JobState;
 import io.orchestrator.model.Failure;
 import io.orchestrator.model.FailureKind;
 import io.orchestrator.model.JobRequest;
+import io.orchestrator.model.Wish;
 import io.orchestrator.plan.Plan;
 import io.orchestrator.registry.SchemaRegistryException;
 import java.nio.ByteBuffer;
@@ -92,15 +94,31 @@ final class Jobs {
     private Optional<Commitment> decide(Input input) {
         var startedNs = System.nanoTime();
         var before = stores.load(input.jobId());
-        if (before.exists() && before.root().status().terminal()) {
+        if (before.exists() && isOver(before, input)) {
             metrics.ignored(Ignored.JOB_ENDED);
             return Optional.empty();
         }
         var plan = before.exists() ? plans.of(before.header()) : Plan.NONE;
-        var decision = Engine.decide(plan, before, input);
+        var decision = Engine.decide(plan, before, checked(plan, before, input));
         var commitment = commitment(plan, before, decision, input.atMs());
         metrics.decided(System.nanoTime() - startedNs);
         return commitment;
+    }
+
+    /** An ended job takes only what clients want of it, and one that was refused not even that. */
+    private static boolean isOver(JobState job, Input input) {
+        var wished = input instanceof Input.Control && !job.header().planHash().isEmpty();
+        return job.root().status().terminal() && !wished;
+    }
+
+    /** The inputs with which steps are to run again are those of a request. */
+    private Input checked(Plan plan, JobState job, Input input) {
+        if (!(input instanceof Input.Control wished)
+                || !(wished.control().wish() instanceof Wish.Rerun rerun)
+                || !job.exists()) {
+            return input;
+        }
+        return referee.judge(plan, job.header(), wished, rerun);
     }
 
     private Optional<Commitment> commitment(Plan plan, JobState before, Decision decision, long atMs) {
@@ -210,10 +228,15 @@ final class Jobs {
         }
     }
 
+    /** Whether the job went on since, and has another time to leave. */
+    private boolean endedLater(JobRoot root, Due.ForgetJob due) {
+        return root.updatedAtMs() + options.retention().toMillis() > due.dueAtMs();
+    }
+
     /** A finished job leaves the stores. */
     void forget(Due.ForgetJob due) {
         var root = stores.root(due.jobId());
-        if (root.isEmpty() || !root.get().status().terminal()) {
+        if (root.isEmpty() || !root.get().status().terminal() || endedLater(root.get(), due)) {
             return;
         }
         if (stores.forget(due.jobId(), MAX_FORGOTTEN)) {

@@ -3,16 +3,21 @@ package io.orchestrator.coordinator.workflow;
 import io.orchestrator.compile.Compilation;
 import io.orchestrator.compile.InputChecker;
 import io.orchestrator.coordinator.workflow.Verdict.DocumentOrigin;
+import io.orchestrator.engine.Input;
+import io.orchestrator.engine.JobHeader;
 import io.orchestrator.model.Failure;
 import io.orchestrator.model.FailureKind;
 import io.orchestrator.model.Finding;
+import io.orchestrator.model.JobControl;
 import io.orchestrator.model.JobRequest;
 import io.orchestrator.model.Value;
+import io.orchestrator.model.Wish;
 import io.orchestrator.plan.InputSpec;
 import io.orchestrator.plan.Plan;
 import io.orchestrator.plan.PlanStep;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -102,6 +107,40 @@ public final class Referee {
         }
         var kept = sealing.map(inputs -> inputs.kept(plan, checked.inputs())).orElseGet(checked::inputs);
         return new Verdict.Run(request.withInputs(kept), plan, kept, document, origin);
+    }
+
+    /** What a client wants who runs steps of a job again: with the job's inputs and the client's, checked and sealed. */
+    public Input judge(Plan plan, JobHeader header, Input.Control wished, Wish.Rerun rerun) {
+        var inputs = new LinkedHashMap<>(header.inputs().entries());
+        inputs.putAll(rerun.inputs().entries());
+        var request = new JobRequest(
+                header.jobId(),
+                Optional.of(header.workflow()),
+                Optional.empty(),
+                Value.of(inputs),
+                Optional.empty(),
+                Map.of(),
+                "",
+                "",
+                wished.atMs());
+        var sealing = terms.sealer().map(sealer -> new SealedInputs(sealer, request));
+        var checked = InputChecker.check(plan, sealing.map(SealedInputs::opened).orElseGet(request::inputs));
+        var control = wished.control();
+        if (!checked.problems().isEmpty()) {
+            return new Input.RefuseControl(control, summary("input", checked.problems()), wished.atMs());
+        }
+        var kept = sealing.map(all -> all.kept(plan, checked.inputs())).orElseGet(checked::inputs);
+        return new Input.Control(
+                new JobControl(
+                        control.controlId(),
+                        control.jobId(),
+                        new Wish.Rerun(rerun.step(), kept),
+                        control.reason(),
+                        control.actor(),
+                        control.requestedAtMs(),
+                        control.parent(),
+                        control.expectedSequence()),
+                wished.atMs());
     }
 
     /** The request as it may be written: with its sensitive inputs sealed, where it can run. */

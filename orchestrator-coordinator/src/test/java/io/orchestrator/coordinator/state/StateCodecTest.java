@@ -3,23 +3,30 @@ package io.orchestrator.coordinator.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orchestrator.avro.StoredCheckpoints;
 import io.orchestrator.avro.StoredFrame;
 import io.orchestrator.avro.StoredHeader;
 import io.orchestrator.avro.StoredItems;
 import io.orchestrator.avro.StoredRoot;
+import io.orchestrator.avro.StoredSignals;
 import io.orchestrator.avro.StoredStep;
 import io.orchestrator.avro.StoredTimer;
 import io.orchestrator.avro.StoredVariable;
 import io.orchestrator.coordinator.GoldenFile;
+import io.orchestrator.engine.Checkpoint;
+import io.orchestrator.engine.Course;
 import io.orchestrator.engine.FrameState;
 import io.orchestrator.engine.Frames;
 import io.orchestrator.engine.JobHeader;
 import io.orchestrator.engine.JobRoot;
 import io.orchestrator.engine.JobTimer;
+import io.orchestrator.engine.Signals;
 import io.orchestrator.engine.StepState;
 import io.orchestrator.engine.VariablePath;
 import io.orchestrator.engine.VariableState;
+import io.orchestrator.engine.Versions;
 import io.orchestrator.json.Json;
+import io.orchestrator.model.ControlFact;
 import io.orchestrator.model.Failure;
 import io.orchestrator.model.FailureKind;
 import io.orchestrator.model.JobStatus;
@@ -38,6 +45,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
@@ -81,7 +89,9 @@ class StateCodecTest {
             VALUES,
             new Failure(FailureKind.TOOL, "BROKEN", "it broke", 250),
             "second",
-            null);
+            null,
+            Course.NONE,
+            Versions.FIRST);
 
     private static final StepState STEP = new StepState(
             StepPath.of(1),
@@ -136,6 +146,30 @@ class StateCodecTest {
             "first",
             new VariableValue("string", Optional.empty(), 5_002, "0123abcd"),
             VALUES);
+
+    private static final JobRoot CHANGED = new JobRoot(
+            JobStatus.RETRYING,
+            3,
+            99,
+            5_000,
+            3,
+            false,
+            false,
+            false,
+            Value.EMPTY,
+            null,
+            "",
+            null,
+            new Course(Priority.LOW, 2, 5_000, true, List.of("c-1", "c-2")),
+            new Versions(7, List.of(new Versions.Span(2, 3), new Versions.Span(5, 6)), 4, 6, 88, 4_000));
+
+    private static final List<Checkpoint> CHECKPOINTS = List.of(
+            new Checkpoint(1, 10, 3_000, ControlFact.Cause.MANUAL, "before"),
+            new Checkpoint(6, 88, 4_000, ControlFact.Cause.FAILURE, ""));
+
+    private static final Signals SIGNALS = new Signals(
+            List.of(new Signals.Early("c-3", "go", "ada", VALUES)),
+            List.of(new Signals.Awaited("loop[2].ask", "go", "", 9_000)));
 
     private final StateCodec codec = new StateCodec();
 
@@ -248,9 +282,67 @@ class StateCodecTest {
     @ParameterizedTest
     @EnumSource(JobStatus.class)
     void readsRootOfEveryStatus(JobStatus status) {
-        var root = new JobRoot(status, 0, 1, 1, 0, false, false, false, Value.EMPTY, null, "", null);
+        var root = new JobRoot(
+                status, 0, 1, 1, 0, false, false, false, Value.EMPTY, null, "", null, Course.NONE, Versions.FIRST);
 
         assertThat(codec.root(codec.encode(root))).isEqualTo(root);
+    }
+
+    @Test
+    void readsWhatClientsChangedAndCheckpointsAndSignalsAsWritten() {
+        assertThat(codec.root(codec.encode(CHANGED))).isEqualTo(CHANGED);
+        assertThat(codec.checkpoints(codec.encode(CHECKPOINTS))).isEqualTo(CHECKPOINTS);
+        assertThat(codec.signals(codec.encode(SIGNALS))).isEqualTo(SIGNALS);
+    }
+
+    @Test
+    void compressesWhatIsLongerThanTenThousandBytes() {
+        var items = Value.of(List.of(Value.of("the same again and again ".repeat(4_000))));
+
+        var bytes = codec.encode(items);
+
+        assertThat(bytes.length).isLessThan(2_000);
+        assertThat(codec.items(bytes)).isEqualTo(items);
+        var small = Value.of(List.of(Value.of("x".repeat(9_000))));
+        assertThat(codec.encode(small).length).isGreaterThan(9_000);
+    }
+
+    @Test
+    void refusesCompressedBytesThatAreDamaged() {
+        var bytes = codec.encode(Value.of(List.of(Value.of("again ".repeat(4_000)))));
+        var cut = Arrays.copyOf(bytes, 6);
+
+        assertThatThrownBy(() -> codec.items(cut)).isInstanceOf(UnreadableStateException.class);
+    }
+
+    /** Text that cannot be compressed much. */
+    private static String noise(int length) {
+        return new Random(7)
+                .ints(length, '!', '~')
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    @Test
+    void readsWhatVersionThreeWrote() {
+        var lines = GoldenFile.read("state-v3.hex")
+                .lines()
+                .map(line -> HexFormat.of().parseHex(line))
+                .toList();
+
+        assertThat(codec.header(lines.get(0))).isEqualTo(HEADER);
+        assertThat(codec.root(lines.get(1))).isEqualTo(ROOT);
+        assertThat(codec.step(lines.get(2))).isEqualTo(STEP);
+        assertThat(codec.step(lines.get(3))).isEqualTo(PENDING);
+        assertThat(codec.step(lines.get(4))).isEqualTo(NESTED);
+        assertThat(codec.frame(lines.get(5))).isEqualTo(FRAME);
+        assertThat(codec.items(lines.get(6))).isEqualTo(ITEMS);
+        assertThat(codec.variable(lines.get(7))).isEqualTo(VARIABLE);
+        assertThat(codec.variable(lines.get(8))).isEqualTo(LONG_VARIABLE);
+        var dues = dues().toList();
+        for (var i = 0; i < dues.size(); i++) {
+            assertThat(codec.due(lines.get(9 + i))).isEqualTo(dues.get(i));
+        }
     }
 
     @Test
@@ -265,12 +357,15 @@ class StateCodecTest {
                         codec.encode(FRAME),
                         codec.encode(ITEMS),
                         codec.encode(VARIABLE),
-                        codec.encode(LONG_VARIABLE))
+                        codec.encode(LONG_VARIABLE),
+                        codec.encode(CHANGED),
+                        codec.encode(CHECKPOINTS),
+                        codec.encode(SIGNALS))
                 .forEach(bytes -> lines.append(HexFormat.of().formatHex(bytes)).append('\n'));
         dues().forEach(due ->
                 lines.append(HexFormat.of().formatHex(codec.encode(due))).append('\n'));
 
-        GoldenFile.check("state-v3.hex", lines.toString());
+        GoldenFile.check("state-v4.hex", lines.toString());
     }
 
     @ParameterizedTest
@@ -291,6 +386,8 @@ class StateCodecTest {
                 StoredFrame.getClassSchema(),
                 StoredItems.getClassSchema(),
                 StoredVariable.getClassSchema(),
+                StoredCheckpoints.getClassSchema(),
+                StoredSignals.getClassSchema(),
                 StoredTimer.getClassSchema());
     }
 
@@ -315,8 +412,9 @@ class StateCodecTest {
 
     @Test
     void refusesWhatDoesNotFitARecord() {
-        var big = Value.of(Map.of("text", Value.of("x".repeat(StateCodec.MAX_BYTES))));
-        var root = new JobRoot(JobStatus.COMPLETED, 0, 1, 1, 0, false, false, true, big, null, "", null);
+        var big = Value.of(Map.of("text", Value.of(noise(StateCodec.MAX_BYTES * 2))));
+        var root = new JobRoot(
+                JobStatus.COMPLETED, 0, 1, 1, 0, false, false, true, big, null, "", null, Course.NONE, Versions.FIRST);
 
         assertThatThrownBy(() -> codec.encode(root))
                 .isInstanceOf(StateTooLargeException.class)

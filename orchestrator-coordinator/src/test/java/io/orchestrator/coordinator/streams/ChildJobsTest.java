@@ -12,6 +12,7 @@ import io.orchestrator.model.JobRequest;
 import io.orchestrator.model.JobStatus;
 import io.orchestrator.model.ParentStep;
 import io.orchestrator.model.Value;
+import io.orchestrator.model.Wish;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -181,7 +182,7 @@ class ChildJobsTest {
         var parent = new ParentStep("job-1", 0, "sub", 1, 1);
         var request = rig.request("three-1", Optional.of("three"), Optional.empty(), "{\"who\":\"Ada\"}");
         var control = new JobControl(
-                "c-1", "three-1", JobControl.Action.CANCEL, "enough", "job job-1", 1_000, Optional.of("job-1"));
+                "c-1", "three-1", new Wish.Cancel(), "enough", "job job-1", 1_000, Optional.of("job-1"), 0);
 
         rig.pipe(Source.CONTROLS, "three-1", rig.codecs.jobControls().encode(control));
         rig.submit(new JobRequest(

@@ -32,6 +32,7 @@ import io.orchestrator.model.TaskProgress;
 import io.orchestrator.model.TaskResult;
 import io.orchestrator.model.TaskStarted;
 import io.orchestrator.model.Value;
+import io.orchestrator.model.Wish;
 import io.orchestrator.model.WorkerControl;
 import io.orchestrator.model.WorkflowDefinition;
 import io.orchestrator.sealing.Sealer;
@@ -161,7 +162,7 @@ final class JobsRig implements AfterEachCallback, AutoCloseable {
     }
 
     void cancel(String jobId) {
-        var control = new JobControl("c-1", jobId, JobControl.Action.CANCEL, "enough", "ann", now().toEpochMilli());
+        var control = new JobControl("c-1", jobId, new Wish.Cancel(), "enough", "ann", now().toEpochMilli());
         pipe(Source.CONTROLS, jobId, codecs.jobControls().encode(control));
     }
 

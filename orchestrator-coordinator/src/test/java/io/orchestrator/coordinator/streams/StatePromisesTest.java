@@ -143,10 +143,12 @@ class StatePromisesTest {
                 name: Many
                 steps:
                 - {id: all, set: %s}
-                - {id: first, tool: terminal, parameters: {command: one}, depends_on: all}
+                - {id: zero, tool: terminal, parameters: {command: zero}, depends_on: all}
+                - {id: first, tool: terminal, parameters: {command: one}, depends_on: zero}
                 - {id: use, tool: terminal, parameters: {command: "{{ v1 }} {{ v9 }} {{ first.stdout }}"}}
                 """.formatted(many)), "{}");
 
+        job.goOn(Workers::echo);
         job.goOn(Workers::echo);
 
         assertThat(Workers.text(job.commands.getLast())).isEqualTo("1 9 one");
@@ -155,7 +157,7 @@ class StatePromisesTest {
 
     /** What an input reads and writes does not grow with the job. */
     private static void savedPerInput() {
-        var small = mostPerInput(100);
+        var small = mostPerInput(300);
         var large = mostPerInput(ITERATIONS);
 
         assertThat(large.leavesWritten()).isEqualTo(small.leavesWritten());

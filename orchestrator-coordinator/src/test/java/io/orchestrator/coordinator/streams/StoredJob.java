@@ -6,6 +6,7 @@ import io.orchestrator.compile.InputChecker;
 import io.orchestrator.compile.ModelCatalog;
 import io.orchestrator.coordinator.state.StateCodec;
 import io.orchestrator.coordinator.state.StateKeys;
+import io.orchestrator.engine.Checkpoint;
 import io.orchestrator.engine.Decision;
 import io.orchestrator.engine.Effect;
 import io.orchestrator.engine.Engine;
@@ -15,6 +16,8 @@ import io.orchestrator.engine.ItemsPath;
 import io.orchestrator.engine.JobState;
 import io.orchestrator.engine.JobTimer;
 import io.orchestrator.engine.Leaves;
+import io.orchestrator.engine.Saved;
+import io.orchestrator.engine.Signals;
 import io.orchestrator.engine.StepState;
 import io.orchestrator.engine.VariablePath;
 import io.orchestrator.engine.VariableState;
@@ -147,7 +150,7 @@ final class StoredJob implements Leaves {
                 case Effect.SetTimer set -> timers.add(set.timer());
                 case Effect.Interrupt i -> {}
                 case Effect.StartJob s -> throw new AssertionError("no child jobs here: " + s);
-                case Effect.CancelJob c -> throw new AssertionError("no child jobs here: " + c);
+                case Effect.ControlJob c -> throw new AssertionError("no child jobs here: " + c);
                 case Effect.TellParent t -> throw new AssertionError("no parent here: " + t);
             }
         }
@@ -164,6 +167,10 @@ final class StoredJob implements Leaves {
         changes.frames().forEach((path, frame) -> put(StateKeys.frame(ID, path), codec.encode(frame)));
         changes.items().forEach((path, part) -> put(StateKeys.items(ID, path), codec.encode(part)));
         changes.variables().forEach((path, value) -> put(StateKeys.variable(ID, path), codec.encode(value)));
+        var checkpoints = changes.checkpoints();
+        if (checkpoints != null) {
+            put(StateKeys.checkpoints(ID), codec.encode(checkpoints));
+        }
     }
 
     private void put(byte[] key, byte[] value) {
@@ -215,6 +222,23 @@ final class StoredJob implements Leaves {
     public Value.@Nullable Array items(ItemsPath path) {
         var bytes = leaf(StateKeys.items(ID, path));
         return bytes == null ? null : codec.items(bytes);
+    }
+
+    @Override
+    public @Nullable Signals signals() {
+        var bytes = leaf(StateKeys.signals(ID));
+        return bytes == null ? null : codec.signals(bytes);
+    }
+
+    @Override
+    public @Nullable List<Checkpoint> checkpoints() {
+        var bytes = leaf(StateKeys.checkpoints(ID));
+        return bytes == null ? null : codec.checkpoints(bytes);
+    }
+
+    @Override
+    public @Nullable Saved saved(int checkpoint) {
+        return null;
     }
 
     /** {@code COMPLETED} and the outputs as JSON, else the status and why. */

@@ -109,6 +109,7 @@ final class StepReader {
             case StepAction.Parallel parallel -> "parallel";
             case StepAction.Switch choice -> "switch";
             case StepAction.Wait pause -> "wait";
+            case StepAction.Signal signal -> "signal";
             case StepAction.Emit emit -> "emit";
             case StepAction.End end -> end.success() ? "succeed" : "fail";
             case StepAction.CallWorkflow call -> "workflow";
@@ -141,6 +142,7 @@ final class StepReader {
             case StepAction.Parallel parallel -> true;
             case StepAction.Switch choice -> true;
             case StepAction.Wait pause -> true;
+            case StepAction.Signal signal -> true;
             case StepAction.Emit emit -> true;
             case StepAction.End end -> true;
             case StepAction.CallWorkflow call -> true;

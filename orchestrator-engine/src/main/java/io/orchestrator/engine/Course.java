@@ -1,0 +1,59 @@
+package io.orchestrator.engine;
+
+import io.orchestrator.model.Priority;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What clients have changed about a job.
+ *
+ * @param priority of its commands; null for the one it was asked for with
+ * @param retriesLeft how often it is retried without being asked when it fails
+ * @param retryDelayMs before each of these retries, milliseconds
+ * @param variablesSet whether a client gave a variable a value
+ * @param lastWishes ids of the last controls, oldest first: the same id again is the same wish
+ */
+public record Course(
+        @Nullable Priority priority,
+        int retriesLeft,
+        long retryDelayMs,
+        boolean variablesSet,
+        List<String> lastWishes) {
+
+    /** How many controls are remembered. */
+    static final int MAX_WISHES = 16;
+
+    /** Nothing. */
+    public static final Course NONE = new Course(null, 0, 0, false, List.of());
+
+    public Course {
+        lastWishes = List.copyOf(lastWishes);
+    }
+
+    Course with(Priority now) {
+        return new Course(now, retriesLeft, retryDelayMs, variablesSet, lastWishes);
+    }
+
+    Course retries(int left, long delayMs) {
+        return new Course(priority, left, delayMs, variablesSet, lastWishes);
+    }
+
+    Course variablesSet(boolean now) {
+        return new Course(priority, retriesLeft, retryDelayMs, now, lastWishes);
+    }
+
+    Course wished(String controlId) {
+        if (controlId.isEmpty() || lastWishes.contains(controlId)) {
+            return this;
+        }
+        var now = new ArrayList<>(lastWishes);
+        now.add(controlId);
+        return new Course(
+                priority,
+                retriesLeft,
+                retryDelayMs,
+                variablesSet,
+                now.subList(Math.max(0, now.size() - MAX_WISHES), now.size()));
+    }
+}
