@@ -68,6 +68,11 @@ final class StreamsBackend implements Backend {
     }
 
     @Override
+    public Optional<String> searchNotReady() {
+        return search.notReady();
+    }
+
+    @Override
     public Compilation compile(String document) {
         return terms.plans().compile(document);
     }

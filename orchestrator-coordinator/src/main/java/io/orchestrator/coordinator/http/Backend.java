@@ -28,6 +28,9 @@ public interface Backend {
     /** Whether jobs are run and the stores can be read; else why not. */
     Optional<String> notReady();
 
+    /** Why jobs cannot be searched yet, and how far it is; empty where they can. Jobs are run all the same. */
+    Optional<String> searchNotReady();
+
     Compilation compile(String document);
 
     /** Every version of every workflow, by key. */

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -52,18 +53,17 @@ final class Routes {
         if (!backend.live()) {
             throw Problem.unavailable("the coordinator has stopped working; its log says why; restart it");
         }
-        return status("live");
+        return Reply.json(200, Value.of(Map.of("status", Value.of("live"))));
     }
 
     private static Reply ready(Backend backend) {
         backend.notReady().ifPresent(why -> {
             throw Problem.unavailable(why);
         });
-        return status("ready");
-    }
-
-    private static Reply status(String word) {
-        return Reply.json(200, Value.of(Map.of("status", Value.of(word))));
+        var fields = new LinkedHashMap<String, Value>();
+        fields.put("status", Value.of("ready"));
+        fields.put("job_index", Value.of(backend.searchNotReady().orElse("ready")));
+        return Reply.json(200, Value.of(fields));
     }
 
     /** The OpenAPI 3.1 document. */

@@ -2,6 +2,7 @@ package io.orchestrator.coordinator.search;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
@@ -58,8 +59,15 @@ final class IndexFeed implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        throw new IndexNotReadyException(notReady().orElse("the index of jobs was being opened; ask again"), null);
+    }
+
+    /** Why there is none yet; empty where there is. */
+    Optional<String> notReady() {
         var run = current;
-        throw new IndexNotReadyException(run == null ? waitsFor : run.progressText(), null);
+        return run == null
+                ? Optional.of(waitsFor)
+                : Optional.of(run).filter(opened -> !opened.complete()).map(IndexRun::progressText);
     }
 
     /** The files are broken. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.lucene.store.AlreadyClosedException;
@@ -43,6 +44,11 @@ public final class JobSearch implements AutoCloseable {
 
     public void start() {
         feed.start();
+    }
+
+    /** Why a search would find no index now, and how far it is; empty where it would. */
+    public Optional<String> notReady() {
+        return feed.notReady();
     }
 
     /**

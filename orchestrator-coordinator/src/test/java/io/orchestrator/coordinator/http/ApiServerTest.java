@@ -30,6 +30,13 @@ class ApiServerTest {
         assertThat(ApiRig.json(api.get("/openapi.json", "/openapi.json")).get("openapi"))
                 .isEqualTo(Value.of("3.1.0"));
 
+        assertThat(ApiRig.json(api.get("/readyz", "/readyz")).get("job_index")).isEqualTo(Value.of("ready"));
+
+        api.backend.searchNotReady = "3 of 5 records are to be read";
+
+        assertThat(api.get("/readyz", "/readyz").statusCode()).isEqualTo(200);
+        assertThat(api.get("/readyz", "/readyz").body()).contains("3 of 5 records are to be read");
+
         api.backend.live = false;
         api.backend.notReady = "it is being restored";
 

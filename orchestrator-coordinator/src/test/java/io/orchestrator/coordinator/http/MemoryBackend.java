@@ -35,6 +35,7 @@ final class MemoryBackend implements Backend {
     final Map<String, List<JobEvent>> events = new ConcurrentHashMap<>();
     volatile boolean live = true;
     volatile String notReady = "";
+    volatile String searchNotReady = "";
     private final Compiler compiler = new Compiler(ToolCatalog.builtIn(), new ModelCatalog(List.of()));
     private final Object added = new Object();
 
@@ -54,6 +55,11 @@ final class MemoryBackend implements Backend {
     @Override
     public Optional<String> notReady() {
         return Optional.of(notReady).filter(why -> !why.isEmpty());
+    }
+
+    @Override
+    public Optional<String> searchNotReady() {
+        return Optional.of(searchNotReady).filter(why -> !why.isEmpty());
     }
 
     @Override
