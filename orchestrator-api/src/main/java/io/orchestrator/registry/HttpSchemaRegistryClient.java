@@ -113,6 +113,12 @@ public final class HttpSchemaRegistryClient implements SchemaRegistryClient {
         call("PUT", "/config/" + encoded(subject), body, subject);
     }
 
+    /** The rule for new versions of the subject: its own, else the registry's. */
+    public String compatibility(String subject) {
+        var answer = call("GET", "/config/" + encoded(subject) + "?defaultToGlobal=true", null, subject);
+        return text(answer, "compatibilityLevel");
+    }
+
     @Override
     public boolean compatible(String subject, Schema schema) {
         try {

@@ -79,6 +79,34 @@ public final class TopicAdmin {
         return List.copyOf(lines);
     }
 
+    /** Everything in which topics and share groups are not as the manifest asks, in its order. */
+    public List<TopicDifference> differences(TopicManifest manifest) {
+        var existing = existing(manifest);
+        var differences = new ArrayList<TopicDifference>();
+        for (TopicSpec spec : manifest.specs()) {
+            var found = existing.get(spec.name());
+            if (found == null) {
+                differences.add(new TopicDifference(spec.name(), TopicDifference.EXISTS, "false", "true"));
+            } else {
+                var partitions = found.partitions().size();
+                var replicas = found.partitions().getFirst().replicas().size();
+                addOther(differences, spec.name(), TopicDifference.PARTITIONS, partitions, spec.partitions());
+                addOther(differences, spec.name(), TopicDifference.REPLICAS, replicas, manifest.replicationFactor());
+            }
+        }
+        differences(wanted(manifest, existing))
+                .forEach((resource, changes) -> changes.forEach((setting, change) -> differences.add(
+                        new TopicDifference(resource.name(), setting, change.before(), change.after()))));
+        return List.copyOf(differences);
+    }
+
+    private static void addOther(
+            List<TopicDifference> differences, String topic, String setting, int found, int wanted) {
+        if (found != wanted) {
+            differences.add(new TopicDifference(topic, setting, String.valueOf(found), String.valueOf(wanted)));
+        }
+    }
+
     private static String line(
             TopicSpec spec,
             TopicDescription found,

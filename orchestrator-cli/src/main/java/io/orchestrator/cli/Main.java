@@ -47,6 +47,7 @@ public final class Main {
                 .addSubcommand(new WatchCommand(context))
                 .addSubcommand(new CancelCommand(context))
                 .addSubcommand(new TopicsCommand(context))
+                .addSubcommand(new DoctorCommand(context))
                 .addSubcommand(new WorkerCommand(context))
                 .addSubcommand(new CoordinatorCommand(context))
                 .addSubcommand(new RegistryCommand(context))

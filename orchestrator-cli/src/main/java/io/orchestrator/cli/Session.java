@@ -20,6 +20,7 @@ import java.util.Optional;
 /** A connected client, and what this process started or joined for it. */
 final class Session implements AutoCloseable {
 
+    private final ClientConfig config;
     private final OrchestratorClient client;
     private final AutoCloseable behind;
     private final Optional<Sealer> sealer;
@@ -31,6 +32,7 @@ final class Session implements AutoCloseable {
     private volatile String broken = "";
 
     private Session(ClientConfig config, AutoCloseable behind, Optional<Sealer> sealer) {
+        this.config = config;
         this.client = OrchestratorClient.create(config);
         this.behind = behind;
         this.sealer = sealer;
@@ -47,6 +49,11 @@ final class Session implements AutoCloseable {
         return configured.isPresent() || !Files.exists(file)
                 ? configured
                 : SealingKey.read(where.settings(context, Map.of(SealingKey.SETTING + ".file", file.toString())));
+    }
+
+    /** Where the client is connected. */
+    ClientConfig config() {
+        return config;
     }
 
     OrchestratorClient client() {

@@ -59,7 +59,8 @@ final class TopicsCommand {
         }
     }
 
-    private static Admin admin(ClientConfig config) {
+    /** Gives up within seconds. */
+    static Admin admin(ClientConfig config) {
         var properties = new HashMap<String, Object>(config.kafkaProperties());
         properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
         properties.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);

@@ -89,7 +89,8 @@ public final class CoordinatorSettings {
         return UNUSABLE;
     }
 
-    private static StreamsOptions streams(Settings settings) {
+    /** How Kafka Streams runs, without what else a coordinator needs; problems are remembered in the settings. */
+    public static StreamsOptions streams(Settings settings) {
         var d = StreamsOptions.defaults(Path.of("data", "streams"));
         return new StreamsOptions(
                 Path.of(settings.text("coordinator.state.dir", d.stateDir().toString())),
