@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +78,24 @@ public final class ApiClient implements AutoCloseable {
         parameters.put("limit", List.of(String.valueOf(page.limit())));
         page.after().ifPresent(place -> parameters.put("after", List.of(place.print())));
         return ApiShapes.page(get("/v1/jobs", parameters));
+    }
+
+    /** When each step of a job was scheduled, started and ended, so far; its shape is that of {@code Timeline}. */
+    public Value.Dict timeline(String jobId) {
+        return get("/v1/jobs/" + encoded(jobId) + "/timeline", Map.of());
+    }
+
+    /**
+     * The inputs and variables of a job as they were after one of its events: {@code {job_id, event, at, status, inputs,
+     * variables}}, sensitive values masked.
+     *
+     * @param event its number; empty for the newest that the job tells of
+     */
+    public Value.Dict variables(String jobId, OptionalLong event) {
+        var parameters = event.isEmpty()
+                ? Map.<String, List<String>>of()
+                : Map.of("at", List.of(String.valueOf(event.getAsLong())));
+        return get("/v1/jobs/" + encoded(jobId) + "/variables", parameters);
     }
 
     /**

@@ -10,6 +10,7 @@ import io.orchestrator.model.JobEvent;
 import io.orchestrator.model.JobRequest;
 import io.orchestrator.model.JobView;
 import io.orchestrator.model.ResultDocument;
+import io.orchestrator.model.Timeline;
 import io.orchestrator.model.WorkflowDefinition;
 import io.orchestrator.query.JobPage;
 import io.orchestrator.query.JobPlace;
@@ -21,19 +22,15 @@ import io.orchestrator.registry.SchemaRegistryException;
 import io.orchestrator.topics.Topics;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,14 +49,12 @@ public final class OrchestratorClient implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(OrchestratorClient.class);
     private static final Duration POLL = Duration.ofMillis(500);
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
     private final KafkaConnections kafka;
     private final SchemaRegistryClient registry;
     private final Codecs codecs;
     private final Topics topics;
-    private final Object lock = new Object();
-    private @Nullable Producer<String, byte[]> producer;
+    private final RecordSender sender;
     private volatile boolean closed;
 
     private OrchestratorClient(ClientConfig config, SchemaRegistryClient registry) {
@@ -67,6 +62,7 @@ public final class OrchestratorClient implements AutoCloseable {
         this.registry = registry;
         this.codecs = Codecs.create(registry, config.topics());
         this.topics = config.topics();
+        this.sender = new RecordSender(kafka);
     }
 
     /** @throws ClientException where the configuration is not usable */
@@ -195,12 +191,31 @@ public final class OrchestratorClient implements AutoCloseable {
      */
     public ResultDocument result(String jobId) {
         var document = new ResultDocument();
+        soFar(jobId, document::add);
+        return document;
+    }
+
+    /** When each step of a job was scheduled, started and ended, so far; as {@link #result}. */
+    public Timeline timeline(String jobId) {
+        var timeline = new Timeline();
+        soFar(jobId, timeline::add);
+        return timeline;
+    }
+
+    /** Every event of a job so far, in order; as {@link #result}. */
+    public List<JobEvent> events(String jobId) {
+        var events = new ArrayList<JobEvent>();
+        soFar(jobId, events::add);
+        return events;
+    }
+
+    private void soFar(String jobId, java.util.function.Consumer<JobEvent> onEvent) {
         var events = 0;
         try (var stream = wholeJob(jobId)) {
             var end = stream.end();
             while (stream.position() < end) {
                 for (JobEvent event : poll(stream, POLL)) {
-                    document.add(event);
+                    onEvent.accept(event);
                     events++;
                 }
             }
@@ -211,7 +226,23 @@ public final class OrchestratorClient implements AutoCloseable {
                     "there is no job " + jobId + " in " + topics.jobEvents()
                             + ": check the id; a request that was just sent needs a running coordinator");
         }
-        return document;
+    }
+
+    /**
+     * The first request for a job that is left in {@code job.requests} and is as wanted.
+     *
+     * @param near about when the brokers had it; where it is not found there, all that is left is looked through
+     */
+    public Optional<JobRequest> request(String jobId, Instant near, Predicate<JobRequest> wanted) {
+        requireOpen();
+        requireValid(jobId);
+        kafka.requireReachable();
+        try (var consumer = kafka.consumer()) {
+            var finder = new RequestFinder(consumer, codecs.jobRequests(), topics.jobRequests(), kafka.where());
+            return finder.find(jobId, near, wanted);
+        } catch (SchemaRegistryException e) {
+            throw registryFailure(e);
+        }
     }
 
     /**
@@ -301,41 +332,12 @@ public final class OrchestratorClient implements AutoCloseable {
     }
 
     private <T> void send(String topic, String key, Codec<T> codec, T value) {
-        var target = producer();
         try {
-            target.send(new ProducerRecord<>(topic, key, codec.encode(value)))
-                    .get(KafkaConnections.DELIVERY_TIMEOUT.toMillis() * 2, TimeUnit.MILLISECONDS);
+            sender.send(topic, key, () -> codec.encode(value));
         } catch (UnencodableException e) {
             throw new ClientException(Kind.INVALID, key + ": " + e.getMessage(), e);
         } catch (SchemaRegistryException e) {
             throw registryFailure(e);
-        } catch (KafkaException e) {
-            throw KafkaErrors.from(e, "send to " + topic, kafka.where());
-        } catch (ExecutionException e) {
-            var cause = e.getCause() instanceof KafkaException known ? known : new KafkaException(e.getCause());
-            throw KafkaErrors.from(cause, "send to " + topic, kafka.where());
-        } catch (TimeoutException e) {
-            throw KafkaErrors.from(
-                    new org.apache.kafka.common.errors.TimeoutException("no acknowledgement", e),
-                    "send to " + topic,
-                    kafka.where());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ClientException(
-                    Kind.INTERRUPTED, "interrupted before " + topic + " acknowledged; it may have been sent", e);
-        }
-    }
-
-    private Producer<String, byte[]> producer() {
-        synchronized (lock) {
-            requireOpen();
-            var made = producer;
-            if (made == null) {
-                kafka.requireReachable();
-                made = kafka.producer();
-                producer = made;
-            }
-            return made;
         }
     }
 
@@ -363,11 +365,7 @@ public final class OrchestratorClient implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        synchronized (lock) {
-            if (producer != null) {
-                producer.close(CLOSE_TIMEOUT);
-            }
-        }
+        sender.close();
         registry.close();
     }
 }

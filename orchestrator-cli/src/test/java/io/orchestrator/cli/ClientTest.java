@@ -166,6 +166,48 @@ class ClientTest {
         assertThat(stack.cli(folder, "jobs", "--text", "a \"b").err()).contains("'text' at character 3");
     }
 
+    @Test
+    void tellsWhenStepsRanAndWhatVariablesWereOfAJobWhoseDocumentWasNeverPublished() throws IOException {
+        var file = Files.writeString(folder.resolve("history.yaml"), """
+                id: history
+                inputs: {pin: {type: string, sensitive: true}}
+                steps:
+                - {id: one, set: {total: 1, code: "${inputs.pin}"}}
+                - {id: work, tool: terminal, action: execute, parameters: {command: "echo hi"}, dependencies: [one]}
+                - {id: two, set: {total: 2}, dependencies: [work]}
+                """);
+        var run = stack.cli(folder, "run", file.toString(), "-i", "pin=pin-0815-4711");
+        var jobId = run.err().replaceAll("(?s).*\\(job ([^)]+)\\).*", "$1");
+        var now = await().atMost(Child.PATIENCE)
+                .until(
+                        () -> stack.cli(folder, "job", jobId, "--variables"),
+                        told -> told.out().contains("\"completed\""));
+
+        var before = stack.cli(folder, "job", jobId, "--variables", "--at", "4");
+        var timeline = stack.cli(folder, "job", jobId, "--timeline");
+        var json = stack.cli(folder, "job", jobId, "--timeline", "--json");
+
+        assertThat(values(now)).containsExactlyInAnyOrder("total=2", "code=\"***\"");
+        assertThat(values(before)).containsExactlyInAnyOrder("total=1", "code=\"***\"");
+        assertThat(now.out()).doesNotContain("4711");
+        assertThat(timeline.out()).startsWith("STEP").containsPattern("work +0 +completed +1 +\\+\\d");
+        assertThat(timeline.out().lines()).hasSize(4);
+        assertThat(Json.parseDict(json.out()).get("status")).isEqualTo(Value.of("completed"));
+        assertThat(stack.cli(folder, "job", jobId, "--variables", "--at", "999").err())
+                .contains("give a whole number from 1 to");
+        assertThat(stack.cli(folder, "job", jobId, "--at", "3").exitCode()).isEqualTo(Exit.INVALID);
+    }
+
+    private static List<String> values(CliRun run) {
+        assertThat(run.exitCode()).as(run.toString()).isZero();
+        return ((Value.Array) Objects.requireNonNull(Json.parseDict(run.out()).get("variables")))
+                .items().stream()
+                        .map(variable -> (Value.Dict) variable)
+                        .map(variable -> ((Value.Text) Objects.requireNonNull(variable.get("name"))).value() + "="
+                                + Json.write(Objects.requireNonNull(variable.get("value"))))
+                        .toList();
+    }
+
     private List<String> ids(String... options) {
         var arguments = new ArrayList<>(List.of("jobs", "--json"));
         arguments.addAll(List.of(options));

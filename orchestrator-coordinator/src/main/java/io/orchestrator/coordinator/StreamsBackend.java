@@ -14,9 +14,11 @@ import io.orchestrator.coordinator.workflow.Referee;
 import io.orchestrator.coordinator.workflow.Terms;
 import io.orchestrator.model.JobControl;
 import io.orchestrator.model.JobEvent;
+import io.orchestrator.model.JobFact;
 import io.orchestrator.model.JobRequest;
 import io.orchestrator.model.JobView;
 import io.orchestrator.model.WorkflowDefinition;
+import io.orchestrator.plan.Plan;
 import io.orchestrator.query.JobPage;
 import io.orchestrator.query.JobQuery;
 import io.orchestrator.query.PageRequest;
@@ -134,6 +136,26 @@ final class StreamsBackend implements Backend {
             // The store's reader made a dead letter of it when it came.
             return Optional.empty();
         }
+    }
+
+    @Override
+    public Optional<Plan> plan(String jobId, JobFact.JobAccepted accepted, long atMs) {
+        return definitions()
+                .find(accepted.workflow())
+                .flatMap(definition -> plan(definition.document(), accepted))
+                .or(() -> client.request(
+                                jobId,
+                                Instant.ofEpochMilli(atMs),
+                                request -> plan(request, accepted).isPresent())
+                        .flatMap(request -> plan(request, accepted)));
+    }
+
+    private Optional<Plan> plan(JobRequest request, JobFact.JobAccepted accepted) {
+        return request.document().flatMap(document -> plan(document, accepted));
+    }
+
+    private Optional<Plan> plan(String document, JobFact.JobAccepted accepted) {
+        return compile(document).plan().filter(plan -> plan.hash().equals(accepted.planHash()));
     }
 
     @Override

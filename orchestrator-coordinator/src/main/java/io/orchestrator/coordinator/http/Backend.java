@@ -5,9 +5,11 @@ import io.orchestrator.compile.Compilation;
 import io.orchestrator.coordinator.workflow.Referee;
 import io.orchestrator.model.JobControl;
 import io.orchestrator.model.JobEvent;
+import io.orchestrator.model.JobFact;
 import io.orchestrator.model.JobRequest;
 import io.orchestrator.model.JobView;
 import io.orchestrator.model.WorkflowDefinition;
+import io.orchestrator.plan.Plan;
 import io.orchestrator.query.JobPage;
 import io.orchestrator.query.JobQuery;
 import io.orchestrator.query.PageRequest;
@@ -55,6 +57,14 @@ public interface Backend {
 
     /** The jobs that a query asks for, the newest request first, as of a moment ago. */
     JobPage jobs(JobQuery query, PageRequest page);
+
+    /**
+     * The plan that a job runs; empty where its document is not known any more.
+     *
+     * @param accepted its first event
+     * @param atMs when that was decided, epoch milliseconds
+     */
+    Optional<Plan> plan(String jobId, JobFact.JobAccepted accepted, long atMs);
 
     /**
      * Calls {@code onEvent} with the job's committed events, in order and each once, until it answers false.

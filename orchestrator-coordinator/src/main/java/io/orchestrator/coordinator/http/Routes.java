@@ -25,7 +25,9 @@ final class Routes {
         var workflows = new WorkflowRoutes(backend, clock);
         var jobs = new JobRoutes(backend, clock, RandomGenerator.getDefault());
         var controls = new ControlRoutes(backend, clock, RandomGenerator.getDefault());
-        var events = new JobEventRoutes(backend, options, metrics);
+        var reader = new JobReader(backend);
+        var events = new JobEventRoutes(reader, options, metrics);
+        var history = new JobHistoryRoutes(backend, reader);
         var document = openApi();
         var routes = new ArrayList<Route>();
         routes.add(Route.post("/v1/workflows", workflows::publish));
@@ -36,6 +38,8 @@ final class Routes {
         routes.add(Route.get("/v1/jobs", jobs::list));
         routes.add(Route.get("/v1/jobs/{id}", events::show));
         routes.add(Route.get("/v1/jobs/{id}/events", events::watch));
+        routes.add(Route.get("/v1/jobs/{id}/timeline", history::timeline));
+        routes.add(Route.get("/v1/jobs/{id}/variables", history::variables));
         for (String verb : ControlRoutes.VERBS.keySet()) {
             routes.add(Route.post("/v1/jobs/{id}:" + verb, request -> controls.one(request, verb)));
         }

@@ -9,9 +9,11 @@ import io.orchestrator.model.Failure;
 import io.orchestrator.model.FailureKind;
 import io.orchestrator.model.JobControl;
 import io.orchestrator.model.JobEvent;
+import io.orchestrator.model.JobFact;
 import io.orchestrator.model.JobRequest;
 import io.orchestrator.model.JobView;
 import io.orchestrator.model.WorkflowDefinition;
+import io.orchestrator.plan.Plan;
 import io.orchestrator.query.JobPage;
 import io.orchestrator.query.JobQuery;
 import io.orchestrator.query.PageRequest;
@@ -113,6 +115,13 @@ final class MemoryBackend implements Backend {
     @Override
     public JobPage jobs(JobQuery query, PageRequest page) {
         return JobPage.select(jobs.values().stream().filter(query::matches).toList(), page);
+    }
+
+    @Override
+    public Optional<Plan> plan(String jobId, JobFact.JobAccepted accepted, long atMs) {
+        return workflow(accepted.workflow())
+                .flatMap(definition -> compile(definition.document()).plan())
+                .filter(plan -> plan.hash().equals(accepted.planHash()));
     }
 
     @Override
