@@ -140,6 +140,38 @@ public final class Timeline {
             case JobFact.Emitted fact -> {}
             case JobFact.VariableChanged fact -> {}
             case JobFact.JobEnding fact -> {}
+            case ControlFact fact -> control(event, fact);
+        }
+    }
+
+    private void control(JobEvent event, ControlFact control) {
+        switch (control) {
+            case ControlFact.Paused fact -> status = JobStatus.PAUSED;
+            case ControlFact.Resumed fact -> status = JobStatus.RUNNING;
+            case ControlFact.Restored fact ->
+                revive(event, fact.resumeAtMs() > event.atMs() ? JobStatus.RETRYING : JobStatus.RUNNING);
+            case ControlFact.RerunBegan fact -> revive(event, JobStatus.RUNNING);
+            case ControlFact.Archived fact -> status = JobStatus.ARCHIVED;
+            case ControlFact.SignalAwaited fact -> running(event, fact.task()).startedAtMs = event.atMs();
+            case ControlFact.PriorityChanged fact -> {}
+            case ControlFact.Refused fact -> {}
+            case ControlFact.VariableSet fact -> {}
+            case ControlFact.CheckpointMade fact -> {}
+            case ControlFact.CheckpointDropped fact -> {}
+            case ControlFact.SignalReceived fact -> {}
+            case ControlFact.SignalTaken fact -> {}
+            case ControlFact.RetriesGranted fact -> {}
+        }
+    }
+
+    /** What ran in the epochs before is over; it begins anew in this one. */
+    private void revive(JobEvent event, JobStatus now) {
+        status = now;
+        endedAtMs = 0;
+        for (Run run : runs) {
+            if (!run.ended()) {
+                run.end(StepStatus.CANCELLED, event.atMs());
+            }
         }
     }
 

@@ -80,6 +80,26 @@ class TimelineTest {
     }
 
     @Test
+    void endsWhatRanWhenTheJobGoesOnFromACheckpoint() {
+        accepted();
+        at(1_100, new JobFact.StepScheduled(task("a", 1), "default"));
+        at(1_200, new ControlFact.Paused(ControlFact.By.NOBODY));
+        var paused = Timeline.from(events).toValue();
+        events.add(new JobEvent(
+                "job-1", 4, 1, 1_300, new ControlFact.Restored(1, 1, false, 1_300, ControlFact.By.NOBODY)));
+        events.add(new JobEvent("job-1", 5, 1, 1_400, new JobFact.StepScheduled(task("a", 1), "default")));
+
+        var timeline = Timeline.from(events);
+
+        assertThat(paused.get("status")).isEqualTo(Value.of("paused"));
+        assertThat(timeline.toValue().get("status")).isEqualTo(Value.of("running"));
+        assertThat(steps(timeline))
+                .extracting(step -> List.of(step.get("epoch"), step.get("status")))
+                .containsExactly(
+                        List.of(Value.of(0), Value.of("cancelled")), List.of(Value.of(1), Value.of("running")));
+    }
+
+    @Test
     void takesInAnEventOnce() {
         accepted();
         at(1_100, new JobFact.StepScheduled(task("a", 1), "default"));

@@ -1,10 +1,12 @@
 package io.orchestrator.engine;
 
+import io.orchestrator.model.ControlFact;
 import io.orchestrator.model.JobEvent;
 import io.orchestrator.model.JobFact;
 import io.orchestrator.model.StepStatus;
 import io.orchestrator.model.Value;
 import io.orchestrator.model.VariableScope;
+import io.orchestrator.plan.FramePath;
 import io.orchestrator.plan.Plan;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,6 +51,8 @@ public record JobHistory(JobState state, List<Variable> variables) {
         for (JobEvent event : events) {
             if (event.fact() instanceof JobFact.VariableChanged fact) {
                 places.put(Variables.path(plan, fact), new Place(fact.scope(), fact.iteration()));
+            } else if (event.fact() instanceof ControlFact.VariableSet fact) {
+                places.put(new VariablePath(FramePath.ROOT, fact.name()), new Place(VariableScope.GLOBAL, -1));
             }
         }
         return new JobHistory(state, variables(plan, state.draft(), places));
