@@ -1,9 +1,9 @@
 package io.orchestrator.cli;
 
-import io.orchestrator.model.Wish;
 import io.orchestrator.client.ClientException;
 import io.orchestrator.client.OrchestratorClient;
 import io.orchestrator.model.JobControl;
+import io.orchestrator.model.Wish;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;

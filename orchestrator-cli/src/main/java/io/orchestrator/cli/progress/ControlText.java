@@ -38,8 +38,7 @@ final class ControlText {
             case ControlFact.RerunBegan f -> (String.join(", ", f.steps()) + " " + by(f.by())).strip();
             case ControlFact.PriorityChanged f -> (f.priority().word() + " " + by(f.by())).strip();
             case ControlFact.Archived f -> by(f.by());
-            case ControlFact.Refused f ->
-                f.wish().toLowerCase(Locale.ROOT) + ": " + EventText.oneLine(f.why());
+            case ControlFact.Refused f -> f.wish().toLowerCase(Locale.ROOT) + ": " + EventText.oneLine(f.why());
             case ControlFact.VariableSet f -> f.name() + " = " + EventText.oneLine(Json.write(f.value()));
             case ControlFact.CheckpointMade f ->
                 (f.number() + " (" + f.cause().name().toLowerCase(Locale.ROOT) + ") " + f.name()).strip();
