@@ -42,7 +42,7 @@ final class ControlText {
             case ControlFact.VariableSet f -> f.name() + " = " + EventText.oneLine(Json.write(f.value()));
             case ControlFact.CheckpointMade f ->
                 (f.number() + " (" + f.cause().name().toLowerCase(Locale.ROOT) + ") " + f.name()).strip();
-            case ControlFact.CheckpointDropped f -> String.valueOf(f.checkpoint());
+            case ControlFact.CheckpointDropped f -> String.valueOf(f.number());
             case ControlFact.SignalReceived f -> (f.name() + " " + f.key()).strip();
             case ControlFact.SignalAwaited f -> (f.task().step() + " for " + f.name() + " " + f.key()).strip();
             case ControlFact.SignalTaken f -> f.step();
