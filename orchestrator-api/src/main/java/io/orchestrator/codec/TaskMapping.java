@@ -21,7 +21,6 @@ final class TaskMapping {
 
     private static final String TOOL = "tool";
     private static final String MODEL = "model";
-    private static final String AT_LEAST_ONCE = "at_least_once";
 
     private TaskMapping() {}
 
@@ -39,10 +38,7 @@ final class TaskMapping {
         record.setTimeoutMs(command.timeoutMs());
         record.setQueue(command.queue());
         record.setPriority(command.priority().word());
-        record.setDelivery(
-                switch (command.delivery()) {
-                    case AT_LEAST_ONCE -> AT_LEAST_ONCE;
-                });
+        record.setDelivery(command.delivery().word());
         record.setWorkspace(command.workspace());
         record.setDispatchedAt(Fields.instant(command.dispatchedAtMs()));
         record.setClaim(command.claim());
@@ -93,9 +89,6 @@ final class TaskMapping {
             case MODEL -> model(record, parameters);
             default -> throw Fields.unknown("kind", record.getKind(), null);
         };
-        if (!record.getDelivery().equals(AT_LEAST_ONCE)) {
-            throw Fields.unknown("delivery", record.getDelivery(), null);
-        }
         var task = new TaskRef(
                 record.getCommandId(), record.getJobId(), record.getEpoch(), record.getStep(), record.getAttempt());
         return new StepCommand(
@@ -107,11 +100,20 @@ final class TaskMapping {
                 record.getTimeoutMs(),
                 record.getQueue(),
                 Fields.priority(record.getPriority()),
-                StepCommand.Delivery.AT_LEAST_ONCE,
+                delivery(record.getDelivery()),
                 record.getWorkspace(),
                 record.getDispatchedAt().toEpochMilli(),
                 record.getClaim(),
                 manner(record));
+    }
+
+    private static StepCommand.Delivery delivery(String word) {
+        for (StepCommand.Delivery delivery : StepCommand.Delivery.values()) {
+            if (delivery.word().equals(word)) {
+                return delivery;
+            }
+        }
+        throw Fields.unknown("delivery", word, null);
     }
 
     private static StepCommand.Manner manner(io.orchestrator.avro.StepCommand record) {
@@ -246,12 +248,17 @@ final class TaskMapping {
                 task.step(),
                 task.attempt(),
                 control.worker(),
-                control.reason());
+                control.reason(),
+                control.kind().name());
     }
 
     static WorkerControl fromRecord(io.orchestrator.avro.WorkerControl record) {
         var task = new TaskRef(
                 record.getCommandId(), record.getJobId(), record.getEpoch(), record.getStep(), record.getAttempt());
-        return new WorkerControl(task, record.getWorker(), record.getReason());
+        return new WorkerControl(
+                task,
+                record.getWorker(),
+                record.getReason(),
+                Fields.constant("kind", WorkerControl.Kind.class, record.getKind()));
     }
 }

@@ -23,6 +23,8 @@ public enum FailureKind {
     LIMIT("LimitError", Origin.AUTHOR, false, "resource"),
     /** The worker that ran the step was lost. */
     LOST("WorkerLostError", Origin.ENVIRONMENT, true, "system"),
+    /** The worker was lost while it ran what must not run twice: nobody knows what came of it. */
+    UNKNOWN("UnknownOutcomeError", Origin.ENVIRONMENT, false, "system"),
     /** Somebody cancelled. */
     CANCELLED("CancelledError", Origin.USER, false, "user"),
     /** The workflow itself ended the job. */

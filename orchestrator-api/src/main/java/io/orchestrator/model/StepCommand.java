@@ -1,6 +1,7 @@
 package io.orchestrator.model;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -122,7 +123,21 @@ public record StepCommand(
     /** How often a step may run when workers or coordinators die. */
     public enum Delivery {
         /** A lost worker means another attempt; the tool may see the same command id twice. */
-        AT_LEAST_ONCE
+        AT_LEAST_ONCE,
+        /** The worker waits for a grant before it touches the world; a worker that is lost is stopped before the next attempt. */
+        EXCLUSIVE,
+        /** As exclusive, and nothing that was granted runs again: a lost worker ends the step, its outcome unknown. */
+        AT_MOST_ONCE;
+
+        /** Whether the worker must be granted the attempt. */
+        public boolean granted() {
+            return this != AT_LEAST_ONCE;
+        }
+
+        /** The lower-case word of documents and records. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     public StepCommand with(Manner other) {

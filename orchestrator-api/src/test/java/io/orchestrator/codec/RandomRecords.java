@@ -193,7 +193,7 @@ final class RandomRecords {
     }
 
     WorkerControl workerControl() {
-        return new WorkerControl(task(text(), 2), text(), text());
+        return new WorkerControl(task(text(), 2), text(), text(), one(WorkerControl.Kind.values()));
     }
 
     DeadLetter deadLetter() {

@@ -119,6 +119,9 @@ public final class PlanText {
             out.line("timeout " + limits.timeoutMs() + " ms");
         }
         var priority = limits.priority().map(p -> ", priority " + p.word()).orElse("");
+        if (limits.delivery().granted()) {
+            out.line("delivery " + limits.delivery().word());
+        }
         out.line("queue " + limits.queue() + priority + ", "
                 + limits.delivery().name().toLowerCase(Locale.ROOT));
         limits.manner().idempotencyKey().ifPresent(key -> out.line("idempotency key " + key.source()));

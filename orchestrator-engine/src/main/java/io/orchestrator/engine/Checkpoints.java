@@ -27,9 +27,15 @@ final class Checkpoints {
         return input.atMs() - sinceMs >= INTERVAL_MS ? Optional.of(Cause.TIME) : Optional.empty();
     }
 
-    /** Whether the job fails with this decision: it is kept as it was before, so that it can be retried. */
-    static boolean failing(JobState state, Input input, Decision decision) {
-        return goesOn(state, input) && decision.events().stream().anyMatch(event -> ControlRules.fails(event.fact()));
+    /** Why the job is to be kept as it is before this decision: it fails, or a step comes that must not run twice. */
+    static Optional<Cause> before(JobState state, Input input, Decision decision) {
+        if (!goesOn(state, input)) {
+            return Optional.empty();
+        }
+        if (decision.events().stream().anyMatch(event -> ControlRules.fails(event.fact()))) {
+            return Optional.of(Cause.FAILURE);
+        }
+        return decision.effects().stream().anyMatch(Grants::isRisky) ? Optional.of(Cause.RISK) : Optional.empty();
     }
 
     private static boolean goesOn(JobState state, Input input) {

@@ -18,6 +18,9 @@ public sealed interface Effect {
     /** @param control to send to the workers */
     record Interrupt(WorkerControl control) implements Effect {}
 
+    /** @param control to send to the worker that may begin */
+    record Grant(WorkerControl control) implements Effect {}
+
     /** @param request for a job that a step waits for */
     record StartJob(JobRequest request) implements Effect {}
 

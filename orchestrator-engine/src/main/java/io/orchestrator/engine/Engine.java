@@ -34,9 +34,9 @@ public final class Engine {
         if (decision.ignored().isPresent()) {
             return due.isPresent() ? decide(plan, state, input, Optional.empty()) : decision;
         }
-        return Checkpoints.failing(state, input, decision)
-                ? decide(plan, state, input, Optional.of(ControlFact.Cause.FAILURE))
-                : decision;
+        return Checkpoints.before(state, input, decision)
+                .map(cause -> decide(plan, state, input, Optional.of(cause)))
+                .orElse(decision);
     }
 
     private static Decision decide(Plan plan, JobState state, Input input, Optional<ControlFact.Cause> checkpoint) {
@@ -115,6 +115,7 @@ public final class Engine {
             return Optional.of(Ignored.ALREADY_STARTED);
         }
         turn.emit(new JobFact.StepStarted(started.task(), started.worker(), started.atMs()));
+        Grants.give(turn, started);
         return Optional.empty();
     }
 
@@ -124,6 +125,9 @@ public final class Engine {
         var ignored = turn.checkActive(task);
         if (ignored.isPresent()) {
             return ignored;
+        }
+        if (Grants.isOthers(turn, task, progress.worker())) {
+            return Optional.of(Ignored.STALE_ATTEMPT);
         }
         var until = input.atMs() + progress.leaseMs();
         turn.emit(new JobFact.StepLeaseRenewed(task, progress.worker(), until, progress.message()));
@@ -136,6 +140,9 @@ public final class Engine {
         var ignored = turn.checkActive(completed.task());
         if (ignored.isPresent()) {
             return ignored;
+        }
+        if (Grants.isOthers(turn, completed.task(), completed.worker())) {
+            return Optional.of(Ignored.STALE_ATTEMPT);
         }
         var rules = new StepRules(turn);
         switch (completed.result()) {

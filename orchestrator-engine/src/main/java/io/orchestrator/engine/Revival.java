@@ -4,6 +4,7 @@ import io.orchestrator.model.ControlFact.Cause;
 import io.orchestrator.model.Failure;
 import io.orchestrator.model.FailureKind;
 import io.orchestrator.model.JobFact;
+import io.orchestrator.model.StepCommand.Delivery;
 import io.orchestrator.model.StepStatus;
 import io.orchestrator.model.TaskRef;
 import io.orchestrator.plan.StepAction;
@@ -24,10 +25,11 @@ final class Revival {
         }
     }
 
-    /** Tools that run are killed; their attempts begin anew when the job goes on. */
+    /** Tools that run are killed, but for those that must not run twice; their attempts begin anew when the job goes on. */
     static void interrupt(Turn turn, String reason) {
         for (StepState state : Frontier.of(turn.plan(), turn.draft())) {
-            if (state.status() == StepStatus.RUNNING && !state.commandId().isEmpty()) {
+            var once = turn.plan().step(state.path()).limits().delivery() == Delivery.AT_MOST_ONCE;
+            if (state.status() == StepStatus.RUNNING && !state.commandId().isEmpty() && !once) {
                 var task = turn.task(state.path(), state.attempt());
                 turn.interrupt(task, "", reason);
                 var why = Failure.of(FailureKind.LOST, "PAUSED", reason);

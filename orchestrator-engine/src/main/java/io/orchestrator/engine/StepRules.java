@@ -208,11 +208,12 @@ final class StepRules {
     }
 
     /** An attempt ended without a result: try again, or go on as the step's policy says. */
-    void attemptFailed(TaskRef task, long startedAtMs, long completedAtMs, Failure failure) {
+    void attemptFailed(TaskRef task, long startedAtMs, long completedAtMs, Failure told) {
         var path = turn.path(task);
+        var failure = Grants.judged(turn, path, told);
         var step = turn.plan().step(path);
         var state = turn.step(path);
-        if (!Retries.again(step.retry(), state, failure)) {
+        if (Grants.isSpent(turn, path, failure) || !Retries.again(step.retry(), state, failure)) {
             failed(path, startedAtMs, completedAtMs, failure);
             return;
         }

@@ -19,6 +19,7 @@ import io.orchestrator.model.TaskResult;
 import io.orchestrator.model.TaskStarted;
 import io.orchestrator.model.Value;
 import io.orchestrator.model.Wish;
+import io.orchestrator.model.WorkerControl;
 import io.orchestrator.plan.Plan;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -46,6 +47,7 @@ final class JobDriver {
     final Set<String> endedChildren = new HashSet<>();
     final List<ChildEnded> told = new ArrayList<>();
     final List<Effect.Interrupt> interrupts = new ArrayList<>();
+    final List<WorkerControl> grants = new ArrayList<>();
     private final StoredJob stored = new StoredJob();
     private int controls;
     long now = 1_000_000;
@@ -87,6 +89,7 @@ final class JobDriver {
                 case Effect.TellParent tell -> told.add(tell.ended());
                 case Effect.SetTimer set -> timers.add(set.timer());
                 case Effect.Interrupt interrupt -> interrupts.add(interrupt);
+                case Effect.Grant grant -> grants.add(grant.control());
             }
         }
         return decision;

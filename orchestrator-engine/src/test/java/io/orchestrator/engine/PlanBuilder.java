@@ -10,6 +10,7 @@ import io.orchestrator.language.Expression;
 import io.orchestrator.language.Template;
 import io.orchestrator.language.ValueTemplate;
 import io.orchestrator.model.Priority;
+import io.orchestrator.model.StepCommand;
 import io.orchestrator.model.StepCommand.Delivery;
 import io.orchestrator.model.Value;
 import io.orchestrator.model.VariableScope;
@@ -178,6 +179,18 @@ final class PlanBuilder {
                         s.limits().queue(),
                         s.limits().priority(),
                         s.limits().delivery(),
+                        s.limits().manner())));
+    }
+
+    PlanBuilder delivery(StepCommand.Delivery delivery) {
+        return last(s -> with(
+                s,
+                new PlanStep.Limits(
+                        s.retry(),
+                        s.limits().timeoutMs(),
+                        s.limits().queue(),
+                        s.limits().priority(),
+                        delivery,
                         s.limits().manner())));
     }
 

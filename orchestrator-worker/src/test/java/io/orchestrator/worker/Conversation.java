@@ -62,6 +62,10 @@ final class Conversation implements AutoCloseable {
     }
 
     static StepCommand command(String step, Call call, Duration timeout) {
+        return command(step, call, timeout, StepCommand.Delivery.AT_LEAST_ONCE);
+    }
+
+    static StepCommand command(String step, Call call, Duration timeout, StepCommand.Delivery delivery) {
         var task = new TaskRef("command-" + step, "job-1", 0, step, 1);
         return new StepCommand(
                 task,
@@ -69,7 +73,7 @@ final class Conversation implements AutoCloseable {
                 timeout.toMillis(),
                 Topics.DEFAULT_QUEUE,
                 Priority.NORMAL,
-                StepCommand.Delivery.AT_LEAST_ONCE,
+                delivery,
                 "",
                 System.currentTimeMillis(),
                 "claim-" + step);

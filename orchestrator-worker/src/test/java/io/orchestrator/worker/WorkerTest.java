@@ -152,6 +152,32 @@ final class WorkerTest {
     }
 
     @Test
+    void touchesNothingBeforeItsGrantWhenOnlyOneWorkerMayRunTheStep() {
+        var topics = cluster.topics("grant.");
+        var mark = folder.resolve("grant-mark");
+        try (var worker = start(topics, "w1");
+                var talk = new Conversation(cluster, topics)) {
+            var command = Conversation.command(
+                    "pay",
+                    Conversation.terminal("touch " + mark),
+                    Duration.ofSeconds(60),
+                    StepCommand.Delivery.EXCLUSIVE);
+            talk.send(command);
+            await().until(() -> !talk.listen().started().isEmpty());
+            talk.send(new WorkerControl(command.task(), "w2", "granted", WorkerControl.Kind.GRANT));
+            talk.send(Conversation.command("other", Conversation.tool("noop"), Duration.ZERO));
+            await().until(() -> !talk.listen().completed("other").isEmpty());
+            assertThat(mark).doesNotExist();
+            assertThat(talk.completed("pay")).isEmpty();
+
+            talk.send(new WorkerControl(command.task(), worker.id(), "granted", WorkerControl.Kind.GRANT));
+
+            await().until(() -> !talk.listen().completed("pay").isEmpty());
+            assertThat(mark).exists();
+        }
+    }
+
+    @Test
     void buriesARecordWhenItCannotBeDecoded() {
         var topics = cluster.topics("garbage.");
         try (var worker = start(topics, "w1");

@@ -48,6 +48,7 @@ final class Committer {
         for (Effect effect : decision.effects()) {
             switch (effect) {
                 case Effect.Dispatch dispatch -> commands.add(outbox.command(dispatch.command()));
+                case Effect.Grant grant -> outgoing.add(outbox.control(grant.control()));
                 case Effect.Interrupt interrupt -> outgoing.add(outbox.control(interrupt.control()));
                 case Effect.StartJob start -> outgoing.add(outbox.request(start.request()));
                 case Effect.ControlJob cancel -> outgoing.add(outbox.control(cancel.control()));

@@ -71,7 +71,7 @@ final class Breaker {
         return switch (kind) {
             case UNAVAILABLE -> true;
             case TIMEOUT -> reach == Reach.REMOTE;
-            case TOOL, MODEL, INVALID, TEMPLATE, DENIED, LIMIT, LOST, CANCELLED, REJECTED, INTERNAL -> false;
+            case TOOL, MODEL, INVALID, TEMPLATE, DENIED, LIMIT, LOST, UNKNOWN, CANCELLED, REJECTED, INTERNAL -> false;
         };
     }
 

@@ -1,9 +1,13 @@
 package io.orchestrator.worker.loop;
 
 import io.orchestrator.model.StepCommand;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.common.header.Header;
@@ -31,10 +35,12 @@ final class Attempt {
     private final Optional<Header> trace;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WAITING);
     private final CompletableFuture<AcknowledgeType> settled = new CompletableFuture<>();
+    private final CompletableFuture<Boolean> granted = new CompletableFuture<>();
     private volatile long leasedAtNanos;
     private volatile boolean leased;
     private volatile String message = "";
     private volatile boolean hasNews;
+    private volatile boolean begun;
     private @Nullable Thread thread;
 
     Attempt(StepCommand command, Optional<Header> trace) {
@@ -89,6 +95,31 @@ final class Attempt {
     void say(String text) {
         message = text;
         hasNews = true;
+    }
+
+    /** What was granted has been begun. */
+    void begun() {
+        begun = true;
+    }
+
+    boolean hasBegun() {
+        return begun;
+    }
+
+    /** The coordinator lets it begin. */
+    void grant() {
+        granted.complete(true);
+    }
+
+    /** Whether the coordinator lets it begin within that time. */
+    boolean awaitGrant(Duration atMost) throws InterruptedException {
+        try {
+            return granted.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a grant never fails", e);
+        }
     }
 
     synchronized void start(Thread runner) {

@@ -132,6 +132,13 @@ final class ControlListener implements Runnable {
         if (!order.worker().isEmpty() && !order.worker().equals(parts.workerId())) {
             return;
         }
+        switch (order.kind()) {
+            case STOP -> stop(order);
+            case GRANT -> parts.attempts().covered(order).forEach(Attempt::grant);
+        }
+    }
+
+    private void stop(WorkerControl order) {
         parts.stops().add(order);
         for (var attempt : parts.attempts().covered(order)) {
             if (attempt.end(Phase.STOPPED)) {

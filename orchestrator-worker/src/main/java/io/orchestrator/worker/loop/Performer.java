@@ -22,6 +22,9 @@ final class Performer {
     /** How often an unpublished result is tried again; each try lasts as long as the producer's delivery timeout. */
     static final int MAX_PUBLICATIONS = 3;
 
+    /** How long an attempt waits for its grant; shorter than the lease that the coordinator gives with it. */
+    static final Duration GRANT_WAIT = Duration.ofSeconds(30);
+
     private static final Logger LOG = LoggerFactory.getLogger(Performer.class);
 
     /** What it works with. */
@@ -33,6 +36,7 @@ final class Performer {
             Attempts attempts,
             RecentResults recent,
             Slots slots,
+            LeaseKeeper leases,
             WorkerMeters meters,
             InstantSource clock) {}
 
@@ -80,7 +84,13 @@ final class Performer {
                     .started(
                             new TaskStarted(command.task(), parts.workerId(), startedAtMs, command.claim()),
                             attempt.trace());
-            result = parts.runner().run(command, attempt::say);
+            result = mayBegin(attempt)
+                    ? parts.runner().run(command, attempt::say)
+                    : new TaskResult.Failed(Failure.of(
+                            FailureKind.UNAVAILABLE,
+                            Failure.NOT_ATTEMPTED,
+                            "worker " + parts.workerId() + " was not granted the step within " + GRANT_WAIT.toSeconds()
+                                    + " s"));
         } catch (InterruptedException e) {
             ended(attempt);
             return;
@@ -97,6 +107,20 @@ final class Performer {
         } else {
             ended(attempt);
         }
+    }
+
+    /** An attempt that only one worker may run waits until the coordinator has said, for good, that it is this one. */
+    @SuppressWarnings("FutureReturnValueIgnored") // a failure is counted and logged; the next beat comes soon
+    private boolean mayBegin(Attempt attempt) throws InterruptedException {
+        if (!attempt.command().delivery().granted()) {
+            return true;
+        }
+        parts.leases().renew(attempt);
+        var granted = attempt.awaitGrant(GRANT_WAIT);
+        if (granted) {
+            attempt.begun();
+        }
+        return granted;
     }
 
     /** It was stopped before it had a result. */
@@ -121,8 +145,11 @@ final class Performer {
             settle(attempt, AcknowledgeType.RELEASE);
             return;
         }
+        var waited = attempt.command().delivery().granted() && !attempt.hasBegun();
         var failure = Failure.of(
-                FailureKind.LOST, "WORKER_STOPPED", "worker " + parts.workerId() + " stopped before the step's end");
+                waited ? FailureKind.UNAVAILABLE : FailureKind.LOST,
+                waited ? Failure.NOT_ATTEMPTED : "WORKER_STOPPED",
+                "worker " + parts.workerId() + " stopped before the step's end");
         complete(attempt, parts.clock().millis(), new TaskResult.Failed(failure));
     }
 

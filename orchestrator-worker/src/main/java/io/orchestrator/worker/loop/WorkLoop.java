@@ -78,7 +78,16 @@ public final class WorkLoop implements AutoCloseable {
         var outbox = new Outbox(clients.producer(), p.codecs(), config.topics(), p.meters());
         var leases = new LeaseKeeper(config, attempts, outbox, p.meters(), p.clock());
         var performer = new Performer(new Performer.Parts(
-                config.workerId(), p.runner(), p.codecs(), outbox, attempts, recent, slots, p.meters(), p.clock()));
+                config.workerId(),
+                p.runner(),
+                p.codecs(),
+                outbox,
+                attempts,
+                recent,
+                slots,
+                leases,
+                p.meters(),
+                p.clock()));
         var intake = new Intake(
                 new Intake.Parts(p.codecs().stepCommands(), performer, attempts, recent, stops, outbox, p.meters()));
         var controls = new ControlListener(

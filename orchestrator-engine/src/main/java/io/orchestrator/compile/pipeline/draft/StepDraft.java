@@ -6,6 +6,7 @@ import io.orchestrator.compile.pipeline.field.Reference;
 import io.orchestrator.language.Expression;
 import io.orchestrator.language.Template;
 import io.orchestrator.model.Priority;
+import io.orchestrator.model.StepCommand.Delivery;
 import io.orchestrator.model.VariableScope;
 import io.orchestrator.plan.Block;
 import io.orchestrator.plan.ErrorHandler;
@@ -133,6 +134,7 @@ public record StepDraft(
      * @param timeoutMs limit of an attempt in milliseconds; 0 is none
      * @param queue where its commands go
      * @param priority empty leaves it to the job
+     * @param delivery how often it may run
      * @param outputVariable a further name for its result; may be empty
      * @param manner how the worker makes the call
      */
@@ -141,6 +143,7 @@ public record StepDraft(
             long timeoutMs,
             String queue,
             Optional<Priority> priority,
+            Delivery delivery,
             String outputVariable,
             Manner manner) {}
 

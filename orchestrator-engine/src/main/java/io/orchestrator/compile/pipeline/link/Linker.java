@@ -6,7 +6,6 @@ import io.orchestrator.compile.pipeline.draft.StepDraft;
 import io.orchestrator.compile.pipeline.draft.StepTree;
 import io.orchestrator.compile.pipeline.field.Named;
 import io.orchestrator.compile.pipeline.field.Reference;
-import io.orchestrator.model.StepCommand.Delivery;
 import io.orchestrator.plan.Goto;
 import io.orchestrator.plan.InputSpec;
 import io.orchestrator.plan.OnFailure;
@@ -194,7 +193,7 @@ public final class Linker {
                         limits.timeoutMs(),
                         limits.queue(),
                         limits.priority(),
-                        Delivery.AT_LEAST_ONCE,
+                        limits.delivery(),
                         limits.manner()),
                 draft.produce(),
                 limits.outputVariable());

@@ -11,9 +11,11 @@ import io.orchestrator.compile.pipeline.field.Priorities;
 import io.orchestrator.compile.pipeline.field.TemplateReader;
 import io.orchestrator.compile.pipeline.field.Vocabulary;
 import io.orchestrator.language.Expression;
+import io.orchestrator.model.StepCommand.Delivery;
 import io.orchestrator.plan.RetryPolicy;
 import io.orchestrator.plan.StepAction;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -119,7 +121,6 @@ final class StepReader {
     /** A step that the coordinator runs is tried once, without a limit, unless it says otherwise itself. */
     private StepDraft.Limits limits(OpenStep step, Optional<StepAction> action) {
         var fields = step.fields();
-        delivery(fields);
         var ofTheWorker = action.filter(StepReader::isControl).isEmpty();
         var defaults = ofTheWorker
                 ? parts.defaults()
@@ -129,6 +130,7 @@ final class StepReader {
                 defaults.timeout(fields),
                 queue(fields),
                 Priorities.read(fields),
+                delivery(fields, action),
                 outputVariable(fields).map(Named::id).orElse(""),
                 MannerReader.read(step, action));
     }
@@ -162,23 +164,31 @@ final class StepReader {
         return queue.orElse(DEFAULT_QUEUE);
     }
 
-    private void delivery(Fields fields) {
+    private Delivery delivery(Fields fields, Optional<StepAction> action) {
         var word = fields.text("delivery");
-        if (word.isEmpty() || word.get().equals("at_least_once")) {
-            return;
+        if (word.isEmpty()) {
+            return Delivery.AT_LEAST_ONCE;
         }
-        var known = DELIVERIES.contains(word.get());
-        findings.error(
-                known ? "not-supported-yet" : "bad-value",
-                fields.place("delivery"),
-                known
-                        ? "delivery " + word.get() + " is part of the language but this version does not run it yet"
-                        : "'" + word.get() + "' is no way of delivery",
-                known
-                        ? "available: at_least_once"
-                        : Spelling.nearest(word.get(), DELIVERIES)
-                                .map(Fields::didYouMean)
-                                .orElse("available: at_least_once"));
+        var delivery = Arrays.stream(Delivery.values())
+                .filter(one -> one.word().equals(word.get()))
+                .findFirst();
+        if (delivery.isEmpty()) {
+            findings.error(
+                    "bad-value",
+                    fields.place("delivery"),
+                    "'" + word.get() + "' is no way of delivery",
+                    Spelling.nearest(word.get(), DELIVERIES)
+                            .map(Fields::didYouMean)
+                            .orElse("available: " + String.join(", ", DELIVERIES)));
+        } else if (delivery.get().granted()
+                && action.filter(StepAction.Task.class::isInstance).isEmpty()) {
+            findings.warning(
+                    "no-effect",
+                    fields.place("delivery"),
+                    "'delivery' changes nothing here: no worker runs this step",
+                    "write it on a step that calls a tool or a model");
+        }
+        return delivery.orElse(Delivery.AT_LEAST_ONCE);
     }
 
     private static Optional<Named> outputVariable(Fields fields) {
