@@ -9,6 +9,7 @@ import io.orchestrator.coordinator.store.Differences;
 import io.orchestrator.coordinator.store.Rewriting;
 import io.orchestrator.coordinator.store.StateDump;
 import io.orchestrator.coordinator.wire.Source;
+import io.orchestrator.engine.JobHistory;
 import io.orchestrator.model.Failure;
 import io.orchestrator.model.FailureKind;
 import io.orchestrator.model.JobControl;
@@ -84,6 +85,8 @@ class RewritingTest {
 
         assertThat(events.stream().map(event -> event.fact().type()))
                 .contains("job.paused", "checkpoint.created", "variable.set", "job.restored", "job.rerun");
+        assertThat(extraAfter("variable.set")).containsExactly(Value.of(7));
+        assertThat(extraAfter("job.restored")).isEmpty();
         assertThat(events.getLast().fact().type()).isEqualTo("job.completed");
     }
 
@@ -108,6 +111,15 @@ class RewritingTest {
                 .anySatisfy(line -> assertThat(line).contains(" is stored, and follows from no event"))
                 .anySatisfy(line -> assertThat(line).endsWith(" is not stored"))
                 .anySatisfy(line -> assertThat(line).contains(" bytes 0004"));
+    }
+
+    /** The value of the variable that was set by hand, as of the first event of that type. */
+    private List<Value> extraAfter(String type) {
+        var types = events.stream().map(event -> event.fact().type()).toList();
+        return JobHistory.of(plan, events.subList(0, types.indexOf(type) + 1)).variables().stream()
+                .filter(variable -> variable.last().path().name().equals("extra"))
+                .map(variable -> variable.value().orElseThrow())
+                .toList();
     }
 
     private void wish(Wish wish) {
