@@ -33,7 +33,7 @@ class VerifyTest {
                   for_each: "${rows}"
                   steps: [{id: show, tool: terminal, action: execute, parameters: {command: "echo ${item}"}}]
                   dependencies: [rows]
-                - {id: bad, tool: terminal, action: execute, parameters: {command: "exit 3"}, on_error: continue, dependencies: [each]}
+                - {id: bad, tool: terminal, action: execute, parameters: {command: "exit 3"}, on_error: {fallback_value: mended}, dependencies: [each]}
                 """);
         var published = Folders.repository().resolve("examples/hello.yaml").toString();
         var loop = stack.cli(folder, "run", inline.toString());
