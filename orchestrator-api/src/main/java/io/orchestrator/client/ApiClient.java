@@ -99,6 +99,15 @@ public final class ApiClient implements AutoCloseable {
     }
 
     /**
+     * Everything that is stored of a job, from whichever coordinator keeps it, as {@code orchestrator verify} reads it.
+     *
+     * @throws ClientException of kind MISSING where nothing is stored (any more), UNREACHABLE where its owner is away
+     */
+    public Value.Dict state(String jobId) {
+        return get("/v1/jobs/" + encoded(jobId) + "/state", Map.of());
+    }
+
+    /**
      * The answer to a GET.
      *
      * @param path begins with a slash; its variable parts are encoded, see {@link #encoded}

@@ -39,6 +39,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -46,6 +47,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -135,10 +137,7 @@ public final class Coordinator implements AutoCloseable {
         if (config.streams().groupProtocol() == GroupProtocol.STREAMS) {
             new TopologyTakeover(admin, config.topics().applicationId()).run(topology);
         }
-        var streams = new KafkaStreams(
-                topology,
-                StreamsProperties.of(config.topics().applicationId(), config.kafka(), config.streams()),
-                new Clients(config.topics()));
+        var streams = new KafkaStreams(topology, streamsProperties(config), new Clients(config.topics()));
         var budget = new RestartBudget(config.streams().restarts(), metrics);
         streams.setUncaughtExceptionHandler(budget);
         bindMeters(resources, meters, streams);
@@ -153,10 +152,21 @@ public final class Coordinator implements AutoCloseable {
                     new SearchSource(config.kafka(), admin, config.topics(), codecs, metrics, InstantSource.system());
             var search = opened(resources, JobSearch.create(source, indexFolder(config)));
             watches.add(search::start);
-            return bind(http, new StreamsBackend(streams, client, codecs, terms, search), metrics, meters);
+            var places = new StatePlaces(streams, config.topics().jobRequests(), partitions, http.reachable());
+            var backend = new StreamsBackend(places, client, codecs, terms, search, config.models());
+            return bind(http, backend, metrics, meters);
         });
         api.ifPresent(resources::push);
         return new Coordinator(streams, budget, List.copyOf(watches), api, resources);
+    }
+
+    /** Kafka Streams tells each coordinator where the others' APIs are. */
+    private static Properties streamsProperties(CoordinatorConfig config) {
+        var properties = StreamsProperties.of(config.topics().applicationId(), config.kafka(), config.streams());
+        config.http()
+                .flatMap(HttpOptions::reachable)
+                .ifPresent(address -> properties.putIfAbsent(StreamsConfig.APPLICATION_SERVER_CONFIG, address));
+        return properties;
     }
 
     private static void registerSchemas(Codecs codecs, CoordinatorConfig config) {

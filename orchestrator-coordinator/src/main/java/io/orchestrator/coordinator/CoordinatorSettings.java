@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +28,7 @@ public final class CoordinatorSettings {
 
     private static final int DEFAULT_HTTP_PORT = 8080;
     private static final int MAX_PORT = 65_535;
+    private static final Pattern ADDRESS = Pattern.compile("[^\\s/:]+:[1-9]\\d{0,4}");
     private static final int MAX_THREADS = 64;
     private static final int MAX_REPLICAS = 9;
     private static final int MAX_RESTARTS = 10_000;
@@ -132,8 +134,19 @@ public final class CoordinatorSettings {
                 settings.text("coordinator.http.host", d.host()),
                 settings.integer("coordinator.http.port", d.port(), 0, MAX_PORT),
                 settings.duration("coordinator.http.heartbeat", d.heartbeat()),
-                settings.integer("coordinator.http.max.streams", d.maxStreams(), 1, MAX_STREAMS));
+                settings.integer("coordinator.http.max.streams", d.maxStreams(), 1, MAX_STREAMS),
+                advertised(settings));
         return settings.flag("coordinator.http.enabled", true) ? Optional.of(options) : Optional.empty();
+    }
+
+    private static Optional<String> advertised(Settings settings) {
+        var key = "coordinator.http.advertised";
+        var address = settings.text(key);
+        if (address.isPresent() && !ADDRESS.matcher(address.get()).matches()) {
+            settings.problem(key, "'" + address.get() + "' is not of the form host:port");
+            return Optional.empty();
+        }
+        return address;
     }
 
     private static <E extends Enum<E>> E constant(Settings settings, String key, Class<E> type, E fallback) {

@@ -5,9 +5,11 @@ import io.orchestrator.codec.Codecs;
 import io.orchestrator.codec.UndecodableException;
 import io.orchestrator.compile.Compilation;
 import io.orchestrator.coordinator.http.Backend;
+import io.orchestrator.coordinator.http.Placement;
 import io.orchestrator.coordinator.search.IndexNotReadyException;
 import io.orchestrator.coordinator.search.JobSearch;
 import io.orchestrator.coordinator.search.SearchTimeoutException;
+import io.orchestrator.coordinator.store.StateShape;
 import io.orchestrator.coordinator.store.Stores;
 import io.orchestrator.coordinator.workflow.Definitions;
 import io.orchestrator.coordinator.workflow.Referee;
@@ -17,6 +19,7 @@ import io.orchestrator.model.JobEvent;
 import io.orchestrator.model.JobFact;
 import io.orchestrator.model.JobRequest;
 import io.orchestrator.model.JobView;
+import io.orchestrator.model.Value;
 import io.orchestrator.model.WorkflowDefinition;
 import io.orchestrator.plan.Plan;
 import io.orchestrator.query.JobPage;
@@ -47,9 +50,20 @@ final class StreamsBackend implements Backend {
     private final Codecs codecs;
     private final Terms terms;
     private final JobSearch search;
+    private final StatePlaces places;
+    private final List<String> models;
 
-    StreamsBackend(KafkaStreams streams, OrchestratorClient client, Codecs codecs, Terms terms, JobSearch search) {
-        this.streams = streams;
+    /** @param models that workflows are compiled with */
+    StreamsBackend(
+            StatePlaces places,
+            OrchestratorClient client,
+            Codecs codecs,
+            Terms terms,
+            JobSearch search,
+            List<String> models) {
+        this.places = places;
+        this.models = List.copyOf(models);
+        this.streams = places.streams();
         this.client = client;
         this.codecs = codecs;
         this.terms = terms;
@@ -156,6 +170,16 @@ final class StreamsBackend implements Backend {
 
     private Optional<Plan> plan(String document, JobFact.JobAccepted accepted) {
         return compile(document).plan().filter(plan -> plan.hash().equals(accepted.planHash()));
+    }
+
+    @Override
+    public Placement placement(String jobId) {
+        return places.of(jobId);
+    }
+
+    @Override
+    public Optional<Value.Dict> state(String jobId) {
+        return places.read(jobId).map(dump -> StateShape.of(jobId, dump, models));
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.orchestrator.model.JobEvent;
 import io.orchestrator.model.JobFact;
 import io.orchestrator.model.JobRequest;
 import io.orchestrator.model.JobView;
+import io.orchestrator.model.Value;
 import io.orchestrator.model.WorkflowDefinition;
 import io.orchestrator.plan.Plan;
 import io.orchestrator.query.JobPage;
@@ -65,6 +66,12 @@ public interface Backend {
      * @param atMs when that was decided, epoch milliseconds
      */
     Optional<Plan> plan(String jobId, JobFact.JobAccepted accepted, long atMs);
+
+    /** Which process keeps the state of a job. */
+    Placement placement(String jobId);
+
+    /** Everything that this process stores of a job, as its owner or as a copy, as JSON; empty where that is nothing. */
+    Optional<Value.Dict> state(String jobId);
 
     /**
      * Calls {@code onEvent} with the job's committed events, in order and each once, until it answers false.

@@ -40,6 +40,7 @@ final class Routes {
         routes.add(Route.get("/v1/jobs/{id}/events", events::watch));
         routes.add(Route.get("/v1/jobs/{id}/timeline", history::timeline));
         routes.add(Route.get("/v1/jobs/{id}/variables", history::variables));
+        routes.add(Route.get("/v1/jobs/{id}/state", new JobStateRoutes(backend)::state));
         for (String verb : ControlRoutes.VERBS.keySet()) {
             routes.add(Route.post("/v1/jobs/{id}:" + verb, request -> controls.one(request, verb)));
         }

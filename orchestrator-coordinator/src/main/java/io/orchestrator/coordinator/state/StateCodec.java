@@ -42,6 +42,11 @@ public final class StateCodec {
     private final VersionedAvro<StoredSignals> signals = new VersionedAvro<>(StoredSignals.getClassSchema(), 4);
     private final VersionedAvro<StoredTimer> timers = new VersionedAvro<>(StoredTimer.getClassSchema(), 1);
 
+    /** The version in which a value was written. */
+    public static int version(byte[] bytes) {
+        return VersionedAvro.version(bytes);
+    }
+
     /** @throws StateTooLargeException where it does not fit a record */
     public byte[] encode(JobHeader header) {
         return headers.write(JobStateMapping.toRecord(header));

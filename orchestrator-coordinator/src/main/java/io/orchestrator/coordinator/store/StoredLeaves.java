@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /** The leaves of one job as a root of it sees them. */
@@ -30,14 +30,14 @@ final class StoredLeaves implements Leaves {
 
     private final String jobId;
     private final Versions versions;
-    private final KeyValueStore<byte[], byte[]> leaves;
+    private final ReadOnlyKeyValueStore<byte[], byte[]> leaves;
     private final StateCodec codec;
     private final Function<JobRoot, @Nullable JobHeader> headers;
 
     StoredLeaves(
             String jobId,
             Versions versions,
-            KeyValueStore<byte[], byte[]> leaves,
+            ReadOnlyKeyValueStore<byte[], byte[]> leaves,
             StateCodec codec,
             Function<JobRoot, @Nullable JobHeader> headers) {
         this.jobId = jobId;

@@ -2,11 +2,9 @@ package io.orchestrator.coordinator.streams;
 
 import io.orchestrator.coordinator.state.Due;
 import io.orchestrator.coordinator.state.StateCodec;
-import io.orchestrator.coordinator.state.StateKeys;
 import io.orchestrator.coordinator.store.BoundedCache;
 import io.orchestrator.coordinator.store.Commitment;
-import io.orchestrator.coordinator.store.Commitment.Leaf;
-import io.orchestrator.coordinator.store.JobStores;
+import io.orchestrator.coordinator.store.Writes;
 import io.orchestrator.coordinator.wire.Outbox;
 import io.orchestrator.coordinator.wire.Outgoing;
 import io.orchestrator.engine.Decision;
@@ -15,9 +13,7 @@ import io.orchestrator.engine.JobState;
 import io.orchestrator.engine.Searchable;
 import io.orchestrator.plan.Plan;
 import java.util.ArrayList;
-import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
-import org.jspecify.annotations.Nullable;
 
 /** Encodes decisions. */
 final class Committer {
@@ -67,73 +63,13 @@ final class Committer {
         return new Commitment(
                 jobId,
                 ends,
-                header(before, after),
+                Writes.header(codec, before, after),
                 Bytes.wrap(codec.encode(after.root())),
-                leaves(before, after),
-                dropped(before, after),
+                Writes.leaves(codec, before, after),
+                Writes.dropped(before, after),
                 timers,
                 commands,
                 outgoing);
-    }
-
-    /** Of a new job, or where its inputs have changed. */
-    private Commitment.@Nullable Header header(JobState before, JobState after) {
-        var written = after.root().versions().header();
-        if (before.exists() && before.header().equals(after.header())) {
-            return null;
-        }
-        return written == after.root().versions().generation()
-                ? new Commitment.Header(
-                        JobStores.headerKey(after.header().jobId(), written), Bytes.wrap(codec.encode(after.header())))
-                : null;
-    }
-
-    private List<Leaf> leaves(JobState before, JobState after) {
-        var jobId = after.header().jobId();
-        var changes = after.changes();
-        var generation = after.root().versions().generation();
-        var leaves = new ArrayList<Leaf>();
-        changes.steps()
-                .forEach((path, step) ->
-                        leaves.add(leaf(StateKeys.at(StateKeys.step(jobId, path), generation), codec.encode(step))));
-        changes.frames()
-                .forEach((path, frame) ->
-                        leaves.add(leaf(StateKeys.at(StateKeys.frame(jobId, path), generation), codec.encode(frame))));
-        changes.items()
-                .forEach((path, part) ->
-                        leaves.add(leaf(StateKeys.at(StateKeys.items(jobId, path), generation), codec.encode(part))));
-        changes.variables()
-                .forEach((path, variable) -> leaves.add(
-                        leaf(StateKeys.at(StateKeys.variable(jobId, path), generation), codec.encode(variable))));
-        var signals = changes.signals();
-        if (signals != null) {
-            leaves.add(leaf(StateKeys.at(StateKeys.signals(jobId), generation), codec.encode(signals)));
-        }
-        var checkpoints = changes.checkpoints();
-        if (checkpoints != null) {
-            leaves.add(leaf(StateKeys.checkpoints(jobId), codec.encode(checkpoints)));
-        }
-        var last = after.root().versions().checkpoints();
-        if (before.exists() && before.root().versions().checkpoints() < last) {
-            leaves.add(leaf(StateKeys.saved(jobId, last), codec.encode(before.root())));
-        }
-        return leaves;
-    }
-
-    /** The roots of checkpoints that are not kept any more. */
-    private static List<Bytes> dropped(JobState before, JobState after) {
-        if (after.changes().checkpoints() == null) {
-            return List.of();
-        }
-        var kept = after.checkpoints();
-        return before.checkpoints().stream()
-                .filter(one -> !kept.contains(one))
-                .map(one -> Bytes.wrap(StateKeys.saved(after.header().jobId(), one.number())))
-                .toList();
-    }
-
-    private static Leaf leaf(byte[] key, byte[] value) {
-        return new Leaf(Bytes.wrap(key), Bytes.wrap(value));
     }
 
     /** Whether a view is to be written now. */

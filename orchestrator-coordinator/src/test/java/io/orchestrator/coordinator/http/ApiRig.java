@@ -55,7 +55,7 @@ final class ApiRig implements AutoCloseable {
     private final ApiServer server;
 
     ApiRig() {
-        var options = new HttpOptions("127.0.0.1", 0, Duration.ofMillis(50), 2);
+        var options = new HttpOptions("127.0.0.1", 0, Duration.ofMillis(50), 2, Optional.empty());
         try {
             server = ApiServer.bind(options, backend, new Metrics(meters), () -> "orchestrator_up 1.0\n");
         } catch (IOException e) {

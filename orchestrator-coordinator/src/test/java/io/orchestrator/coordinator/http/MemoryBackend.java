@@ -12,6 +12,7 @@ import io.orchestrator.model.JobEvent;
 import io.orchestrator.model.JobFact;
 import io.orchestrator.model.JobRequest;
 import io.orchestrator.model.JobView;
+import io.orchestrator.model.Value;
 import io.orchestrator.model.WorkflowDefinition;
 import io.orchestrator.plan.Plan;
 import io.orchestrator.query.JobPage;
@@ -35,6 +36,8 @@ final class MemoryBackend implements Backend {
     final List<JobRequest> submitted = new CopyOnWriteArrayList<>();
     final List<JobControl> controls = new CopyOnWriteArrayList<>();
     final Map<String, List<JobEvent>> events = new ConcurrentHashMap<>();
+    final Map<String, Value.Dict> states = new ConcurrentHashMap<>();
+    volatile Placement placement = new Placement.Here();
     volatile boolean live = true;
     volatile String notReady = "";
     volatile String searchNotReady = "";
@@ -122,6 +125,16 @@ final class MemoryBackend implements Backend {
         return workflow(accepted.workflow())
                 .flatMap(definition -> compile(definition.document()).plan())
                 .filter(plan -> plan.hash().equals(accepted.planHash()));
+    }
+
+    @Override
+    public Placement placement(String jobId) {
+        return placement;
+    }
+
+    @Override
+    public Optional<Value.Dict> state(String jobId) {
+        return Optional.ofNullable(states.get(jobId));
     }
 
     @Override

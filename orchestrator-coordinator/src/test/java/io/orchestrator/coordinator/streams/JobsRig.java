@@ -13,6 +13,8 @@ import io.orchestrator.coordinator.metrics.Metrics;
 import io.orchestrator.coordinator.runtime.StreamsOptions;
 import io.orchestrator.coordinator.runtime.StreamsOptions.StoreKind;
 import io.orchestrator.coordinator.runtime.StreamsProperties;
+import io.orchestrator.coordinator.store.StateReader;
+import io.orchestrator.coordinator.store.Stores;
 import io.orchestrator.coordinator.wire.GlobalLetters;
 import io.orchestrator.coordinator.wire.Protocol;
 import io.orchestrator.coordinator.wire.Source;
@@ -273,6 +275,15 @@ final class JobsRig implements AfterEachCallback, AutoCloseable {
             }
         }
         return count;
+    }
+
+    /** Reads what is stored. */
+    StateReader stored() {
+        return new StateReader(
+                driver.getKeyValueStore(Stores.HEADERS),
+                driver.getKeyValueStore(Stores.ROOTS),
+                driver.getKeyValueStore(Stores.STEPS),
+                driver.getKeyValueStore(Stores.DOCUMENTS));
     }
 
     double count(String meter, String tag, String value) {
