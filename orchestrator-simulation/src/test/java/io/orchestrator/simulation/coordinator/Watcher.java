@@ -1,0 +1,26 @@
+package io.orchestrator.simulation.coordinator;
+
+import io.orchestrator.simulation.log.Entry;
+import java.util.List;
+
+/** Sees what coordinators do. */
+public interface Watcher {
+
+    /**
+     * What one input made a coordinator write.
+     *
+     * @param what the input
+     * @param changed bytes of rows
+     * @param sent bytes of records
+     */
+    void handled(String what, long changed, long sent);
+
+    /**
+     * A transaction has been committed.
+     *
+     * @param coordinator who
+     * @param records of the transaction, in order
+     * @param commands that left beside it, in order
+     */
+    void committed(String coordinator, List<Entry> records, List<Entry> commands);
+}
