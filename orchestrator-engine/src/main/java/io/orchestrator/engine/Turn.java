@@ -77,8 +77,12 @@ final class Turn {
         return plan.text(path);
     }
 
+    /** The attempt, with the id of its command while that is out. */
     TaskRef task(StepPath path, int attempt) {
-        return Ids.task(input.jobId(), root().epoch(), text(path), attempt);
+        var state = step(path);
+        return state.attempt() == attempt && !state.commandId().isEmpty()
+                ? new TaskRef(state.commandId(), input.jobId(), root().epoch(), text(path), attempt)
+                : Ids.task(input.jobId(), root().epoch(), text(path), attempt);
     }
 
     /** Whether every step around the frame still runs it. */
