@@ -17,8 +17,11 @@ import io.orchestrator.coordinator.wire.Protocol;
 import io.orchestrator.coordinator.workflow.PlanCache;
 import io.orchestrator.coordinator.workflow.Terms;
 import io.orchestrator.model.TaskResult;
+import io.orchestrator.model.Value;
 import io.orchestrator.plan.Plan;
 import io.orchestrator.sealing.Sealer;
+import io.orchestrator.simulation.check.Promises;
+import io.orchestrator.simulation.check.Tally;
 import io.orchestrator.topics.Topics;
 import io.orchestrator.worker.guard.GuardConfig;
 import io.orchestrator.worker.guard.Guards;
@@ -36,6 +39,7 @@ import io.orchestrator.worker.tool.ToolLimits;
 import io.orchestrator.worker.tool.builtin.Tools;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,6 +71,7 @@ final class Kit {
     private final Tools tools = Tools.builtIn(ToolLimits.defaults());
     private final ModelRunner models = new ModelRunner(ConfiguredModels.create(List.of()), guards, meters);
     private final SecretStore secrets = SecretStore.create(Map.of(), Optional.empty(), List.of());
+    private final Tally tally = new Tally();
     private final Path workspace;
 
     /** @param workspace of every command */
@@ -81,6 +86,10 @@ final class Kit {
 
     Codecs codecs() {
         return codecs;
+    }
+
+    Tally tally() {
+        return tally;
     }
 
     WorkerMeters meters() {
@@ -124,7 +133,7 @@ final class Kit {
 
     TaskRunner runner(ToolGate gate) {
         return new TaskRunner(new TaskRunner.Parts(
-                new ToolShelf(tools, List.of(new Terminal(gate))),
+                new ToolShelf(tools, List.of(new Terminal(gate, tally))),
                 models,
                 guards,
                 secrets,
@@ -133,8 +142,8 @@ final class Kit {
                 meters));
     }
 
-    /** Does what the simulation says. */
-    private record Terminal(ToolGate gate) implements Tool {
+    /** Gives what the simulation says, and what it was given itself: with its secrets. */
+    private record Terminal(ToolGate gate, Tally tally) implements Tool {
         @Override
         public String name() {
             return "terminal";
@@ -142,7 +151,22 @@ final class Kit {
 
         @Override
         public TaskResult run(ToolCall call) throws InterruptedException {
-            return gate.pass(call.idempotencyKey());
+            var result = gate.pass(call.idempotencyKey());
+            tally.add("secret used", call.parameters().toString().contains(Promises.SECRET) ? 1 : 0);
+            return result instanceof TaskResult.Done done
+                    ? new TaskResult.Done(seen(done, call), done.usage())
+                    : result;
+        }
+
+        private static Value.Dict seen(TaskResult.Done done, ToolCall call) {
+            var inner = new LinkedHashMap<String, Value>();
+            inner.put("seen", call.parameters());
+            if (done.envelope().get("result") instanceof Value.Dict said) {
+                inner.putAll(said.entries());
+            }
+            var envelope = new LinkedHashMap<>(done.envelope().entries());
+            envelope.put("result", Value.of(inner));
+            return Value.of(envelope);
         }
     }
 }

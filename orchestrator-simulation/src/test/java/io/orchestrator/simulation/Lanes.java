@@ -4,10 +4,10 @@ import io.orchestrator.model.Call;
 import io.orchestrator.model.Failure;
 import io.orchestrator.model.FailureKind;
 import io.orchestrator.model.Priority;
+import io.orchestrator.model.SealedText;
 import io.orchestrator.model.StepCommand;
 import io.orchestrator.model.TaskResult;
 import io.orchestrator.model.Value;
-import io.orchestrator.simulation.check.Promises;
 import io.orchestrator.worker.loop.DrivenWorker;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -126,10 +126,8 @@ final class Lanes {
         var run = "run " + String.format("%04d", ++runs);
         world.promises.executed(run, command);
         var result = new LinkedHashMap<String, Value>();
-        result.put(
-                "stdout",
-                Value.of(text.substring(0, Math.min(text.length(), MAX_ECHO)) + " " + run
-                        + (text.contains(Promises.SECRET) ? text : "")));
+        var said = SealedText.mask(text);
+        result.put("stdout", Value.of(said.substring(0, Math.min(said.length(), MAX_ECHO)) + " " + run));
         var envelope = new LinkedHashMap<String, Value>();
         envelope.put("result", Value.of(result));
         envelope.put("success", Value.of(!text.startsWith("sad")));

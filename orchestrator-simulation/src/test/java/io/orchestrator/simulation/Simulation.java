@@ -5,6 +5,7 @@ import io.orchestrator.simulation.coordinator.Twist;
 import io.orchestrator.simulation.log.SharePartition;
 import io.orchestrator.worker.loop.DrivenWorker;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 
 /**
@@ -15,6 +16,8 @@ final class Simulation {
 
     private static final int MIN_MOVES = 100;
     private static final int MAX_MOVES = 400;
+
+    private static final int LONG_JUMP_MS = 3 * 3_600_000;
 
     /** Rounds until everything has ended, at most; a round is all that can be done at one moment. */
     private static final int MAX_ROUNDS = 3_000;
@@ -96,7 +99,7 @@ final class Simulation {
 
     private void passTime() {
         var choice = world.random.nextInt(100);
-        var most = choice < 75 ? 200 : choice < 96 ? 4_000 : 60_000;
+        var most = choice < 75 ? 200 : choice < 96 ? 4_000 : choice < 99 ? 60_000 : LONG_JUMP_MS;
         world.advance(1 + world.random.nextInt(most));
     }
 
@@ -132,7 +135,7 @@ final class Simulation {
         if (world.awake().size() > 1 && world.paused.add(coordinator)) {
             world.tell(coordinator + " stands still");
             for (int i = 0; i < world.cluster.partitions(); i++) {
-                if (world.cluster.owner(i).equals(java.util.Optional.of(coordinator)) && world.random.nextInt(3) > 0) {
+                if (world.cluster.owner(i).equals(Optional.of(coordinator)) && world.random.nextInt(3) > 0) {
                     world.assign(i);
                 }
             }

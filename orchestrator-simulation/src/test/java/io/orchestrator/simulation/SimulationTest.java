@@ -23,6 +23,41 @@ final class SimulationTest {
 
     private static final long SEEDS = Long.getLong("simulation.seeds", 2_000);
 
+    /** So many seeds reach everything. */
+    private static final long ENOUGH = 1_000;
+
+    private static final String[] REACHED = {
+        "aborted",
+        "block.ended",
+        "block.started",
+        "crashed",
+        "fenced",
+        "job.accepted",
+        "job.cancelled",
+        "job.completed",
+        "job.emitted",
+        "job.ending",
+        "job.failed",
+        "job.rejected",
+        "leaked",
+        "loop.items",
+        "redelivered",
+        "secret used",
+        "step.cancelled",
+        "step.child-started",
+        "step.completed",
+        "step.failed",
+        "step.failure-caught",
+        "step.lease-renewed",
+        "step.opened",
+        "step.retry-scheduled",
+        "step.scheduled",
+        "step.skipped",
+        "step.started",
+        "steps.repeated",
+        "variable.changed"
+    };
+
     @TempDir
     static Path workspace;
 
@@ -37,6 +72,11 @@ final class SimulationTest {
         kept().forEach(seed -> Simulation.run(seed, kit, Twist.NONE));
 
         LongStream.range(0, SEEDS).parallel().forEach(seed -> Simulation.run(seed, kit, Twist.NONE));
+        if (SEEDS >= ENOUGH) {
+            assertThat(kit.tally().counts())
+                    .as("what the seeds are for has happened")
+                    .containsKeys(REACHED);
+        }
     }
 
     @Test

@@ -62,7 +62,8 @@ final class World {
         this.twist = twist;
         this.random = new Random(seed * 31 + 7);
         this.partitions = 1 + random.nextInt(3);
-        this.promises = new Promises(new Promises.Parts(kit.topics(), kit.codecs(), kit::plan, this::rows));
+        this.promises =
+                new Promises(new Promises.Parts(kit.topics(), kit.codecs(), kit::plan, this::rows, kit.tally()));
         this.log = new Log(topics(), this::nowMs, promises::written);
         this.cluster = new Cluster(log, kit.topics(), partitions, this::nowMs, promises);
         for (var priority : Priority.values()) {
@@ -187,6 +188,13 @@ final class World {
         assertThat(workers.stream().mapToInt(DrivenWorker::attempts).sum())
                 .as("I7: nothing runs for jobs that have ended")
                 .isZero();
+        kit.tally()
+                .add(
+                        "redelivered",
+                        shares.values().stream()
+                                .flatMap(List::stream)
+                                .mapToLong(SharePartition::redeliveries)
+                                .sum());
         promises.checkViews(log.entries(kit.topics().jobViews()));
     }
 }

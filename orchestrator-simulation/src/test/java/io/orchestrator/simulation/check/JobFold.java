@@ -21,6 +21,7 @@ import io.orchestrator.plan.FramePath;
 import io.orchestrator.plan.Plan;
 import io.orchestrator.plan.StepPath;
 import io.orchestrator.simulation.coordinator.Rows;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -75,7 +76,7 @@ final class JobFold implements Leaves {
     }
 
     private List<Bytes> changed(Changes changes) {
-        var keys = new java.util.ArrayList<Bytes>();
+        var keys = new ArrayList<Bytes>();
         changes.steps().keySet().forEach(path -> keys.add(Bytes.wrap(StateKeys.step(jobId, path))));
         changes.frames().keySet().forEach(path -> keys.add(Bytes.wrap(StateKeys.frame(jobId, path))));
         changes.items().keySet().forEach(path -> keys.add(Bytes.wrap(StateKeys.items(jobId, path))));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestrator.codec.Codecs;
 import io.orchestrator.coordinator.state.StateCodec;
+import io.orchestrator.coordinator.store.Stores;
 import io.orchestrator.model.JobEvent;
 import io.orchestrator.model.JobFact;
 import io.orchestrator.model.SealedText;
@@ -14,7 +15,9 @@ import io.orchestrator.simulation.coordinator.Rows;
 import io.orchestrator.simulation.coordinator.Watcher;
 import io.orchestrator.simulation.log.Entry;
 import io.orchestrator.topics.Topics;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -24,6 +27,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The promises of architecture section 10, checked with every record and every transaction. */
 public final class Promises implements Watcher {
@@ -42,8 +46,9 @@ public final class Promises implements Watcher {
      *
      * @param plans by hash
      * @param changelog committed rows by partition and store
+     * @param tally of all seeds
      */
-    public record Parts(Topics topics, Codecs codecs, Function<String, Plan> plans, Stored changelog) {}
+    public record Parts(Topics topics, Codecs codecs, Function<String, Plan> plans, Stored changelog, Tally tally) {}
 
     /** The committed rows. */
     public interface Stored {
@@ -51,11 +56,12 @@ public final class Promises implements Watcher {
     }
 
     private static final Pattern RUN = Pattern.compile("run [0-9]{4}(?=[^0-9]*$)");
-    private static final Pattern VARYING = Pattern.compile("dispatchedAtMs=[0-9]+|run [0-9]*");
+    private static final Pattern VARYING = Pattern.compile("(commandId|claim|secretMark|dispatchedAtMs)=[^,\\]]*");
 
     private final Parts parts;
     private final StateCodec codec = new StateCodec();
     private final Map<String, StepCommand> commands = new HashMap<>();
+    private final Map<String, String> ids = new HashMap<>();
     private final Map<String, StepCommand> commandsKept = new HashMap<>();
     private final Map<String, StepCommand> executed = new HashMap<>();
     private final Map<String, Set<TaskResult>> results = new HashMap<>();
@@ -78,7 +84,7 @@ public final class Promises implements Watcher {
         return histories.values().stream()
                 .filter(history -> !history.over())
                 .map(JobHistory::last)
-                .collect(java.util.stream.Collectors.joining("\n"));
+                .collect(Collectors.joining("\n"));
     }
 
     public boolean allOver() {
@@ -88,7 +94,7 @@ public final class Promises implements Watcher {
     /** Commands that a worker could find, the last of each attempt. */
     public List<StepCommand> commands() {
         return commands.values().stream()
-                .sorted(java.util.Comparator.comparing(c -> c.task().commandId()))
+                .sorted(Comparator.comparing(c -> c.task().commandId()))
                 .toList();
     }
 
@@ -114,25 +120,27 @@ public final class Promises implements Watcher {
         }
     }
 
-    /** A recomputed command is the same command, but for what workers gave to those before it. */
+    /** The same attempt that says the same has the same id, and the same id says the same. */
     private void dispatched(Entry entry) {
         var command = parts.codecs().stepCommands().decode(entry.bytes());
         var task = command.task();
-        var before = commands.put(attempt(command), command);
-        if (before != null) {
-            assertThat(shape(command))
-                    .as("I3: the same attempt %s is the same command", task)
-                    .isEqualTo(shape(before));
+        var content = content(command);
+        var other = commands.put(task.commandId(), command);
+        if (other != null) {
+            assertThat(content)
+                    .as("I3: a command with the id of %s says the same", task)
+                    .isEqualTo(content(other));
+        }
+        var id = ids.put(content, task.commandId());
+        if (id != null) {
+            assertThat(task.commandId())
+                    .as("I3: the command of %s has the same id whenever it is computed", task)
+                    .isEqualTo(id);
         }
     }
 
-    private static String attempt(StepCommand command) {
-        var task = command.task();
-        return task.jobId() + "|" + task.epoch() + "|" + task.step() + "|" + task.attempt();
-    }
-
-    /** Without the time, the numbers of runs, and the texts of sealed values, which are sealed anew each time. */
-    private static String shape(StepCommand command) {
+    /** Without the id, the time and the texts of sealed values, which are sealed anew each time. */
+    private static String content(StepCommand command) {
         return VARYING.matcher(SealedText.mask(command.toString())).replaceAll("");
     }
 
@@ -141,6 +149,11 @@ public final class Promises implements Watcher {
         assertThat(changed + sent)
                 .as("I13: what %s writes, %s bytes of rows and %s of records", what, changed, sent)
                 .isLessThan(MAX_BYTES_AN_INPUT);
+    }
+
+    @Override
+    public void noted(String what) {
+        parts.tally().add(what);
     }
 
     @Override
@@ -174,6 +187,7 @@ public final class Promises implements Watcher {
             history.plan(parts.plans().apply(accepted.planHash()));
         }
         history.accept(event);
+        parts.tally().add(event.fact().type());
         if (event.fact() instanceof JobFact.StepScheduled fact) {
             scheduled.add(fact.task().commandId());
         }
@@ -206,9 +220,7 @@ public final class Promises implements Watcher {
     }
 
     private Plan plan(int partition, String jobId) {
-        var header = parts.changelog()
-                .rows(partition, io.orchestrator.coordinator.store.Stores.HEADERS)
-                .get(jobId);
+        var header = parts.changelog().rows(partition, Stores.HEADERS).get(jobId);
         assertThat(header).as("I8: the header of %s is stored", jobId).isNotNull();
         var hash = codec.header(header == null ? new byte[0] : header).planHash();
         return hash.isEmpty() ? Plan.NONE : parts.plans().apply(hash);
@@ -229,7 +241,7 @@ public final class Promises implements Watcher {
     }
 
     private static boolean contains(byte[] bytes, String text) {
-        var wanted = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        var wanted = text.getBytes(StandardCharsets.UTF_8);
         for (int i = 0; i <= bytes.length - wanted.length; i++) {
             var at = 0;
             while (at < wanted.length && bytes[i + at] == wanted[at]) {

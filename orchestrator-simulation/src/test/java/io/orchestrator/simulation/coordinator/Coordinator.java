@@ -259,7 +259,8 @@ public final class Coordinator {
 
     /** Everything since the last commit did not happen, but for commands that have left. */
     private void abort() {
-        send(random.nextInt(unsent.size() + 1));
+        leak();
+        cluster.watcher().noted("aborted");
         if (transaction != null && transaction.open()) {
             transaction.abort();
         }
@@ -283,6 +284,14 @@ public final class Coordinator {
         restart(random.nextBoolean() ? Restart.REVIVED : Restart.REPLACED);
     }
 
+    /** Commands leave at once, or never. */
+    private void leak() {
+        send(random.nextInt(unsent.size() + 1));
+        if (!commands.isEmpty()) {
+            cluster.watcher().noted("leaked");
+        }
+    }
+
     private void clear() {
         transaction = null;
         commitRequested = false;
@@ -303,6 +312,7 @@ public final class Coordinator {
 
     /** It is told that it is out of the group: it gives up what it has, and its partitions wait for an owner. */
     private void rejoin() {
+        cluster.watcher().noted("fenced");
         abort();
         tasks.clear();
         cluster.forget(this);
@@ -310,7 +320,8 @@ public final class Coordinator {
 
     /** The process dies: some commands have left, the transaction stays open until the brokers abort it. */
     public void crash() {
-        send(random.nextInt(unsent.size() + 1));
+        leak();
+        cluster.watcher().noted("crashed");
         clear();
         tasks.clear();
         cluster.forget(this);

@@ -15,6 +15,9 @@ public interface Watcher {
      */
     void handled(String what, long changed, long sent);
 
+    /** A fault took effect: {@code aborted}, {@code fenced}, {@code crashed}, {@code leaked} commands. */
+    void noted(String what);
+
     /**
      * A transaction has been committed.
      *

@@ -40,6 +40,7 @@ public final class SharePartition {
     private final Map<Long, Delivery> deliveries = new TreeMap<>();
     private final List<Entry> archived = new ArrayList<>();
     private long start;
+    private long redeliveries;
 
     public SharePartition(Log log, String topic, int partition) {
         this.log = log;
@@ -58,6 +59,7 @@ public final class SharePartition {
             if (delivery.state == State.AVAILABLE) {
                 delivery.state = State.ACQUIRED;
                 delivery.count++;
+                redeliveries += delivery.count > 1 ? 1 : 0;
                 delivery.holder = member;
                 delivery.untilMs = nowMs + LOCK_MS;
                 acquired.add(new Acquired(entries.get((int) offset), delivery.count));
@@ -94,6 +96,11 @@ public final class SharePartition {
     /** Whether every record has been accepted, rejected or archived. */
     public boolean done() {
         return start == log.entries(topic, partition).size();
+    }
+
+    /** How often a record was given out that had been given out before. */
+    public long redeliveries() {
+        return redeliveries;
     }
 
     /** Records that were given out too often. */

@@ -89,12 +89,13 @@ public final class Documents {
     }
 
     private Value.Dict step(String id, String after, int depth, int children) {
-        return switch (random.nextInt(depth >= MAX_DEPTH ? 6 : 13)) {
+        return switch (random.nextInt(depth >= MAX_DEPTH ? 6 : 14)) {
             case 4 -> with(id, "wait", Value.of((1 + random.nextInt(30)) * 100 + "ms"));
             case 5 -> with(id, "set", Value.of(Map.of("v" + random.nextInt(2), Value.of("${n + " + steps + "}"))));
             case 6 -> forEach(id, depth, children);
             case 7 -> loop(id, depth, children);
             case 8 -> parallel(id, depth, children);
+            case 13 -> with(id, "emit", Value.of("seen"));
             case 9, 10 -> children == 0 ? tool(id, after) : call(id, children);
             default -> tool(id, after);
         };
