@@ -10,6 +10,7 @@ import io.orchestrator.model.StepCommand;
 import io.orchestrator.model.TaskCompleted;
 import io.orchestrator.model.TaskResult;
 import io.orchestrator.model.Value;
+import io.orchestrator.model.Wish;
 import io.orchestrator.simulation.check.Promises;
 import io.orchestrator.simulation.log.Entry;
 import io.orchestrator.simulation.log.Outbound;
@@ -115,7 +116,7 @@ final class Clients {
             return;
         }
         var id = world.any(List.copyOf(asked.keySet()));
-        var control = new JobControl("c", id, JobControl.Action.CANCEL, "enough", "ann", world.nowMs());
+        var control = new JobControl("c", id, new Wish.Cancel(), "enough", "ann", world.nowMs());
         world.log.append(Outbound.of(
                 world.kit.topics().jobControls(),
                 id,
