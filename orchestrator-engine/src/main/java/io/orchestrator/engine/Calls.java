@@ -7,6 +7,7 @@ import io.orchestrator.language.value.Scope;
 import io.orchestrator.model.Call;
 import io.orchestrator.model.OutputFile;
 import io.orchestrator.model.SealedText;
+import io.orchestrator.model.StepCommand;
 import io.orchestrator.model.TaskRef;
 import io.orchestrator.model.Value;
 import io.orchestrator.plan.Produce;
@@ -14,6 +15,7 @@ import io.orchestrator.plan.StepAction;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What workers are told, rendered. References to secrets bear a mark, and a call is only made when nothing but those
@@ -59,6 +61,13 @@ final class Calls {
     /** The file to write from the result. */
     static OutputFile render(Produce produce, Scope scope) {
         return new OutputFile(produce.location().render(scope).strip(), produce.format(), produce.maxBytes());
+    }
+
+    /** All that one command of an attempt can have otherwise than another. Sealed anew, a value has another text. */
+    static String content(Call call, Optional<OutputFile> file, StepCommand.Manner manner) {
+        var models = call instanceof Call.Model model ? String.join(",", model.models()) : "";
+        var location = file.map(OutputFile::location).orElse("");
+        return SealedText.mask(models + "|" + text(call) + "|" + location + "|" + manner.idempotencyKey());
     }
 
     private static Call call(StepAction.Task action, Scope scope) {

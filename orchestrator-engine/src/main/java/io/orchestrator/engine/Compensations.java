@@ -19,7 +19,7 @@ final class Compensations {
     private Compensations() {}
 
     /** Whether any step of the plan can be undone, or is followed by others however it went. */
-    private static boolean any(Plan plan) {
+    static boolean any(Plan plan) {
         return plan.steps().stream()
                 .map(PlanStep::flow)
                 .anyMatch(flow -> !flow.compensation().steps().isEmpty()

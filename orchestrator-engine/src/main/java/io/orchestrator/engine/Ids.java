@@ -20,6 +20,19 @@ final class Ids {
         return new TaskRef(hash(jobId + "|" + epoch + "|" + step + "|" + attempt), jobId, epoch, step, attempt);
     }
 
+    /**
+     * The attempt with the id of its command. What it says is in the id: a coordinator that begins anew may take another
+     * result of a step before, and the answer to the command that it had sent then is none to the one it sends now.
+     */
+    static TaskRef command(TaskRef attempt, String content) {
+        return new TaskRef(
+                hash(attempt.commandId() + "|" + content),
+                attempt.jobId(),
+                attempt.epoch(),
+                attempt.step(),
+                attempt.attempt());
+    }
+
     /** The job that runs a workflow for an attempt; what job ids may not have becomes a dash, a long name is cut. */
     static String child(String workflow, String commandId) {
         var version = workflow.indexOf('@');

@@ -286,10 +286,11 @@ final class StepRules {
     private void dispatch(StepPath path, StepAction.Task action, int number, JobScope scope) {
         var step = turn.plan().step(path);
         var limits = step.limits();
-        var task = turn.task(path, number);
-        var call = Calls.render(action, task, scope);
+        var attempt = turn.task(path, number);
+        var call = Calls.render(action, attempt, scope);
         var manner = Manners.of(limits.manner(), scope);
         var file = step.produce().map(produce -> Calls.render(produce, scope));
+        var task = Ids.command(attempt, Calls.content(call.call(), file, manner));
         turn.emit(new JobFact.StepScheduled(task, limits.queue()));
         turn.perform(new Effect.Dispatch(new StepCommand(
                 task,

@@ -77,8 +77,12 @@ final class Turn {
         return plan.text(path);
     }
 
+    /** The attempt, with the id of its command while that is out. */
     TaskRef task(StepPath path, int attempt) {
-        return Ids.task(input.jobId(), root().epoch(), text(path), attempt);
+        var state = step(path);
+        return state.attempt() == attempt && !state.commandId().isEmpty()
+                ? new TaskRef(state.commandId(), input.jobId(), root().epoch(), text(path), attempt)
+                : Ids.task(input.jobId(), root().epoch(), text(path), attempt);
     }
 
     /** Whether every step around the frame still runs it. */
@@ -163,22 +167,33 @@ final class Turn {
         perform(new Effect.Interrupt(new WorkerControl(task, worker, reason)));
     }
 
-    /** Cancels every running step of the job; one control reaches all its workers. */
+    /**
+     * Cancels every running step of the job. One control reaches all its workers, unless steps of the job's end are to
+     * follow: workers would not begin those either.
+     */
     void stopJob(String reason) {
-        var stopped = stop(FramePath.ROOT, new ArrayList<>());
+        var tasks = new ArrayList<TaskRef>();
+        var stopped = stop(FramePath.ROOT, tasks);
         if (root().ending() != null) {
-            stopped += stopEnding();
+            stopped += stopEnding(tasks);
         }
-        if (stopped > 0) {
+        if (endsInSteps()) {
+            tasks.forEach(task -> interrupt(task, "", reason));
+        } else if (stopped > 0) {
             interrupt(new TaskRef("", input.jobId(), root().epoch(), "", 0), "", reason);
         }
     }
 
-    private int stopEnding() {
-        var stopped = stop(FramePath.CLEANUP, new ArrayList<>());
+    /** Whether compensation or cleanup may run before the job is over. */
+    private boolean endsInSteps() {
+        return root().ending() == null && (!plan.cleanup().steps().isEmpty() || Compensations.any(plan));
+    }
+
+    private int stopEnding(List<TaskRef> tasks) {
+        var stopped = stop(FramePath.CLEANUP, tasks);
         for (FramePath frame : Compensations.of(this, JobStatus.CANCELLED)) {
             if (step(frame.opener()).frames().open().contains(frame.number())) {
-                stopped += stop(frame, new ArrayList<>());
+                stopped += stop(frame, tasks);
             }
         }
         return stopped;

@@ -115,7 +115,6 @@ class BrokenReferencesTest {
                 steps("retry twice", jump("a", "retry: 2\n  max_retries: 3"), "ERROR conflicting-keys 5:3"),
                 steps("a bad queue", jump("a", "queue: My Queue"), "ERROR bad-value 4:10"),
                 steps("a bad priority of a step", jump("a", "priority: 10"), "ERROR wrong-type 4:13"),
-                steps("unknown delivery", jump("a", "delivery: exactly_once"), "ERROR bad-value 4:13"),
                 steps("an unknown delivery", jump("a", "delivery: once"), "ERROR bad-value 4:13"));
     }
 

@@ -17,6 +17,26 @@ import org.junit.jupiter.api.Test;
 class AttemptsTest {
 
     @Test
+    void hasTheIdOfTheCommandAgainOnlyWhenItSaysTheSame() {
+        var first = idAfter("one");
+
+        assertThat(idAfter("one")).isEqualTo(first);
+        assertThat(idAfter("two")).isNotEqualTo(first);
+    }
+
+    /** The id of the command of a step whose parameters are the result of the step before. */
+    private static String idAfter(String result) {
+        var job = JobDriver.submitted(new PlanBuilder()
+                .step("a", "1")
+                .step("b", "after {{ a.result }}", "a")
+                .build());
+        job.complete("a", result);
+        var id = job.command("b").task().commandId();
+        assertThat(job.step("b").commandId()).isEqualTo(id);
+        return id;
+    }
+
+    @Test
     void triesAgainAfterTheDelayWhenAFailureMayPass() {
         var retry = new RetryPolicy(3, 1_000, 2, 60_000, 0, Set.of(), Set.of());
         var job = JobDriver.submitted(

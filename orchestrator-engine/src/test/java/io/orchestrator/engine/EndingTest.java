@@ -47,6 +47,38 @@ class EndingTest {
     }
 
     @Test
+    void stopsStepByStepWhenStepsOfTheEndFollow() {
+        var job = JobDriver.submitted(new PlanBuilder()
+                .step("work", "x")
+                .step("other", "y")
+                .cleanup(body -> body.step("tidy", "t"))
+                .build());
+
+        job.fail("work", FailureKind.INVALID);
+
+        assertThat(job.interrupts)
+                .extracting(interrupt -> interrupt.control().task().step())
+                .as("an order for the whole job would stop the cleanup as well")
+                .containsExactly("other");
+    }
+
+    @Test
+    void stopsTheWholeJobWhenItIsCancelledForTheSecondTime() {
+        var job = JobDriver.submitted(new PlanBuilder()
+                .step("work", "x")
+                .cleanup(body -> body.step("tidy", "t"))
+                .build());
+
+        job.cancel();
+        job.cancel();
+
+        assertThat(job.interrupts)
+                .extracting(interrupt -> interrupt.control().task().step())
+                .containsExactly("work", "");
+        assertThat(job.root().status()).isEqualTo(JobStatus.CANCELLED);
+    }
+
+    @Test
     void failsTheJobWhenOnlyTheCleanupFails() {
         var job = JobDriver.submitted(new PlanBuilder()
                 .step("work", "x")

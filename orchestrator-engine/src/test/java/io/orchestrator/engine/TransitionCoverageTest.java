@@ -8,7 +8,9 @@ import io.orchestrator.model.ChildEnded;
 import io.orchestrator.model.Failure;
 import io.orchestrator.model.FailureKind;
 import io.orchestrator.model.JobStatus;
+import io.orchestrator.model.StepCommand;
 import io.orchestrator.model.StepStatus;
+import io.orchestrator.model.TaskRef;
 import io.orchestrator.model.Value;
 import io.orchestrator.plan.OnFailure;
 import io.orchestrator.plan.Plan;
@@ -211,8 +213,17 @@ class TransitionCoverageTest {
                 .build();
     }
 
+    /** The first attempt: of its command where there is one. */
+    private static TaskRef task(JobDriver job) {
+        return job.commands.stream()
+                .map(StepCommand::task)
+                .filter(task -> task.step().equals("x"))
+                .findFirst()
+                .orElseGet(() -> Ids.task(JobDriver.JOB, 0, "x", 1));
+    }
+
     private static Decision apply(JobDriver job, String kind) {
-        var task = Ids.task(JobDriver.JOB, 0, "x", 1);
+        var task = task(job);
         return switch (kind) {
             case "submit" -> job.submit();
             case "started" ->

@@ -7,9 +7,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Function;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryDecoder;
@@ -43,9 +43,10 @@ final class VersionedAvro<R extends SpecificRecord> {
 
     private final String name;
     private final SpecificDatumWriter<R> writer;
+    private final Schema current;
     private final int oldest;
-    /** The reader of version v is at v - oldest. */
-    private final List<SpecificDatumReader<R>> readers = new ArrayList<>();
+    /** By version, made when first asked for: most of what is read was written by this version. */
+    private final Map<Integer, SpecificDatumReader<R>> readers = new HashMap<>();
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream(TYPICAL_BYTES);
     private @Nullable BinaryEncoder encoder;
@@ -53,13 +54,15 @@ final class VersionedAvro<R extends SpecificRecord> {
 
     /** @param since the first version that has the record */
     VersionedAvro(Schema current, int since) {
+        this.current = current;
         name = current.getName();
         oldest = since;
         writer = new SpecificDatumWriter<>(current, GeneratedClasses.model());
-        for (int version = since; version < StateCodec.VERSION; version++) {
-            readers.add(new SpecificDatumReader<>(published(version, name), current, GeneratedClasses.model()));
-        }
-        readers.add(new SpecificDatumReader<>(current, current, GeneratedClasses.model()));
+    }
+
+    private SpecificDatumReader<R> newReader(int version) {
+        var written = version == StateCodec.VERSION ? current : published(version, name);
+        return new SpecificDatumReader<>(written, current, GeneratedClasses.model());
     }
 
     /** The schema of a version as it was when it was current. */
@@ -158,6 +161,6 @@ final class VersionedAvro<R extends SpecificRecord> {
                     "it has version " + version + ", this coordinator reads " + oldest + " to " + StateCodec.VERSION
                             + "; a newer coordinator wrote it: go on with that version");
         }
-        return readers.get(version - oldest);
+        return readers.computeIfAbsent(version, this::newReader);
     }
 }

@@ -113,7 +113,8 @@ final class ControlListener implements Runnable {
         }
     }
 
-    private void read(ConsumerRecord<byte[], byte[]> record) {
+    /** @throws SchemaRegistryException where the registry is away: nothing has been done yet */
+    void read(ConsumerRecord<byte[], byte[]> record) {
         var value = record.value();
         try {
             obey(parts.codec().decode(value == null ? new byte[0] : value));

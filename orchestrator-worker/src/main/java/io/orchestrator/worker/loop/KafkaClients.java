@@ -59,12 +59,17 @@ final class KafkaClients {
     }
 
     Consumer<byte[], byte[]> controls() {
+        return new KafkaConsumer<>(controlSettings(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** An order of a transaction that was aborted may stop what goes on: nobody would answer for it. */
+    Map<String, Object> controlSettings() {
         var properties = with(Map.of());
         properties.put(CommonClientConfigs.CLIENT_ID_CONFIG, config.workerId() + "-controls");
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return properties;
     }
 
     Producer<byte[], byte[]> producer() {

@@ -107,18 +107,22 @@ final class Lane implements Runnable {
         if (!caughtUp && !awaitRoom()) {
             return;
         }
+        acquire();
+        if (!caughtUp) {
+            settle();
+            acknowledge();
+        }
+    }
+
+    /** Polls once and starts what comes. */
+    void acquire() {
         var records = consumer.poll(POLL);
         caughtUp = records.isEmpty();
-        if (caughtUp) {
-            return;
-        }
         var batch = new ArrayList<Held>(records.count());
         inHand = batch;
         for (var record : records) {
             batch.add(parts.intake().take(record, name));
         }
-        settle();
-        acknowledge();
     }
 
     /**
@@ -155,10 +159,15 @@ final class Lane implements Runnable {
         if (await(inHand, parts.grace())) {
             return;
         }
-        inHand = inHand.stream().map(this::early).toList();
+        acceptEarly();
         if (!await(inHand, HOLD_LIMIT)) {
             LOG.warn("lane {} gives back records that it could not settle within {}", name, HOLD_LIMIT);
         }
+    }
+
+    /** The grace is over: what has not ended gets a lease, or is given back where it has not begun. */
+    void acceptEarly() {
+        inHand = inHand.stream().map(this::early).toList();
     }
 
     /** Accepts a record before its attempt ends, as soon as the coordinator durably knows that it runs here. */
@@ -178,7 +187,8 @@ final class Lane implements Runnable {
         return held.withVerdict(attempt.settled().applyToEither(leased, verdict -> verdict));
     }
 
-    private void acknowledge() {
+    /** What is not settled by now is given back. */
+    void acknowledge() {
         for (var held : inHand) {
             consumer.acknowledge(held.record(), held.verdict().getNow(AcknowledgeType.RELEASE));
         }

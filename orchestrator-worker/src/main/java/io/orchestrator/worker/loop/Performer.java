@@ -48,7 +48,8 @@ final class Performer {
 
     /** Runs the attempt and returns at once; its {@code settled} tells the end. */
     void start(Attempt attempt) {
-        attempt.start(Thread.ofVirtual().name("step-", 0).unstarted(() -> perform(attempt)));
+        var id = attempt.command().task().commandId();
+        attempt.start(Thread.ofVirtual().name("step-" + id).unstarted(() -> perform(attempt)));
     }
 
     /** Answers a command that came again with the result it had. */

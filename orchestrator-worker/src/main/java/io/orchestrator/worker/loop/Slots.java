@@ -115,6 +115,16 @@ final class Slots {
         }
     }
 
+    /** How many attempts wait for a slot. */
+    int waiting() {
+        lock.lock();
+        try {
+            return waiters;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private boolean hasRoom() {
         return free > 0 && waiters == 0;
     }

@@ -1,0 +1,5 @@
+/** Topics, transactions and share groups in memory. */
+@NullMarked
+package io.orchestrator.simulation.log;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,192 @@
+package io.orchestrator.simulation.work;
+
+import io.orchestrator.json.Json;
+import io.orchestrator.model.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * Workflow documents by number: steps with dependencies, conditions, retries, handlers, jumps, loops, branches, waits,
+ * variables, children, compensation and cleanup. The same number gives the same text.
+ */
+public final class Documents {
+
+    /** So many different ones: each is compiled once a test run. */
+    public static final int COUNT = 400;
+
+    /** Workflows that steps call; each may call those before it. */
+    public static final List<String> CHILDREN = List.of("kid-0", "kid-1", "kid-2");
+
+    private static final int MAX_DEPTH = 2;
+
+    private final Random random;
+    private int steps;
+
+    private Documents(long number) {
+        random = new Random(number * 7919 + 17);
+    }
+
+    /** The text of a document. */
+    public static String of(int number) {
+        return new Documents(number).document("w" + number, CHILDREN.size());
+    }
+
+    /** The text of one of {@link #CHILDREN}. */
+    public static String child(int index) {
+        var made = new Documents(1_000_000L + index);
+        return made.document(CHILDREN.get(index), index);
+    }
+
+    private String document(String id, int children) {
+        var document = new LinkedHashMap<String, Value>();
+        document.put("id", Value.of(id));
+        document.put("name", Value.of(id));
+        document.put("inputs", inputs());
+        if (random.nextInt(8) == 0) {
+            document.put("timeout", Value.of("45s"));
+        }
+        if (random.nextInt(4) == 0) {
+            document.put("priority", Value.of(random.nextBoolean() ? "high" : "low"));
+        }
+        document.put("steps", block(0, children));
+        if (random.nextInt(5) == 0) {
+            document.put("finally", Value.of(List.of(tool("tidy" + steps++, ""))));
+        }
+        document.put("outputs", Value.of(Map.of("last", Value.of("${s0.result.stdout | default('none')}"))));
+        return Json.write(Value.of(document));
+    }
+
+    private static Value.Dict inputs() {
+        var pin = new LinkedHashMap<String, Value>();
+        pin.put("type", Value.of("string"));
+        pin.put("sensitive", Value.of(true));
+        pin.put("default", Value.of("none"));
+        var inputs = new LinkedHashMap<String, Value>();
+        inputs.put("n", Value.of(3));
+        inputs.put("pin", Value.of(pin));
+        return Value.of(inputs);
+    }
+
+    private Value.Array block(int depth, int children) {
+        var block = new ArrayList<Value>();
+        var count = depth == 0 ? 1 + random.nextInt(5) : 1 + random.nextInt(2);
+        var last = "";
+        for (int i = 0; i < count; i++) {
+            var id = "s" + steps++;
+            var after = random.nextInt(3) == 0 ? "" : last;
+            var step = new LinkedHashMap<>(step(id, after, depth, children).entries());
+            if (!after.isEmpty()) {
+                step.put("depends_on", Value.of(List.of(Value.of(after))));
+            }
+            decorate(step, id, depth);
+            block.add(Value.of(step));
+            last = id;
+        }
+        return Value.of(block);
+    }
+
+    private Value.Dict step(String id, String after, int depth, int children) {
+        return switch (random.nextInt(depth >= MAX_DEPTH ? 6 : 14)) {
+            case 4 -> with(id, "wait", Value.of((1 + random.nextInt(30)) * 100 + "ms"));
+            case 5 -> with(id, "set", Value.of(Map.of("v" + random.nextInt(2), Value.of("${n + " + steps + "}"))));
+            case 6 -> forEach(id, depth, children);
+            case 7 -> loop(id, depth, children);
+            case 8 -> parallel(id, depth, children);
+            case 13 -> with(id, "emit", Value.of("seen"));
+            case 9, 10 -> children == 0 ? tool(id, after) : call(id, children);
+            default -> tool(id, after);
+        };
+    }
+
+    private static Value.Dict with(String id, String key, Value value) {
+        var step = new LinkedHashMap<String, Value>();
+        step.put("id", Value.of(id));
+        step.put(key, value);
+        return Value.of(step);
+    }
+
+    private Value.Dict tool(String id, String after) {
+        var words = List.of("ok", "ok", "ok", "ok", "ok", "flaky", "flaky", "sad", "bad", "ok {{ inputs.pin }}");
+        var text = words.get(random.nextInt(words.size())) + " " + id
+                + (after.isEmpty() ? "" : " after {{ " + after + ".result.stdout | default('none') }}");
+        var step = new LinkedHashMap<>(with(id, "tool", Value.of("terminal")).entries());
+        step.put("action", Value.of("execute"));
+        step.put("parameters", Value.of(Map.of("command", Value.of(text))));
+        return Value.of(step);
+    }
+
+    private Value.Dict forEach(String id, int depth, int children) {
+        var items = new ArrayList<Value>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            items.add(Value.of(i));
+        }
+        var step = new LinkedHashMap<>(with(id, "for_each", Value.of(items)).entries());
+        step.put("max_parallel", Value.of(1 + random.nextInt(3)));
+        step.put("steps", block(depth + 1, children));
+        return Value.of(step);
+    }
+
+    private Value.Dict loop(String id, int depth, int children) {
+        var step =
+                new LinkedHashMap<>(with(id, "while", Value.of("iteration < 2")).entries());
+        step.put("max_iterations", Value.of(5));
+        step.put("steps", block(depth + 1, children));
+        return Value.of(step);
+    }
+
+    private Value.Dict parallel(String id, int depth, int children) {
+        var branches = new LinkedHashMap<String, Value>();
+        branches.put("left", block(depth + 1, children));
+        branches.put("right", block(depth + 1, children));
+        var step = new LinkedHashMap<>(with(id, "parallel", Value.of(branches)).entries());
+        step.put("join", Value.of(random.nextBoolean() ? "all" : "any"));
+        return Value.of(step);
+    }
+
+    private Value.Dict call(String id, int children) {
+        var step = new LinkedHashMap<>(with(id, "workflow", Value.of(CHILDREN.get(random.nextInt(children))))
+                .entries());
+        if (random.nextInt(4) == 0) {
+            step.put("wait_for_completion", Value.of(false));
+        }
+        return Value.of(step);
+    }
+
+    private void decorate(Map<String, Value> step, String id, int depth) {
+        switch (random.nextInt(12)) {
+            case 0, 1 -> step.put("on_failure", Value.of(random.nextBoolean() ? "continue" : "skip"));
+            case 2 -> step.put("condition", Value.of(random.nextBoolean() ? "n > 2" : "n > 5"));
+            case 3, 4 -> step.put("retry", retry());
+            case 5 -> step.put("on_error", Value.of(List.of(handler())));
+            case 6 -> step.put("compensate", Value.of(List.of(tool("u" + steps++, ""))));
+            case 7 -> step.put("finally", Value.of(List.of(tool("f" + steps++, ""))));
+            case 8 -> {
+                if (depth == 0 && step.containsKey("tool")) {
+                    step.put("goto", Value.of("{{ '" + id + "' if attempt < 3 else '' }}"));
+                    step.put("max_iterations", Value.of(2));
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private Value.Dict retry() {
+        var retry = new LinkedHashMap<String, Value>();
+        retry.put("max_attempts", Value.of(1 + random.nextInt(4)));
+        retry.put("initial", Value.of(random.nextBoolean() ? "100ms" : "1s"));
+        return Value.of(retry);
+    }
+
+    private Value.Dict handler() {
+        var handler = new LinkedHashMap<String, Value>();
+        handler.put("steps", Value.of(List.of(tool("h" + steps++, ""))));
+        if (random.nextBoolean()) {
+            handler.put("retry_with_handler", Value.of(true));
+            handler.put("max_handler_retries", Value.of(2));
+        }
+        return Value.of(handler);
+    }
+}

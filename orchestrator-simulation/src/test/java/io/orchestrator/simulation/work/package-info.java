@@ -1,0 +1,5 @@
+/** Random workflows. */
+@NullMarked
+package io.orchestrator.simulation.work;
+
+import org.jspecify.annotations.NullMarked;
