@@ -5,6 +5,7 @@ import io.orchestrator.codec.Codec;
 import io.orchestrator.codec.Codecs;
 import io.orchestrator.codec.UndecodableException;
 import io.orchestrator.codec.UnencodableException;
+import io.orchestrator.model.ControlFact;
 import io.orchestrator.model.JobControl;
 import io.orchestrator.model.JobEvent;
 import io.orchestrator.model.JobRequest;
@@ -132,6 +133,30 @@ public final class OrchestratorClient implements AutoCloseable {
         send(topics.jobControls(), control.jobId(), codecs.jobControls(), control);
     }
 
+    /**
+     * What has come of a wish: the job's first event that bears its control id.
+     *
+     * @return empty where there is none in time: the job may have ended, and keeps its last word
+     */
+    public Optional<JobEvent> answer(JobControl control, Duration timeout) {
+        var deadline = System.nanoTime() + timeout.toNanos();
+        var from = Instant.ofEpochMilli(control.requestedAtMs()).minus(CLOCK_SKEW);
+        try (var stream = open(control.jobId(), new EventStream.Start.At(from))) {
+            while (true) {
+                var left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+                for (JobEvent event : poll(stream, left.compareTo(POLL) < 0 ? left : POLL)) {
+                    if (event.fact() instanceof ControlFact fact
+                            && fact.by().controlId().equals(control.controlId())) {
+                        return Optional.of(event);
+                    }
+                }
+                if (left.isZero()) {
+                    return Optional.empty();
+                }
+            }
+        }
+    }
+
     /** {@link #watch(String, Instant, Predicate)} from the job's first event on. */
     public void watch(String jobId, Predicate<JobEvent> onEvent) {
         try (var stream = wholeJob(jobId)) {
@@ -170,7 +195,8 @@ public final class OrchestratorClient implements AutoCloseable {
         var deadline = System.nanoTime() + timeout.toNanos();
         var document = new ResultDocument();
         try (var stream = wholeJob(jobId)) {
-            while (!document.status().terminal()) {
+            var end = stream.end(); // an end before others counts no more: the job was retried
+            while (!document.status().terminal() || stream.position() < end) {
                 var left = Duration.ofNanos(deadline - System.nanoTime());
                 if (!left.isPositive()) {
                     throw new ClientException(

@@ -31,6 +31,11 @@ public sealed interface ControlFact extends JobFact {
         return false;
     }
 
+    /** Who asked for it; nobody for what is told of a step. */
+    default By by() {
+        return By.NOBODY;
+    }
+
     /**
      * Who asked for it.
      *

@@ -1,12 +1,10 @@
 package io.orchestrator.cli;
 
 import io.orchestrator.client.ClientException;
+import io.orchestrator.client.Controls;
 import io.orchestrator.client.OrchestratorClient;
-import io.orchestrator.model.JobControl;
 import io.orchestrator.model.Wish;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,12 +62,6 @@ final class CancelCommand implements Callable<Integer> {
 
     /** Sends the wish; the job's terminal event says when it is done. */
     static void request(OrchestratorClient client, String jobId, String reason) {
-        client.control(new JobControl(
-                UUID.randomUUID().toString(),
-                jobId,
-                new Wish.Cancel(),
-                reason,
-                System.getProperty("user.name", ""),
-                Instant.now().toEpochMilli()));
+        client.control(Controls.of(jobId, new Wish.Cancel(), reason));
     }
 }

@@ -72,7 +72,7 @@ final class Filling {
                 Value.of(Map.of(Blank.QUESTION, Value.of(blank.prompt(workflow.text())))),
                 Optional.empty());
         client.submit(request);
-        var document = new Follower(client, terminal).follow(request.jobId());
+        var document = new Follower(client, terminal).follow(request.jobId(), 0);
         var answer = document.outputs().get(Blank.ANSWER);
         if (document.status() != JobStatus.COMPLETED || answer == null) {
             document.findings().forEach(terminal.err()::println);

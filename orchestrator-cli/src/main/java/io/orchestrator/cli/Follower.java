@@ -15,14 +15,14 @@ final class Follower {
         this.terminal = terminal;
     }
 
-    /** The document of all events; the job has ended. */
-    ResultDocument follow(String jobId) {
+    /** The document of all events, at least to the one of that number; the job has ended. */
+    ResultDocument follow(String jobId, long known) {
         var document = new ResultDocument();
         try (var progress = terminal.interactive() ? Progress.bar(terminal.err()) : Progress.plain(terminal.err())) {
             client.watch(jobId, event -> {
                 document.add(event);
                 progress.show(event);
-                return !event.fact().terminal();
+                return event.sequence() < known || !event.fact().terminal();
             });
         }
         return document;

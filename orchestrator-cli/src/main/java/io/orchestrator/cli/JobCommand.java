@@ -1,6 +1,7 @@
 package io.orchestrator.cli;
 
 import io.orchestrator.json.Json;
+import io.orchestrator.model.ResultDocument;
 import io.orchestrator.model.Value;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -59,14 +60,23 @@ final class JobCommand implements Callable<Integer> {
         try (var session = Session.forReading(context, where)) {
             if (shown.timeline) {
                 timeline(session);
+            } else if (shown.variables) {
+                print(variables(session));
             } else {
-                print(
-                        shown.variables
-                                ? variables(session)
-                                : session.client().result(jobId).toValue());
+                result(session);
             }
             return Exit.SUCCESS;
         }
+    }
+
+    /** The document; what the job waits for goes beside it. */
+    private void result(Session session) {
+        var events = session.client().events(jobId);
+        var document = new ResultDocument();
+        events.forEach(document::add);
+        print(document.toValue());
+        context.terminal().out().flush();
+        Waiting.of(events).forEach(wait -> context.terminal().err().println(Waiting.line(jobId, wait)));
     }
 
     private void timeline(Session session) {

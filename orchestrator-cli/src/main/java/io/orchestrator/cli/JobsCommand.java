@@ -4,21 +4,14 @@ import io.orchestrator.json.Json;
 import io.orchestrator.model.JobView;
 import io.orchestrator.model.Value;
 import io.orchestrator.query.InvalidQueryException;
-import io.orchestrator.query.JobPage;
 import io.orchestrator.query.JobPlace;
-import io.orchestrator.query.JobQuery;
-import io.orchestrator.query.PageRequest;
-import io.orchestrator.query.QueryParameters;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -42,41 +35,8 @@ final class JobsCommand implements Callable<Integer> {
     @Mixin
     private ApiOption api = new ApiOption();
 
-    @Option(
-            names = "--status",
-            paramLabel = "STATUS",
-            description = "In this state: pending, running, paused, retrying, completed, failed, cancelled or archived."
-                    + " Several, or with commas.")
-    private List<String> status = List.of();
-
-    @Option(names = "--workflow", paramLabel = "ID[@VERSION]", description = "Of this workflow.")
-    private List<String> workflow = List.of();
-
-    @Option(names = "--label", paramLabel = "NAME=VALUE", description = "With this label. May be repeated.")
-    private List<String> label = List.of();
-
-    @Option(
-            names = "--since",
-            paramLabel = "TIME",
-            description =
-                    "Requested then or later: 2026-11-21T17:30:00Z, 2026-11-21, or how long ago: 90s, 15m, 2h, 7d.")
-    private List<String> since = List.of();
-
-    @Option(names = "--until", paramLabel = "TIME", description = "Requested before then.")
-    private List<String> until = List.of();
-
-    @Option(
-            names = "--text",
-            paramLabel = "WORDS",
-            description = "With these words in id, workflow, error, labels or marked variables:"
-                    + " two words, \"a phrase\", begin*, -without.")
-    private List<String> text = List.of();
-
-    @Option(
-            names = "--variable",
-            paramLabel = "NAME=VALUE",
-            description = "With this value of what the workflow marks as searchable. May be repeated.")
-    private List<String> variable = List.of();
+    @Mixin
+    private JobFilter filter = new JobFilter();
 
     @Option(names = "--limit", paramLabel = "N", description = "How many at most, 1 to 10,000. Default: 20.")
     private int limit = 20;
@@ -93,51 +53,13 @@ final class JobsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var query = query();
+        var query = filter.query();
         var first = page();
         try (var session = Session.forReading(context, where)) {
-            var found = find(session, query, first);
+            var found = JobFilter.find(new JobFilter.Source(session, api), query, limit, first);
             print(found.jobs());
             found.next().ifPresent(next -> context.terminal().err().println("more: --page " + next.print()));
             return Exit.SUCCESS;
-        }
-    }
-
-    private JobPage find(Session session, JobQuery query, Optional<JobPlace> first) {
-        var coordinator = api.open(session);
-        if (coordinator.isEmpty()) {
-            return find(page -> session.client().jobs(query, page), first);
-        }
-        try (var client = coordinator.get()) {
-            return find(page -> client.jobs(query, page), first);
-        }
-    }
-
-    /** One page after the other until there are as many as wanted. */
-    private JobPage find(Function<PageRequest, JobPage> search, Optional<JobPlace> first) {
-        var jobs = new ArrayList<JobView>();
-        var next = first;
-        do {
-            var page = search.apply(new PageRequest(Math.min(limit - jobs.size(), PageRequest.MAX_LIMIT), next));
-            jobs.addAll(page.jobs());
-            next = page.next();
-        } while (next.isPresent() && jobs.size() < limit);
-        return new JobPage(jobs, next);
-    }
-
-    private JobQuery query() {
-        var given = new LinkedHashMap<String, List<String>>();
-        given.put("status", status);
-        given.put("workflow", workflow);
-        given.put("label", label);
-        given.put("since", since);
-        given.put("until", until);
-        given.put("text", text);
-        given.put("variable", variable);
-        try {
-            return QueryParameters.parse(given, InstantSource.system());
-        } catch (InvalidQueryException e) {
-            throw invalid(e);
         }
     }
 
@@ -149,12 +71,8 @@ final class JobsCommand implements Callable<Integer> {
         try {
             return page.map(place -> JobPlace.parse("page", place));
         } catch (InvalidQueryException e) {
-            throw invalid(e);
+            throw JobFilter.invalid(e);
         }
-    }
-
-    private static CliException invalid(InvalidQueryException e) {
-        return CliException.invalid("option " + e.getMessage());
     }
 
     private void print(List<JobView> jobs) {

@@ -53,6 +53,7 @@ public final class Main {
                 .addSubcommand(new CoordinatorCommand(context))
                 .addSubcommand(new RegistryCommand(context))
                 .addSubcommand(new BrokerCommand(context));
+        ControlVerb.ALL.forEach(verb -> commands.addSubcommand(verb.name(), ControlCommand.of(verb, context)));
         for (var extension : ServiceLoader.load(Subcommand.class)) {
             commands.addSubcommand(extension);
         }

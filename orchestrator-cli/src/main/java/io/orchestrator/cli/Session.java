@@ -141,8 +141,13 @@ final class Session implements AutoCloseable {
      * @throws CliException where what runs the job has ended
      */
     ResultDocument follow(String jobId, Terminal terminal) {
+        return follow(jobId, 0, terminal);
+    }
+
+    /** As {@link #follow(String, Terminal)}, and at least to the event of that number. */
+    ResultDocument follow(String jobId, long known, Terminal terminal) {
         try {
-            return new Follower(client, terminal).follow(jobId);
+            return new Follower(client, terminal).follow(jobId, known);
         } catch (ClientException e) {
             var why = e.kind() == ClientException.Kind.UNREACHABLE && broken.isEmpty() ? ifUnreachable : broken;
             throw why.isEmpty() ? e : CliException.failure("job " + jobId + " has not ended: " + why);

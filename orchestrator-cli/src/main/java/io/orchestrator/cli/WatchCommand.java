@@ -26,8 +26,9 @@ final class WatchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (var session = Session.join(context, where)) {
-            session.client().result(jobId); // says at once where there is no such job
-            var document = session.follow(jobId, context.terminal());
+            // Says at once where there is no such job. An end before its last event counts no more: it was retried.
+            var known = session.client().events(jobId).getLast().sequence();
+            var document = session.follow(jobId, known, context.terminal());
             return Outcome.print(document, context.terminal());
         }
     }

@@ -25,6 +25,7 @@ class ExamplesTest {
 
     private static final List<String> TESTED = List.of(
             "agent.yaml",
+            "approval.yaml",
             "auto.yaml",
             "conditions.yaml",
             "control.yaml",
@@ -107,6 +108,15 @@ class ExamplesTest {
         assertThat(large.out()).as(large.toString()).contains("decision: 1200: needs a second look");
         assertThat(large.err()).contains("step.skipped small");
         assertThat(List.of(small.exitCode(), large.exitCode())).containsOnly(0);
+    }
+
+    @Test
+    void goesOnByItselfWhenNobodyApproves() {
+        var run = run("approval.yaml");
+
+        assertThat(run.exitCode()).as(run.toString()).isZero();
+        assertThat(run.out()).contains("copies: 2", "decision: approved", "nobody_asked: true");
+        assertThat(folder.resolve("output/notice.txt")).hasContent("2 copies of the notice");
     }
 
     @Test

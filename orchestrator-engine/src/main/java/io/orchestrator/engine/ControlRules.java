@@ -211,6 +211,10 @@ final class ControlRules {
         if (turn.draft().signals().early().size() >= Signals.MAX_EARLY) {
             return refuse("already " + Signals.MAX_EARLY + " signals have come that no step waited for");
         }
+        var unfit = SignalRules.unfit(turn, signal);
+        if (unfit.isPresent()) {
+            return refuse(unfit.get());
+        }
         turn.emit(new ControlFact.SignalReceived(signal.name(), signal.key(), signal.payload(), by));
         SignalRules.arrived(turn, steps, signal, control.controlId());
         steps.run();

@@ -27,16 +27,50 @@ final class SignalRules {
             throw new LanguageException(
                     Kind.LIMIT, 0, "already " + Signals.MAX_AWAITED + " steps of the job wait for signals");
         }
-        var key = signal.key().render(scope);
-        var prompt = signal.prompt().render(scope) instanceof Value.Dict dict ? dict : Value.EMPTY;
+        var prompt = prompt(signal, scope);
+        var written = signal.key().render(scope);
+        var key = written.isEmpty() && Answers.areAsked(prompt) ? turn.text(path) : written;
         var until = signal.timeout().map(timeout -> turn.atMs() + Waits.forMs(timeout.renderTyped(scope), "timeout"));
         turn.emit(new ControlFact.SignalAwaited(turn.task(path, attempt), name, key, prompt, until));
         var early = turn.draft().signals().early(name, key);
         if (early.isPresent()) {
             take(turn, steps, path, early.get());
+        } else if (Answers.isKnown(prompt)) {
+            turn.emit(new ControlFact.SignalTaken(turn.text(path), ""));
+            end(steps, path, Answers.of(prompt, Value.Bool.TRUE, Answers.By.NOBODY, 0));
+        } else if (until.isPresent() && until.get() <= turn.atMs()) {
+            over(turn, steps, path, signal);
         } else {
             until.ifPresent(untilMs -> turn.timer(JobTimer.Kind.WAIT, path, untilMs));
         }
+    }
+
+    private static Value.Dict prompt(StepAction.Signal signal, Scope scope) {
+        return signal.prompt().render(scope) instanceof Value.Dict dict ? dict : Value.EMPTY;
+    }
+
+    /** What is wrong with an answer for a step that waits; empty where nothing is, or none waits yet. */
+    static Optional<String> unfit(Turn turn, Wish.Signal signal) {
+        return turn.draft()
+                .signals()
+                .awaited(signal.name(), signal.key())
+                .flatMap(wait -> turn.plan().find(wait.step()))
+                .flatMap(path -> unfit(turn, path, signal.payload()));
+    }
+
+    private static Optional<String> unfit(Turn turn, StepPath path, Value payload) {
+        if (!(turn.plan().step(path).action() instanceof StepAction.Signal asked)) {
+            return Optional.empty();
+        }
+        try {
+            return Answers.unfit(prompt(asked, scope(turn, path)), payload);
+        } catch (LanguageException e) {
+            return Optional.empty(); // taking the answer fails the step with the same cause
+        }
+    }
+
+    private static Scope scope(Turn turn, StepPath path) {
+        return JobScope.ofStep(turn.plan(), turn.draft(), path, turn.step(path).attempt());
     }
 
     /** Who has waited longest for it goes on; else it is kept. */
@@ -49,24 +83,49 @@ final class SignalRules {
 
     private static void take(Turn turn, StepRules steps, StepPath path, Signals.Early signal) {
         turn.emit(new ControlFact.SignalTaken(turn.text(path), signal.controlId()));
-        steps.doneHere(path, signal.payload(), true);
+        var unfit = unfit(turn, path, signal.payload());
+        if (unfit.isPresent()) {
+            var message = "the answer that step '" + turn.text(path) + "' has is of no use: " + unfit.get();
+            fail(turn, steps, path, Failure.of(FailureKind.INVALID, "ANSWER_UNFIT", message));
+        } else {
+            answer(turn, steps, path, signal.payload());
+        }
+    }
+
+    private static void answer(Turn turn, StepRules steps, StepPath path, Value payload) {
+        try {
+            var asked = (StepAction.Signal) turn.plan().step(path).action();
+            var prompt = prompt(asked, scope(turn, path));
+            var waitedMs = turn.atMs() - turn.step(path).run().startedAtMs();
+            end(steps, path, Answers.of(prompt, payload, Answers.By.SOMEBODY, waitedMs));
+        } catch (LanguageException e) {
+            fail(turn, steps, path, steps.unresolved(path, e));
+        }
+    }
+
+    private static void end(StepRules steps, StepPath path, Answers.Answer answer) {
+        steps.doneHere(path, answer.result(), answer.success());
+    }
+
+    private static void fail(Turn turn, StepRules steps, StepPath path, Failure failure) {
+        steps.failed(path, turn.step(path).run().startedAtMs(), turn.atMs(), failure);
     }
 
     /** The step has waited long enough: it goes on with its default, or fails. */
     static void over(Turn turn, StepRules steps, StepPath path, StepAction.Signal signal) {
         turn.emit(new ControlFact.SignalTaken(turn.text(path), ""));
-        var state = turn.step(path);
         if (signal.fallback().isEmpty()) {
             var message = "no signal came for step '" + turn.text(path) + "' before its timeout";
-            var failure = Failure.of(FailureKind.TIMEOUT, "SIGNAL_TIMEOUT", message);
-            steps.failed(path, state.run().startedAtMs(), turn.atMs(), failure);
+            fail(turn, steps, path, Failure.of(FailureKind.TIMEOUT, "SIGNAL_TIMEOUT", message));
             return;
         }
         try {
-            var scope = JobScope.ofStep(turn.plan(), turn.draft(), path, state.attempt());
-            steps.doneHere(path, signal.fallback().get().renderTyped(scope), true);
+            var scope = scope(turn, path);
+            var fallback = signal.fallback().get().renderTyped(scope);
+            var waitedMs = turn.atMs() - turn.step(path).run().startedAtMs();
+            end(steps, path, Answers.of(prompt(signal, scope), fallback, Answers.By.NOBODY, waitedMs));
         } catch (LanguageException e) {
-            steps.failed(path, state.run().startedAtMs(), turn.atMs(), steps.unresolved(path, e));
+            fail(turn, steps, path, steps.unresolved(path, e));
         }
     }
 

@@ -249,10 +249,10 @@ public sealed interface StepAction {
      * Waits for something outside: a program's signal, a person's answer.
      *
      * @param name of the signal
-     * @param key tells signals of one name apart; may give an empty text
+     * @param key tells signals of one name apart; may give an empty text; where a person is asked, that is the step's path
      * @param prompt what a person is asked, a map; empty where the signal is for programs
      * @param timeout how long; empty is without an end
-     * @param fallback the result when the time is over; without one the step fails then
+     * @param fallback what counts as the answer when the time is over; without one the step fails then
      */
     record Signal(
             Template name,
@@ -260,7 +260,13 @@ public sealed interface StepAction {
             ValueTemplate prompt,
             Optional<ValueTemplate> timeout,
             Optional<ValueTemplate> fallback)
-            implements StepAction {}
+            implements StepAction {
+        /** What a prompt says under {@code kind} that asks a person whether something may be done. */
+        public static final String APPROVAL = "approval";
+
+        /** What a prompt says under {@code kind} that asks a person for a value. */
+        public static final String PROMPT = "prompt";
+    }
 
     /**
      * Tells those who read the job's events.

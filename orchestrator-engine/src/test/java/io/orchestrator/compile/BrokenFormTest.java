@@ -130,7 +130,28 @@ class BrokenFormTest {
 
     static Stream<Broken> unsupported() {
         return Stream.of(
-                steps("a signal", "- id: a\n  signal: go\n", "ERROR not-supported-yet 4:3"),
+                steps("a signal in a list", "- id: a\n  signal: [go]\n", "ERROR wrong-type 4:11"),
+                steps("a signal without a name", "- id: a\n  signal: {key: b}\n", "ERROR missing-key 4:11"),
+                steps("a signal with a wrong time", "- {id: a, signal: go, timeout: soon}\n", "ERROR bad-value 3:32"),
+                steps("a signal's unknown key", "- {id: a, signal: {name: go, kye: b}}\n", "WARNING unknown-key 3:30"),
+                steps("a default without a signal", "- {id: a, wait: 1, default: 2}\n", "WARNING unknown-key 3:20"),
+                steps("an approval of nothing", "- {id: a, approval: {content: b}}\n", "ERROR missing-key 3:21"),
+                steps(
+                        "an approval with a wrong flag",
+                        "- {id: a, approval: {title: b, auto_approve: later}}\n",
+                        "ERROR wrong-type 3:46"),
+                steps(
+                        "a tool for people without a question",
+                        "- {id: a, tool: user-prompt}\n",
+                        "ERROR missing-parameter 3:3"),
+                steps(
+                        "an answer of no type",
+                        "- {id: a, tool: user-prompt, parameters: {prompt: b, input_type: nubmer}}\n",
+                        "ERROR bad-value 3:66"),
+                steps(
+                        "an answer with a pattern that is none",
+                        "- {id: a, tool: user-prompt, parameters: {prompt: b, validation_pattern: '['}}\n",
+                        "ERROR bad-value 3:74"),
                 steps("a step's finally in words", jump("a", "finally: tidy up"), "ERROR wrong-type 4:12"),
                 steps("a limit in words", jump("a", "rate_limit: seldom"), "ERROR bad-value 4:15"),
                 steps("a limit of nothing", jump("a", "rate_limit: 0/s"), "ERROR bad-value 4:15"),

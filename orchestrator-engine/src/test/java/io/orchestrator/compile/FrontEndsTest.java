@@ -81,10 +81,6 @@ class FrontEndsTest {
                         "name: a\nagents: {x: {entrypoint: {module: \"a b\"}}}\nsteps: [{agent: x}]\nmodel: ollama/llama3.2\n",
                         "ERROR bad-callable 2:26"),
                 broken(
-                        "an approval",
-                        "name: a\nsteps:\n- {agent: write_file_node, approval_required: true}\n",
-                        "ERROR not-supported-yet 3:47"),
-                broken(
                         "no workflow",
                         "pipeline: [a]\nworkflows: {}\nsteps: 3\n",
                         "WARNING agent-without-body 1:12",
@@ -202,6 +198,20 @@ class FrontEndsTest {
                 """);
 
         assertThat(PlanText.print(plan)).contains("input word: any required", "input tired: any\n");
+    }
+
+    @Test
+    void asksBeforeAnAgentRunsThatNeedsApproval() {
+        var plan = Documents.plan("""
+                name: a
+                model: ollama/llama3.2
+                inputs: {tired: false}
+                steps:
+                - {agent: x, prompt: hi, approval_required: true, condition: {type: unless, key: tired}}
+                """);
+
+        assertThat(PlanText.print(plan)).contains("title: \"May x run?\"", ") and x_approval.result.approved\n");
+        assertThat(plan.steps().stream().map(PlanStep::dependencies)).containsExactly(List.of(), List.of(0));
     }
 
     @Test

@@ -30,7 +30,18 @@ class GoldenPlanTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"market_brief", "branches", "variables", "loops", "queues", "choices", "control", "errors"})
+    @ValueSource(
+            strings = {
+                "market_brief",
+                "branches",
+                "variables",
+                "loops",
+                "queues",
+                "choices",
+                "control",
+                "errors",
+                "people"
+            })
     void printsTheGoldenPlanWhenTheDocumentIsOurOwn(String name) throws IOException {
         var document = Documents.read(FOLDER.resolve(name + ".yaml"));
 

@@ -40,7 +40,27 @@ class CompiledJobsTest {
     }
 
     static Stream<Job> jobs() {
-        return Stream.concat(loops(), flows());
+        return Stream.of(loops(), flows(), people()).flatMap(jobs -> jobs);
+    }
+
+    /** A driver answers nobody: what is asked ends by itself, or the job goes on waiting. */
+    private static Stream<Job> people() {
+        return Stream.of(
+                new Job(
+                        "an approval that is given where nobody answers",
+                        """
+                        - {id: ask, approval: {title: "Send {{ 1 + 1 }}?", content: abc, auto_approve: true}}
+                        - {id: send, condition: ask.result.approved, set: {x: "{{ ask.result.action }}"}}
+                        outputs: {x: "{{ send.x }}", by: "${ask.result.auto_approved}", hash: "{{ ask.result.content_hash[:8] }}"}
+                        """,
+                        "COMPLETED {\"x\":\"approved\",\"by\":true,\"hash\":\"ba7816bf\"}"),
+                new Job("content that was approved before", """
+                        - {id: ask, tool: approval-gate, parameters: {title: T, content: abc, auto_approve_hash: ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad}}
+                        outputs: {x: "${ask.result.approved}"}
+                        """, "COMPLETED {\"x\":true}"),
+                new Job("a signal that nobody sends", """
+                        - {id: ask, signal: go}
+                        """, "RUNNING"));
     }
 
     private static Stream<Job> loops() {

@@ -124,6 +124,9 @@ final class Jobs {
     private Optional<Commitment> commitment(Plan plan, JobState before, Decision decision, long atMs) {
         if (decision.ignored().isPresent()) {
             metrics.ignored(decision.ignored().get());
+        }
+        // A wish that is refused changes nothing, but whoever had it is told.
+        if (decision.ignored().isPresent() && decision.events().isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(committer.of(plan, before, decision, atMs));

@@ -31,6 +31,10 @@ record KeyText(String where, String key, String type, String meaning) {
         parse("a tool of an agent", StepTexts.STEP, all);
         parse("cache", StepTexts.CACHE, all);
         parse("wait", StepTexts.WAIT, all);
+        parse("signal", StepTexts.SIGNAL, all);
+        parse("approval", StepTexts.APPROVAL, all);
+        parse("approval-gate", StepTexts.GATE, all);
+        parse("user-prompt", StepTexts.PROMPT, all);
         parse("emit", StepTexts.EMIT, all);
         parse("fail", StepTexts.FAIL, all);
         parse("succeed", StepTexts.SUCCEED, all);

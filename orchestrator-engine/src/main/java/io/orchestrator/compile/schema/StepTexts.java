@@ -29,6 +29,9 @@ final class StepTexts {
             switch | cases | `[{when: condition, then: step id or steps}]`; the first whose condition holds is chosen.
             parallel | branches | Branches by name that run side by side; `true` belongs to `foreach`.
             wait | wait | A time, `{for: 10m}` or `{until: timestamp}`.
+            signal | signal | The name of a signal to wait for, or `{name, key, prompt}`; `timeout` says how long, `default` what then.
+            approval | approval | What a person is asked to approve: a title, or `{title, content, ...}`.
+            default | any | What a `signal` step has as its result where no signal came before its `timeout`.
             emit | emit | The name of an event, or `{event, payload}`.
             fail | fail | Ends the job with a reason.
             succeed | succeed | Ends the job with its outputs.
@@ -61,7 +64,7 @@ final class StepTexts {
             error_handlers | handlers | The same as `on_error`.
             compensate | targets | What undoes the step; runs in reverse order when the job fails or is cancelled.
             finally | targets | Steps that run after this one, however it went, before those that wait for it.
-            timeout | time | The longest an attempt may take.
+            timeout | limit | The longest an attempt may take; of a step that waits for a signal, how long it waits.
             retry | retry | How often it is tried, and when.
             max_retries | natural | Attempts in all, without a delay, as pipelines spell it.
             queue | queuename | The workers that do it; `default` where it is left out.
@@ -183,6 +186,42 @@ final class StepTexts {
     static final String WAIT = """
             for | any | How long; a template can give it.
             until | text | A time stamp, as in `2026-12-31T23:59:00Z`; a template can give it.
+            """;
+
+    static final String SIGNAL = """
+            name | text | The signal's name; a template.
+            key | text | Tells signals of one name apart; a template.
+            prompt | any | What a person is asked: a text, or a mapping; texts are templates.
+            """;
+
+    static final String APPROVAL = """
+            title | text | What is asked; a template.
+            content | text | What is to be approved; a template.
+            allow_modifications | flag | Whether who approves may change the content; `true` where it is left out.
+            require_reason | flag | Whether who rejects must say why.
+            timeout | any | How long the step waits; then it fails, or counts as approved; a template can give it.
+            auto_approve | flag | Whether it counts as approved where nobody has answered in time; without `timeout` at once.
+            """;
+
+    static final String GATE = """
+            title | text | What is asked; a template.
+            content | text | What is to be approved; a template.
+            format | text | How the content is written, for who shows it.
+            allow_modifications | flag | Whether who approves may change the content; `true` where it is left out.
+            require_reason | flag | Whether who rejects must say why; `true` where it is left out.
+            context | text | Where people are asked; for who shows it.
+            auto_approve_hash | text | The `content_hash` of an earlier result: the same content is approved at once.
+            metadata | any | For who shows it.
+            """;
+
+    static final String PROMPT = """
+            prompt | text | What is asked; a template.
+            input_type | text | `text`, `number`, `integer`, `boolean` or `choice`; `text` where it is left out.
+            default | any | What counts as the answer where none came in time, or an empty one.
+            choices | list | The answers that fit.
+            timeout | any | How long the step waits; 0 is without an end.
+            context | text | Where people are asked; for who shows it.
+            validation_pattern | text | The regular expression as which the answer must begin.
             """;
 
     static final String EMIT = """

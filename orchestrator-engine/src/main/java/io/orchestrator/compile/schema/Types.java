@@ -55,6 +55,7 @@ final class Types {
             mapping | mapping | {"type": ["object", "null"]}
             parameters | mapping | {"type": ["object", "null"]}
             time | time: seconds, or `500ms`, `10s`, `2m`, `1h`, `1d` | {"anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "pattern": "^[0-9]+(\\\\.[0-9]+)?\\\\s*(ms|s|m|h|d)$"}]}
+            limit | time; a template for a signal | {"anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "pattern": "^[0-9]+(\\\\.[0-9]+)?\\\\s*(ms|s|m|h|d)$|[{]"}]}
             condition | expression | {"type": ["string", "boolean", "number"]}
             names | name or list | {"anyOf": [{"type": ["string", "number", "null"]}, {"type": "array", "items": {"type": ["string", "number"]}}]}
             priority | `high`, `normal`, `low`, or 0 to 9 | {"anyOf": [{"enum": ["high", "normal", "low"]}, {"type": "integer", "minimum": 0, "maximum": 9}]}
@@ -76,6 +77,8 @@ final class Types {
             agenttools | list of tools | {"anyOf": [{"type": "string"}, {"type": "array", "items": {"anyOf": [{"type": "string"}, {"$ref": "#/$defs/agenttool"}]}}]}
             cache | time or mapping | {"anyOf": [{"type": ["number", "string"]}, {"$ref": "#/$defs/cache"}]}
             wait | time or mapping | {"anyOf": [{"type": ["number", "string"]}, {"$ref": "#/$defs/wait"}]}
+            signal | name or mapping | {"anyOf": [{"type": "string"}, {"$ref": "#/$defs/signal"}]}
+            approval | title or mapping | {"anyOf": [{"type": "string"}, {"$ref": "#/$defs/approval"}]}
             emit | name or mapping | {"anyOf": [{"type": "string"}, {"$ref": "#/$defs/emit"}]}
             fail | reason or mapping | {"anyOf": [{"type": ["string", "boolean"]}, {"$ref": "#/$defs/fail"}]}
             succeed | `true` or mapping | {"anyOf": [{"const": true}, {"$ref": "#/$defs/succeed"}]}

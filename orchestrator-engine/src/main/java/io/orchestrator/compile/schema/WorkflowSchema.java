@@ -26,6 +26,8 @@ public final class WorkflowSchema {
             Map.entry("budget", "budget"),
             Map.entry("a tool of an agent", "agenttool"),
             Map.entry("wait", "wait"),
+            Map.entry("signal", "signal"),
+            Map.entry("approval", "approval"),
             Map.entry("emit", "emit"),
             Map.entry("fail", "fail"),
             Map.entry("succeed", "succeed"),

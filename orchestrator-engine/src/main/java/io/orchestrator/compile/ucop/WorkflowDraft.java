@@ -152,11 +152,24 @@ final class WorkflowDraft {
                 .forEach(section -> section.get(step.name())
                         .or(() -> section.get(step.agent()))
                         .ifPresent(conditions::add));
-        new Conditions(data, findings).read(step, conditions).ifPresent(node -> draft.put("condition", node));
+        condition(new Conditions(data, findings).read(step, conditions), step, approval.isPresent())
+                .ifPresent(node -> draft.put("condition", node));
         onError(step, order, draft);
         new Limits(levels, findings).write(step, agents.maxRuntimeS(step.agent()), draft);
         steps.add(draft.node());
         return steps;
+    }
+
+    /** What was not approved does not run. */
+    private static Optional<Node> condition(Optional<Node> written, AgentStep step, boolean asked) {
+        if (!asked) {
+            return written;
+        }
+        var approved = step.id() + APPROVAL + ".result.approved";
+        var text = written.filter(Node.Scalar.class::isInstance)
+                .map(node -> "(" + ((Node.Scalar) node).text() + ") and " + approved)
+                .orElse(approved);
+        return Optional.of(Draft.text(text, step.fields().place("approval_required")));
     }
 
     private static Node names(List<Named> names) {

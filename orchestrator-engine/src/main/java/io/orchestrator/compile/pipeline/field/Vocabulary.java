@@ -101,6 +101,8 @@ public record Vocabulary(
                     "switch",
                     "parallel",
                     "wait",
+                    "signal",
+                    "approval",
                     "emit",
                     "fail",
                     "succeed",
@@ -142,8 +144,6 @@ public record Vocabulary(
                     "outputs", "a step's value is its tool's result",
                     "inputs", "write parameters"),
             Map.ofEntries(
-                    Map.entry("signal", ""),
-                    Map.entry("approval", ""),
                     Map.entry("expert", "write model and prompt"),
                     Map.entry("personality", "write it into the prompt")),
             Map.ofEntries(
@@ -159,6 +159,7 @@ public record Vocabulary(
                     Map.entry("join", Set.of("parallel")),
                     Map.entry("else", Set.of("switch", "condition", "if", "when")),
                     Map.entry("scope", Set.of("set")),
+                    Map.entry("default", Set.of("signal")),
                     Map.entry("inputs", Set.of("workflow")),
                     Map.entry("outputs", Set.of("workflow")),
                     Map.entry("wait_for_completion", Set.of("workflow"))));

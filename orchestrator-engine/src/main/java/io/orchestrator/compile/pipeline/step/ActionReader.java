@@ -87,17 +87,13 @@ final class ActionReader {
             case SWITCH -> BranchReader.choice(step);
             case PARALLEL -> BranchReader.parallel(step);
             case WAIT -> ControlReader.pause(step);
+            case SIGNAL -> PromptReader.signal(step);
+            case APPROVAL -> PromptReader.approval(step);
             case EMIT -> ControlReader.emit(step);
             case FAIL -> ControlReader.fail(step);
             case SUCCEED -> ControlReader.succeed(step);
             case WORKFLOW -> workflows.read(step);
-            case TOOL ->
-                step.fields()
-                                .text("tool")
-                                .filter(WorkflowCallReader.TOOL::equals)
-                                .isPresent()
-                        ? workflows.readTool(step)
-                        : tools.read(step.fields(), step.templates());
+            case TOOL -> tool(step);
             case SET -> set(step);
             case MODEL ->
                 models.read(
@@ -105,6 +101,16 @@ final class ActionReader {
                         ModelCallReader.action(word(step.fields())).orElse("generate"),
                         step.templates());
         };
+    }
+
+    private Optional<StepAction> tool(OpenStep step) {
+        var fields = step.fields();
+        if (PromptReader.isTool(fields)) {
+            return PromptReader.tool(step);
+        }
+        return fields.text("tool").filter(WorkflowCallReader.TOOL::equals).isPresent()
+                ? workflows.readTool(step)
+                : tools.read(fields, step.templates());
     }
 
     private static Optional<StepAction> set(OpenStep step) {

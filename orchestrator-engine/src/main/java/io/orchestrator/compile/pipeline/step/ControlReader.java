@@ -164,7 +164,7 @@ final class ControlReader {
         return Optional.of(new StepAction.End(true, NOTHING, outputs));
     }
 
-    private static void missing(Fields fields, String key) {
+    static void missing(Fields fields, String key) {
         fields.findings()
                 .error("missing-key", fields.mapping().place(), "'" + key + "' is missing", "add " + key + ":");
     }

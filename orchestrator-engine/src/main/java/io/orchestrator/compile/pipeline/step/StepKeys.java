@@ -17,12 +17,16 @@ public final class StepKeys {
                 AgentTool.VOCABULARY,
                 BranchReader.CASE,
                 ControlReader.WAIT,
+                PromptReader.SIGNAL,
+                PromptReader.APPROVAL,
                 ControlReader.EMIT,
                 ControlReader.FAIL,
                 ControlReader.SUCCEED,
                 MannerReader.RATE,
                 CacheReader.VOCABULARY,
                 QueueReader.VOCABULARY,
-                WorkflowCallReader.PARAMETERS);
+                WorkflowCallReader.PARAMETERS,
+                PromptReader.GATE,
+                PromptReader.PROMPT);
     }
 }

@@ -16,6 +16,8 @@ enum StepKind {
     SWITCH("switch"),
     PARALLEL("parallel"),
     WAIT("wait"),
+    SIGNAL("signal"),
+    APPROVAL("approval"),
     EMIT("emit"),
     FAIL("fail"),
     SUCCEED("succeed"),
@@ -74,8 +76,21 @@ enum StepKind {
                 step.node("parallel")
                         .filter(node -> !(node.value() instanceof Value.Bool))
                         .isPresent();
-            case FOR_EACH, ACTION_LOOP, QUEUE, AGENT, SWITCH, WAIT, EMIT, FAIL, SUCCEED, WORKFLOW, TOOL, SET, MODEL ->
-                true;
+            case FOR_EACH,
+                    ACTION_LOOP,
+                    QUEUE,
+                    AGENT,
+                    SWITCH,
+                    WAIT,
+                    SIGNAL,
+                    APPROVAL,
+                    EMIT,
+                    FAIL,
+                    SUCCEED,
+                    WORKFLOW,
+                    TOOL,
+                    SET,
+                    MODEL -> true;
         };
     }
 }

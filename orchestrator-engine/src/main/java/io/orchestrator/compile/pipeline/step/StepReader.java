@@ -10,7 +10,6 @@ import io.orchestrator.compile.pipeline.field.Named;
 import io.orchestrator.compile.pipeline.field.Priorities;
 import io.orchestrator.compile.pipeline.field.TemplateReader;
 import io.orchestrator.compile.pipeline.field.Vocabulary;
-import io.orchestrator.language.Expression;
 import io.orchestrator.model.StepCommand.Delivery;
 import io.orchestrator.plan.RetryPolicy;
 import io.orchestrator.plan.StepAction;
@@ -25,9 +24,6 @@ final class StepReader {
 
     static final String DEFAULT_QUEUE = "default";
     static final List<String> CONDITIONS = List.of("condition", "if", "when");
-
-    /** Kinds of steps that this version does not run. */
-    private static final List<String> UNSUPPORTED = List.of("signal", "approval");
 
     private static final List<String> DELIVERIES = List.of("at_least_once", "exclusive", "at_most_once");
     private static final Pattern QUEUE = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
@@ -62,9 +58,8 @@ final class StepReader {
                 new TemplateReader(findings),
                 new TemplateReader(findings),
                 blocks);
-        var runs = UNSUPPORTED.stream().noneMatch(written::has);
-        var condition = runs ? FlowReader.condition(step) : Optional.<Expression>empty();
-        var action = runs ? parts.actions().read(step, body) : Optional.<StepAction>empty();
+        var condition = FlowReader.condition(step);
+        var action = parts.actions().read(step, body);
         action.filter(made -> !(made instanceof StepAction.Task)).ifPresent(made -> needsWorker(fields));
         var mends = new StepDraft.Mends(
                 parts.handlers().read(step), parts.blocks().compensation(step), HandlerBlocks.cleanup(step));
@@ -127,7 +122,8 @@ final class StepReader {
                 : new StepDefaults(0, RetryPolicy.attempts(1), parts.defaults().model(), false);
         return new StepDraft.Limits(
                 defaults.retry(fields),
-                defaults.timeout(fields),
+                // A step that waits for a signal reads it as how long it waits.
+                action.orElse(null) instanceof StepAction.Signal ? 0 : defaults.timeout(fields),
                 queue(fields),
                 Priorities.read(fields),
                 delivery(fields, action),
