@@ -48,6 +48,7 @@ public final class Main {
                 .addSubcommand(new CancelCommand(context))
                 .addSubcommand(new TopicsCommand(context))
                 .addSubcommand(new DoctorCommand(context))
+                .addSubcommand(new ChaosCommand(context))
                 .addSubcommand(new WorkerCommand(context))
                 .addSubcommand(new CoordinatorCommand(context))
                 .addSubcommand(new RegistryCommand(context))
