@@ -7,9 +7,9 @@ import io.orchestrator.embedded.EmbeddedNode;
 import io.orchestrator.embedded.NodeConfig;
 import io.orchestrator.embedded.NodePorts;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,7 +32,7 @@ final class BrokerCommand implements Callable<Integer> {
     private int port = 9092;
 
     @ArgGroup(exclusive = false)
-    private Optional<OneOfSeveral> cluster = Optional.empty();
+    private @Nullable OneOfSeveral cluster;
 
     /** A node of a cluster whose nodes are processes of their own on this machine. */
     static final class OneOfSeveral {
@@ -72,8 +72,8 @@ final class BrokerCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         var home = where.home(context);
         home.create();
-        if (cluster.isPresent()) {
-            var config = node(cluster.get());
+        if (cluster != null) {
+            var config = node(cluster);
             return UntilInterrupt.serve(context, () -> EmbeddedNode.start(config), node -> "Kafka " + node.address());
         }
         return UntilInterrupt.serve(
@@ -85,10 +85,9 @@ final class BrokerCommand implements Callable<Integer> {
     private NodeConfig node(OneOfSeveral given) {
         var ports = given.nodes.stream().map(given::ports).toList();
         if (given.node < 1 || given.node > ports.size() || ports.size() > BrokerConfig.MAX_NODES) {
-            throw CliException.invalid("--node is " + given.node + " and --nodes names " + ports.size()
-                    + ": give 1 to " + BrokerConfig.MAX_NODES + " nodes, and one of them");
+            throw CliException.invalid("--node is " + given.node + " and --nodes names " + ports.size() + ": give 1 to "
+                    + BrokerConfig.MAX_NODES + " nodes, and one of them");
         }
-        return new NodeConfig(
-                where.home(context).kafka(), given.clusterId, given.node - 1, ports, Stack.SESSIONS);
+        return new NodeConfig(where.home(context).kafka(), given.clusterId, given.node - 1, ports, Stack.SESSIONS);
     }
 }

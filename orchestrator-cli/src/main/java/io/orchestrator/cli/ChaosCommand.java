@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -33,9 +32,10 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "chaos",
-        description = "Starts brokers, a registry, coordinators and workers as processes of this machine, submits jobs, kills"
-                + " (SIGKILL) and stops (SIGSTOP, SIGCONT) them at random, and proves from the event log and a ledger of what"
-                + " really ran that no job was lost and nothing done twice. Exit code 1 where something was.",
+        description =
+                "Starts brokers, a registry, coordinators and workers as processes of this machine, submits jobs, kills"
+                        + " (SIGKILL) and stops (SIGSTOP, SIGCONT) them at random, and proves from the event log and a ledger of what"
+                        + " really ran that no job was lost and nothing done twice. Exit code 1 where something was.",
         mixinStandardHelpOptions = true)
 final class ChaosCommand implements Callable<Integer> {
 
@@ -82,15 +82,20 @@ final class ChaosCommand implements Callable<Integer> {
     private double rate = 1;
 
     @Option(names = "--seed", paramLabel = "N", description = "The same seed, the same blows. Default: any.")
-    private OptionalLong seed = OptionalLong.empty();
+    private Optional<Long> seed = Optional.empty();
 
-    @Option(names = "--any-outputs", description = "The workflow's outputs differ from job to job: do not compare them.")
+    @Option(
+            names = "--any-outputs",
+            description = "The workflow's outputs differ from job to job: do not compare them.")
     private boolean anyOutputs;
 
     @Option(names = "-D", paramLabel = "KEY=VALUE", description = "A setting of coordinators, workers and topics.")
     private Map<String, String> settings = Map.of();
 
-    @Option(names = "--data", paramLabel = "DIR", description = "A new folder for everything. Default: a temporary one.")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "A new folder for everything. Default: a temporary one.")
     private Optional<Path> data = Optional.empty();
 
     @Option(names = "--keep", description = "Leave the folder there: data, logs and outputs of all processes, ledger.")
@@ -161,7 +166,7 @@ final class ChaosCommand implements Callable<Integer> {
                 time("--settle", settle),
                 rate,
                 time("--every", every),
-                seed.orElseGet(() -> new SecureRandom().nextInt(Integer.MAX_VALUE)));
+                seed.orElseGet(() -> (long) new SecureRandom().nextInt(Integer.MAX_VALUE)));
     }
 
     private static Duration time(String option, String text) {
@@ -187,12 +192,14 @@ final class ChaosCommand implements Callable<Integer> {
             }
             return new Folders(folder);
         } catch (IOException e) {
-            throw CliException.invalid("cannot create the folder: " + e.getMessage() + "; name another one with --data");
+            throw CliException.invalid(
+                    "cannot create the folder: " + e.getMessage() + "; name another one with --data");
         }
     }
 
     private static Workload builtIn() {
-        return Orders.workload(Compilers.anyModel().compile(Orders.DOCUMENT).plan().orElseThrow());
+        return Orders.workload(
+                Compilers.anyModel().compile(Orders.DOCUMENT).plan().orElseThrow());
     }
 
     private Workload own(Path path) {

@@ -147,8 +147,9 @@ final class DataFolder implements AutoCloseable {
         if (!Files.exists(node(node).resolve(META))) {
             format(node(node), BrokerSettings.nodeId(node), clusterId);
         } else if (!clusterId(node(node)).equals(clusterId)) {
-            throw new EmbeddedException("the data folder " + dir + " holds a node of the cluster "
-                    + clusterId(node(node)) + ", asked for is one of " + clusterId + "; choose another folder (--data)");
+            throw new EmbeddedException(
+                    "the data folder " + dir + " holds a node of the cluster " + clusterId(node(node))
+                            + ", asked for is one of " + clusterId + "; choose another folder (--data)");
         }
     }
 

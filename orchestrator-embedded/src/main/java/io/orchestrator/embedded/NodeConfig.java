@@ -13,7 +13,8 @@ import java.util.Map;
  * @param ports of all nodes, in their order; the same at every start
  * @param overrides Kafka broker settings that win over ours, as in {@link BrokerConfig}
  */
-public record NodeConfig(Path dataDir, String clusterId, int node, List<NodePorts> ports, Map<String, String> overrides) {
+public record NodeConfig(
+        Path dataDir, String clusterId, int node, List<NodePorts> ports, Map<String, String> overrides) {
 
     public NodeConfig {
         dataDir = dataDir.toAbsolutePath().normalize();

@@ -74,7 +74,8 @@ public final class Chaos {
         var names = members.stream().map(Member::incarnation).collect(Collectors.joining(", "));
         await(START, "the start of " + names, () -> {
             members.stream().filter(Member::died).findFirst().ifPresent(dead -> {
-                throw new ChaosException(dead.incarnation() + " cannot start: " + dead.text().strip());
+                throw new ChaosException(
+                        dead.incarnation() + " cannot start: " + dead.text().strip());
             });
             return members.stream().allMatch(Member::ready);
         });
@@ -138,7 +139,8 @@ public final class Chaos {
             return tail.end(jobId).isPresent();
         });
         var outcome = tail.end(jobId).flatMap(Checker::outcome).orElseThrow();
-        progress.accept("the job before the first blow ended: " + outcome.status().word());
+        progress.accept(
+                "the job before the first blow ended: " + outcome.status().word());
         return config.workload().expected().isPresent()
                 ? config.workload()
                 : config.workload().expecting(outcome);
@@ -182,7 +184,9 @@ public final class Chaos {
         var told = begun;
         while (stopwatch.ms() - begun < config.pace().settle().toMillis()) {
             var calm = fleet.all().stream().allMatch(Member::ready) && load.underWay() == 0;
-            if (calm && load.asked().stream().allMatch(job -> tail.end(job.jobId()).isPresent())) {
+            if (calm
+                    && load.asked().stream()
+                            .allMatch(job -> tail.end(job.jobId()).isPresent())) {
                 return;
             }
             if (stopwatch.ms() - told >= TOLD.toMillis()) {
@@ -235,8 +239,8 @@ public final class Chaos {
         var begun = stopwatch.ms();
         while (!done.getAsBoolean()) {
             if (stopwatch.ms() - begun > patience.toMillis()) {
-                throw new ChaosException(what + " takes longer than " + patience.toSeconds()
-                        + " s; look into " + config.folders().outputs() + " with --keep");
+                throw new ChaosException(what + " takes longer than " + patience.toSeconds() + " s; look into "
+                        + config.folders().outputs() + " with --keep");
             }
             pause();
         }

@@ -82,13 +82,15 @@ final class Checker {
 
     private void jobs() {
         var ledgered = ledgeredSteps();
-        if (!evidence.workload().ledgered().isEmpty() && evidence.ledger().runs().isEmpty()) {
+        if (!evidence.workload().ledgered().isEmpty()
+                && evidence.ledger().runs().isEmpty()) {
             violated(Rule.LEDGER, "", "nothing was written to it");
         }
         evidence.jobs().forEach((jobId, events) -> {
             found.addAll(JobCheck.of(jobId, events, evidence.ledger(), step -> ledgered.contains(name(step))));
-            plan(evidence.workload(), events).ifPresent(plan -> found.addAll(
-                    Refold.of(jobId, plan, events, evidence.views().get(jobId))));
+            plan(evidence.workload(), events)
+                    .ifPresent(plan -> found.addAll(
+                            Refold.of(jobId, plan, events, evidence.views().get(jobId))));
             outcome(jobId, events);
         });
     }
@@ -163,7 +165,8 @@ final class Checker {
                 .collect(Collectors.toMap(
                         Map.Entry::getKey,
                         entry -> entry.getValue().stream()
-                                .collect(Collectors.toMap(JobEvent::sequence, event -> event, (first, second) -> first))));
+                                .collect(Collectors.toMap(
+                                        JobEvent::sequence, event -> event, (first, second) -> first))));
         for (Arrival arrival : evidence.arrivals()) {
             var event = arrival.event();
             if (!event.equals(there.getOrDefault(event.jobId(), Map.of()).get(event.sequence()))) {

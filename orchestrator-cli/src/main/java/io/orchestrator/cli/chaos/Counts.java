@@ -23,7 +23,8 @@ record Counts(int terminal, int refolded, long events, Report.Runs runs) {
                         .filter(jobId -> ended(evidence.jobs().getOrDefault(jobId, List.of())))
                         .count(),
                 (int) evidence.jobs().values().stream()
-                        .filter(events -> Checker.plan(evidence.workload(), events).isPresent())
+                        .filter(events ->
+                                Checker.plan(evidence.workload(), events).isPresent())
                         .count(),
                 evidence.jobs().values().stream().mapToLong(List::size).sum(),
                 new Report.Runs(

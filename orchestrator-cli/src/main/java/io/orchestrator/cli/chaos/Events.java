@@ -76,7 +76,8 @@ final class Events implements AutoCloseable {
         var jobs = new LinkedHashMap<String, List<JobEvent>>();
         read(
                 config.topics().jobEvents(),
-                record -> jobs.computeIfAbsent(record.key(), id -> new ArrayList<>()).add(event(record)));
+                record -> jobs.computeIfAbsent(record.key(), id -> new ArrayList<>())
+                        .add(event(record)));
         return jobs;
     }
 
@@ -123,7 +124,8 @@ final class Events implements AutoCloseable {
             return codec.decode(record.value());
         } catch (UndecodableException e) {
             throw new ChaosException(
-                    record.topic() + "-" + record.partition() + ", offset " + record.offset() + ": " + e.getMessage(), e);
+                    record.topic() + "-" + record.partition() + ", offset " + record.offset() + ": " + e.getMessage(),
+                    e);
         }
     }
 

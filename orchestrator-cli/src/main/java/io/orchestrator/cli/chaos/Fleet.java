@@ -74,17 +74,26 @@ final class Fleet implements AutoCloseable {
         command.addAll(List.of("--data", home.toString()));
         switch (kind) {
             case BROKER -> command.addAll(brokerOptions(index));
-            case REGISTRY -> command.addAll(
-                    List.of("--bootstrap", bootstrap(), "--port", Integer.toString(registryPort)));
-            case COORDINATOR -> command.addAll(jobOptions(Map.of(
-                    "claim.secret", secret,
-                    "coordinator.state.dir", home.resolve("streams").toString(),
-                    "coordinator.replication.factor", Integer.toString(config.size().replicas()),
-                    "coordinator.http.port", "0")));
-            case WORKER -> command.addAll(jobOptions(Map.of(
-                    "worker.id", incarnation,
-                    "worker.http.port", "0",
-                    "workspace.roots", config.folders().work().toString())));
+            case REGISTRY ->
+                command.addAll(List.of("--bootstrap", bootstrap(), "--port", Integer.toString(registryPort)));
+            case COORDINATOR ->
+                command.addAll(jobOptions(Map.of(
+                        "claim.secret",
+                        secret,
+                        "coordinator.state.dir",
+                        home.resolve("streams").toString(),
+                        "coordinator.replication.factor",
+                        Integer.toString(config.size().replicas()),
+                        "coordinator.http.port",
+                        "0")));
+            case WORKER ->
+                command.addAll(jobOptions(Map.of(
+                        "worker.id",
+                        incarnation,
+                        "worker.http.port",
+                        "0",
+                        "workspace.roots",
+                        config.folders().work().toString())));
         }
         return command;
     }

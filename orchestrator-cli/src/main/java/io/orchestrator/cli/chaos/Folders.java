@@ -45,7 +45,8 @@ public record Folders(Path root) {
         return work().resolve("ledger.txt");
     }
 
-    void remove() {
+    /** With everything in it. */
+    public void remove() {
         try (var files = Files.walk(root)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

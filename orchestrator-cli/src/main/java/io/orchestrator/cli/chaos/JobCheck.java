@@ -24,6 +24,7 @@ final class JobCheck {
     private final List<Violation> found = new ArrayList<>();
     /** The last attempt that was scheduled. */
     private final Map<Place, TaskRef> scheduled = new HashMap<>();
+
     private final Map<Place, Integer> completed = new HashMap<>();
     private final Set<String> completedCommands = new HashSet<>();
     private long sequence;

@@ -69,7 +69,9 @@ record Recoveries(Map<Kind, List<Long>> byKind) {
             return OptionalLong.empty();
         }
         for (Arrival arrival : arrivals) {
-            if (sign.test(arrival.event().fact()) && waiting.remove(arrival.event().jobId()) && waiting.isEmpty()) {
+            if (sign.test(arrival.event().fact())
+                    && waiting.remove(arrival.event().jobId())
+                    && waiting.isEmpty()) {
                 return OptionalLong.of(arrival.atMs() - hit.atMs());
             }
         }

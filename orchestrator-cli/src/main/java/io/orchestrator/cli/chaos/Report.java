@@ -95,11 +95,19 @@ public record Report(
         var size = config.size();
         lines.add(text(
                 "%d brokers, %d coordinators, %d workers, %d job partitions; seed %d, %d s of load",
-                size.brokers(), size.coordinators(), size.workers(), size.partitions(), config.pace().seed(),
+                size.brokers(),
+                size.coordinators(),
+                size.workers(),
+                size.partitions(),
+                config.pace().seed(),
                 jobs.loadMs() / 1000));
         lines.add(text(
                 "jobs: %d submitted, %d terminal, %.2f a second; %d requests sent again, %d left out; settled in %.1f s",
-                jobs.submitted(), jobs.terminal(), jobs.perSecond(), jobs.repeated(), jobs.leftOut(),
+                jobs.submitted(),
+                jobs.terminal(),
+                jobs.perSecond(),
+                jobs.repeated(),
+                jobs.leftOut(),
                 jobs.settleMs() / MS_PER_SECOND));
         lines.add(text(
                 "steps: %d completed by workers; ledger: %d attempts ran, %d of them again, %d for nothing",
@@ -107,15 +115,20 @@ public record Report(
         for (Kind kind : Kind.STRUCK) {
             lines.add(text(
                     "%s: %d killed, %d stopped for a while; recovery p50 %s, max %s (of %d kills)",
-                    kind.word(), count(kind, Action.KILL), count(kind, Action.PAUSE),
-                    seconds(recoveries.median(kind)), seconds(recoveries.max(kind)), recoveries.count(kind)));
+                    kind.word(),
+                    count(kind, Action.KILL),
+                    count(kind, Action.PAUSE),
+                    seconds(recoveries.median(kind)),
+                    seconds(recoveries.max(kind)),
+                    recoveries.count(kind)));
         }
         lines.add(text("%d blows withheld: the process was down, or one broker more was too many", withheld));
         Kind.STRUCK.forEach(kind -> lines.add("recovery of a " + kind.word() + ": " + Recoveries.definition(kind)));
         lines.add(text("%d processes ended by themselves and were started again", deaths.size()));
         deaths.forEach(death -> lines.add("  " + death));
         lines.add(text(
-                "checked: %d events of %d jobs, %d jobs folded again", jobs.events(), jobs.submitted(), jobs.refolded()));
+                "checked: %d events of %d jobs, %d jobs folded again",
+                jobs.events(), jobs.submitted(), jobs.refolded()));
         lines.add(violations.size() + " violations");
         violations.forEach(violation -> lines.add("  " + violation));
         return List.copyOf(lines);
@@ -134,21 +147,26 @@ public record Report(
         var fields = new LinkedHashMap<String, Value>();
         fields.put("clean", Value.of(clean()));
         fields.put("seed", Value.of(config.pace().seed()));
-        fields.put("processes", numbers(Map.of(
-                "brokers", (long) config.size().brokers(),
-                "coordinators", (long) config.size().coordinators(),
-                "workers", (long) config.size().workers(),
-                "job_partitions", (long) config.size().partitions())));
+        fields.put(
+                "processes",
+                numbers(Map.of(
+                        "brokers", (long) config.size().brokers(),
+                        "coordinators", (long) config.size().coordinators(),
+                        "workers", (long) config.size().workers(),
+                        "job_partitions", (long) config.size().partitions())));
         fields.put("jobs", jobsValue());
-        fields.put("steps", numbers(Map.of(
-                "completed", ledger.completed(),
-                "ledger_attempts", ledger.keys(),
-                "ledger_again", ledger.again(),
-                "ledger_for_nothing", ledger.strange())));
+        fields.put(
+                "steps",
+                numbers(Map.of(
+                        "completed", ledger.completed(),
+                        "ledger_attempts", ledger.keys(),
+                        "ledger_again", ledger.again(),
+                        "ledger_for_nothing", ledger.strange())));
         Kind.STRUCK.forEach(kind -> fields.put(kind.word(), struck(kind)));
         fields.put("withheld", Value.of(withheld));
         fields.put("deaths", Value.of(deaths.stream().map(Value::of).toList()));
-        fields.put("violations", Value.of(violations.stream().map(Report::toValue).toList()));
+        fields.put(
+                "violations", Value.of(violations.stream().map(Report::toValue).toList()));
         return Value.of(fields);
     }
 

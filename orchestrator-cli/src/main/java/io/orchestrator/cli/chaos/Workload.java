@@ -56,8 +56,7 @@ public record Workload(
 
     /** The same, with how every job must end. */
     Workload expecting(Outcome outcome) {
-        var known = new Outcome(
-                outcome.status(), outcome.success(), anyOutputs ? Optional.empty() : outcome.outputs());
+        var known = new Outcome(outcome.status(), outcome.success(), anyOutputs ? Optional.empty() : outcome.outputs());
         return new Workload(plan, definitions, plans, inputs, Optional.of(given -> known), ledgered, anyOutputs);
     }
 }
