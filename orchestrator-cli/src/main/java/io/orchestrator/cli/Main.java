@@ -49,6 +49,7 @@ public final class Main {
                 .addSubcommand(new TopicsCommand(context))
                 .addSubcommand(new DoctorCommand(context))
                 .addSubcommand(new VerifyCommand(context))
+                .addSubcommand(new ChaosCommand(context))
                 .addSubcommand(new WorkerCommand(context))
                 .addSubcommand(new CoordinatorCommand(context))
                 .addSubcommand(new RegistryCommand(context))

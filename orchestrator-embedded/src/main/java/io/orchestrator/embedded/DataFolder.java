@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Properties;
-import java.util.stream.IntStream;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.Feature;
@@ -31,11 +30,11 @@ final class DataFolder implements AutoCloseable {
     private static final String STOPPED_IN_ORDER = ".kafka_cleanshutdown";
     private static final int PID_DIGITS = 20;
 
-    private final List<Path> nodes;
+    private final Path dir;
     private final FileChannel lockFile;
 
-    private DataFolder(List<Path> nodes, FileChannel lockFile) {
-        this.nodes = nodes;
+    private DataFolder(Path dir, FileChannel lockFile) {
+        this.dir = dir;
         this.lockFile = lockFile;
     }
 
@@ -45,14 +44,29 @@ final class DataFolder implements AutoCloseable {
      * @throws EmbeddedException where another process has it, it cannot be written, or it holds another number of nodes
      */
     static DataFolder open(Path dir, int nodeCount) {
-        var nodes = IntStream.range(0, nodeCount)
-                .mapToObj(i -> dir.resolve("node-" + BrokerSettings.nodeId(i)))
-                .toList();
+        return open(dir, folder -> folder.format(nodeCount));
+    }
+
+    /**
+     * As {@link #open(Path, int)}, for a folder that holds one node of a cluster whose other nodes are elsewhere.
+     *
+     * @param node from 0
+     * @param clusterId the same for all of them
+     */
+    static DataFolder openNode(Path dir, int node, String clusterId) {
+        return open(dir, folder -> folder.formatNode(node, clusterId));
+    }
+
+    private interface Formatting {
+        void format(DataFolder folder) throws IOException;
+    }
+
+    private static DataFolder open(Path dir, Formatting formatting) {
         try {
             Files.createDirectories(dir);
-            var folder = new DataFolder(nodes, lock(dir));
+            var folder = new DataFolder(dir, lock(dir));
             try {
-                folder.format(dir);
+                formatting.format(folder);
                 return folder;
             } catch (IOException | RuntimeException e) {
                 folder.close();
@@ -67,7 +81,7 @@ final class DataFolder implements AutoCloseable {
     }
 
     Path node(int node) {
-        return nodes.get(node);
+        return dir.resolve("node-" + BrokerSettings.nodeId(node));
     }
 
     /** Whether the node has run and was not stopped in order. */
@@ -78,9 +92,9 @@ final class DataFolder implements AutoCloseable {
 
     String clusterId() {
         try {
-            return clusterId(nodes.getFirst());
+            return clusterId(node(0));
         } catch (IOException e) {
-            throw new EmbeddedException("cannot read the cluster id of " + nodes.getFirst(), e);
+            throw new EmbeddedException("cannot read the cluster id of " + node(0), e);
         }
     }
 
@@ -115,17 +129,27 @@ final class DataFolder implements AutoCloseable {
         return StandardCharsets.US_ASCII.decode(pid.flip()).toString();
     }
 
-    private void format(Path dir) throws IOException {
+    private void format(int nodeCount) throws IOException {
         var formatted = formattedNodes(dir);
         var clusterId = Uuid.randomUuid().toString();
         if (!formatted.isEmpty()) {
             clusterId = clusterId(formatted.getFirst());
-            refuseOtherSize(dir, formatted);
+            refuseOtherSize(nodeCount, formatted);
         }
-        for (int i = 0; i < nodes.size(); i++) {
-            if (!Files.exists(nodes.get(i).resolve(META))) {
-                format(nodes.get(i), BrokerSettings.nodeId(i), clusterId);
+        for (int i = 0; i < nodeCount; i++) {
+            if (!Files.exists(node(i).resolve(META))) {
+                format(node(i), BrokerSettings.nodeId(i), clusterId);
             }
+        }
+    }
+
+    private void formatNode(int node, String clusterId) throws IOException {
+        if (!Files.exists(node(node).resolve(META))) {
+            format(node(node), BrokerSettings.nodeId(node), clusterId);
+        } else if (!clusterId(node(node)).equals(clusterId)) {
+            throw new EmbeddedException(
+                    "the data folder " + dir + " holds a node of the cluster " + clusterId(node(node))
+                            + ", asked for is one of " + clusterId + "; choose another folder (--data)");
         }
     }
 
@@ -137,12 +161,12 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
-    private void refuseOtherSize(Path dir, List<Path> formatted) {
+    private void refuseOtherSize(int nodeCount, List<Path> formatted) {
         // Fewer than asked for is a first start that was cut off between two nodes only while no node has run.
         var hasRun = formatted.stream().anyMatch(node -> Files.exists(node.resolve(METADATA_LOG)));
-        if (formatted.size() > nodes.size() || (hasRun && formatted.size() < nodes.size())) {
+        if (formatted.size() > nodeCount || (hasRun && formatted.size() < nodeCount)) {
             throw new EmbeddedException("the data folder " + dir + " holds a cluster of " + formatted.size()
-                    + " node(s), asked for is one of " + nodes.size()
+                    + " node(s), asked for is one of " + nodeCount
                     + "; start it with that many, or choose another folder (--data)");
         }
     }

@@ -6,4 +6,4 @@ package io.orchestrator.embedded;
  * @param client where clients connect
  * @param controller where the nodes' controllers talk to each other
  */
-record NodePorts(int client, int controller) {}
+public record NodePorts(int client, int controller) {}

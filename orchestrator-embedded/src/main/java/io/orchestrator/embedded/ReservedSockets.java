@@ -31,6 +31,16 @@ final class ReservedSockets implements ServerSocketFactory, AutoCloseable {
         return new NodePorts(bind(clientPort), bind(0));
     }
 
+    /**
+     * Binds these ports of one node.
+     *
+     * @throws EmbeddedException where one is taken
+     */
+    void reserve(NodePorts ports) {
+        bind(ports.client());
+        bind(ports.controller());
+    }
+
     private int bind(int port) {
         try {
             var channel = ServerSocketChannel.open();
