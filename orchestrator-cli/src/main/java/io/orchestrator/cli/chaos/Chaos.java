@@ -74,8 +74,8 @@ public final class Chaos {
         var names = members.stream().map(Member::incarnation).collect(Collectors.joining(", "));
         await(START, "the start of " + names, () -> {
             members.stream().filter(Member::died).findFirst().ifPresent(dead -> {
-                throw new ChaosException(
-                        dead.incarnation() + " cannot start: " + dead.text().strip());
+                throw new ChaosException(dead.incarnation() + " cannot start: "
+                        + dead.text().strip() + " (its log is in the data folder, which --keep leaves there)");
             });
             return members.stream().allMatch(Member::ready);
         });

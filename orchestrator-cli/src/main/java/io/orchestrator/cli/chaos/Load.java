@@ -63,8 +63,11 @@ final class Load implements AutoCloseable {
         }
     }
 
-    /** One job for each partition, to see when each goes on after the hit. */
+    /** One job for each partition, to see when each goes on after the hit; what a worker held tells that by itself. */
     void probe(Hit hit) {
+        if (hit.blow().kind() == Kind.WORKER) {
+            return;
+        }
         IntStream.range(0, config.size().partitions()).forEach(partition -> {
             room.acquireUninterruptibly();
             submit(idFor(partition), Optional.of(hit));

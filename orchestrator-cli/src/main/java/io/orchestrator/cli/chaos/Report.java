@@ -93,7 +93,8 @@ public record Report(
     public List<String> lines() {
         var lines = new ArrayList<String>();
         var size = config.size();
-        lines.add(text(
+        lines.add(String.format(
+                Locale.ROOT,
                 "%d brokers, %d coordinators, %d workers, %d job partitions; seed %d, %d s of load",
                 size.brokers(),
                 size.coordinators(),
@@ -101,7 +102,8 @@ public record Report(
                 size.partitions(),
                 config.pace().seed(),
                 jobs.loadMs() / 1000));
-        lines.add(text(
+        lines.add(String.format(
+                Locale.ROOT,
                 "jobs: %d submitted, %d terminal, %.2f a second; %d requests sent again, %d left out; settled in %.1f s",
                 jobs.submitted(),
                 jobs.terminal(),
@@ -109,11 +111,16 @@ public record Report(
                 jobs.repeated(),
                 jobs.leftOut(),
                 jobs.settleMs() / MS_PER_SECOND));
-        lines.add(text(
+        lines.add(String.format(
+                Locale.ROOT,
                 "steps: %d completed by workers; ledger: %d attempts ran, %d of them again, %d for nothing",
-                ledger.completed(), ledger.keys(), ledger.again(), ledger.strange()));
+                ledger.completed(),
+                ledger.keys(),
+                ledger.again(),
+                ledger.strange()));
         for (Kind kind : Kind.STRUCK) {
-            lines.add(text(
+            lines.add(String.format(
+                    Locale.ROOT,
                     "%s: %d killed, %d stopped for a while; recovery p50 %s, max %s (of %d kills)",
                     kind.word(),
                     count(kind, Action.KILL),
@@ -122,24 +129,24 @@ public record Report(
                     seconds(recoveries.max(kind)),
                     recoveries.count(kind)));
         }
-        lines.add(text("%d blows withheld: the process was down, or one broker more was too many", withheld));
+        lines.add(String.format(
+                Locale.ROOT, "%d blows withheld: the process was down, or one broker more was too many", withheld));
         Kind.STRUCK.forEach(kind -> lines.add("recovery of a " + kind.word() + ": " + Recoveries.definition(kind)));
-        lines.add(text("%d processes ended by themselves and were started again", deaths.size()));
+        lines.add(String.format(Locale.ROOT, "%d processes ended by themselves and were started again", deaths.size()));
         deaths.forEach(death -> lines.add("  " + death));
-        lines.add(text(
+        lines.add(String.format(
+                Locale.ROOT,
                 "checked: %d events of %d jobs, %d jobs folded again",
-                jobs.events(), jobs.submitted(), jobs.refolded()));
+                jobs.events(),
+                jobs.submitted(),
+                jobs.refolded()));
         lines.add(violations.size() + " violations");
         violations.forEach(violation -> lines.add("  " + violation));
         return List.copyOf(lines);
     }
 
-    private static String text(String format, Object... values) {
-        return String.format(Locale.ROOT, format, values);
-    }
-
     private static String seconds(OptionalLong ms) {
-        return ms.isEmpty() ? "-" : text("%.1f s", ms.getAsLong() / MS_PER_SECOND);
+        return ms.isEmpty() ? "-" : String.format(Locale.ROOT, "%.1f s", ms.getAsLong() / MS_PER_SECOND);
     }
 
     /** For programs. */
