@@ -42,11 +42,13 @@ final class Havoc implements AutoCloseable {
     }
 
     /** Begins now; the last blow falls when the load ends. */
+    @SuppressWarnings("FutureReturnValueIgnored") // what goes wrong is kept in failure
     void begin(List<Blow> blows) {
         executor.scheduleWithFixedDelay(guarded(this::startDead), LOOK_MS, LOOK_MS, TimeUnit.MILLISECONDS);
         blows.forEach(blow -> later(() -> strike(blow), blow.atMs()));
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // what goes wrong is kept in failure
     private void later(Runnable action, long delayMs) {
         executor.schedule(guarded(action), delayMs, TimeUnit.MILLISECONDS);
     }

@@ -53,7 +53,8 @@ record Recoveries(Map<Kind, List<Long>> byKind) {
                     case WORKER -> taken(hit, arrivals);
                     case REGISTRY -> OptionalLong.empty();
                 };
-                took.ifPresent(ms -> byKind.get(hit.blow().kind()).add(ms));
+                took.ifPresent(ms -> byKind.computeIfAbsent(hit.blow().kind(), kind -> new ArrayList<>())
+                        .add(ms));
             }
         }
         byKind.values().forEach(list -> list.sort(Long::compare));

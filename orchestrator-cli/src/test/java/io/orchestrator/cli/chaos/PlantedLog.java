@@ -1,11 +1,11 @@
 package io.orchestrator.cli.chaos;
 
+import io.orchestrator.catalog.ToolCatalog;
 import io.orchestrator.cli.chaos.Checker.Evidence;
 import io.orchestrator.cli.chaos.Tail.Arrival;
 import io.orchestrator.cli.chaos.Workload.Outcome;
 import io.orchestrator.compile.Compiler;
 import io.orchestrator.compile.ModelCatalog;
-import io.orchestrator.compile.ToolCatalog;
 import io.orchestrator.model.DeadLetter;
 import io.orchestrator.model.JobEvent;
 import io.orchestrator.model.JobFact;
