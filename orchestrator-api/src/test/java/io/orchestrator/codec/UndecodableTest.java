@@ -124,7 +124,9 @@ class UndecodableTest {
                 foreign(request().setPriority("urgent").build()),
                 "field 'priority' has the unknown word 'urgent'");
         assertUndecodable(
-                codecs.jobEvents(), foreign(event("job.paused").build()), "'type' has the unknown word 'job.paused'");
+                codecs.jobEvents(),
+                foreign(event("job.vanished").build()),
+                "'type' has the unknown word 'job.vanished'");
     }
 
     @Test

@@ -27,7 +27,8 @@ public final class Rewriting {
     private final MemoryLeaves leaves = new MemoryLeaves();
     private @Nullable Bytes root;
 
-    private Rewriting(Plan plan) {
+    /** @param plan that the job runs; {@link Plan#NONE} for one that was rejected */
+    public Rewriting(Plan plan) {
         this.plan = plan;
     }
 
@@ -37,12 +38,21 @@ public final class Rewriting {
      */
     public static StateDump of(Plan plan, List<JobEvent> events) {
         var rewriting = new Rewriting(plan);
-        parts(events).forEach(rewriting::write);
-        var root = rewriting.root;
+        rewriting.add(events);
+        return rewriting.dump();
+    }
+
+    /** Writes what the next events change. */
+    public void add(List<JobEvent> events) {
+        parts(events).forEach(this::write);
+    }
+
+    /** What is written so far, after at least one event. */
+    public StateDump dump() {
         if (root == null) {
-            throw new IllegalArgumentException("a job without events has no state");
+            throw new IllegalStateException("a job without events has no state");
         }
-        return new StateDump(rewriting.headers, root, rewriting.leaves.entries(), Optional.empty());
+        return new StateDump(headers, root, leaves.entries(), Optional.empty());
     }
 
     /**

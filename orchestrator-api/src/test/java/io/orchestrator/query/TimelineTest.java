@@ -1,8 +1,17 @@
-package io.orchestrator.model;
+package io.orchestrator.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestrator.json.Json;
+import io.orchestrator.model.ControlFact;
+import io.orchestrator.model.Failure;
+import io.orchestrator.model.FailureKind;
+import io.orchestrator.model.JobEvent;
+import io.orchestrator.model.JobFact;
+import io.orchestrator.model.Priority;
+import io.orchestrator.model.TaskRef;
+import io.orchestrator.model.TaskResult;
+import io.orchestrator.model.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

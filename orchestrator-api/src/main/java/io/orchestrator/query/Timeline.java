@@ -1,5 +1,13 @@
-package io.orchestrator.model;
+package io.orchestrator.query;
 
+import io.orchestrator.model.ControlFact;
+import io.orchestrator.model.Failure;
+import io.orchestrator.model.JobEvent;
+import io.orchestrator.model.JobFact;
+import io.orchestrator.model.JobStatus;
+import io.orchestrator.model.StepStatus;
+import io.orchestrator.model.TaskRef;
+import io.orchestrator.model.Value;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
