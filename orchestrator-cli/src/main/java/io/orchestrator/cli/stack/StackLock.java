@@ -30,6 +30,10 @@ public final class StackLock implements AutoCloseable {
     /** Makes this process the owner; empty where another one is, or another stack of this process. */
     static Optional<StackLock> tryOwn(DataHome home) {
         home.create();
+        if (read(home).filter(StackLock::isThisProcess).isPresent()) {
+            // To close another channel to the file would take the lock from this process (POSIX).
+            return Optional.empty();
+        }
         try {
             var channel = locked(home.lockFile(), false);
             if (channel == null) {
@@ -42,6 +46,10 @@ public final class StackLock implements AutoCloseable {
         } catch (IOException e) {
             throw unusable(home, e);
         }
+    }
+
+    private static boolean isThisProcess(Addresses addresses) {
+        return addresses.pid() == ProcessHandle.current().pid();
     }
 
     /** Marks this process as a user of another one's stack until the answer is closed; empty where that one is ending. */
