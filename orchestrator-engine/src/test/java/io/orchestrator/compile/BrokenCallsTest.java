@@ -74,10 +74,15 @@ class BrokenCallsTest {
                         "a model by template",
                         "- id: a\n  model: '{{ x }}'\n  prompt: hi\n",
                         "ERROR unresolved-reference 4:14"),
+                steps("a budget", "- id: a\n  model: {preferred: openai/gpt, max_cost_usd: 0.05}\n  prompt: hi\n"),
                 steps(
-                        "a budget",
-                        "- id: a\n  model: {preferred: openai/gpt, max_cost_usd: 1}\n  prompt: hi\n",
-                        "ERROR not-supported-yet 4:34"),
+                        "a budget in words",
+                        "- id: a\n  model: {preferred: openai/gpt, max_cost_usd: little}\n  prompt: hi\n",
+                        "ERROR bad-value 4:34"),
+                steps(
+                        "a budget below nothing",
+                        "- id: a\n  model: {preferred: openai/gpt, max_cost_usd: -1}\n  prompt: hi\n",
+                        "ERROR bad-value 4:34"),
                 steps("no prompt", "- id: a\n  model: openai/gpt\n", "ERROR missing-parameter 3:3"),
                 steps(
                         "no schema",

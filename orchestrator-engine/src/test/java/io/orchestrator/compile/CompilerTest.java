@@ -2,7 +2,10 @@ package io.orchestrator.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orchestrator.json.Json;
+import io.orchestrator.language.value.Scope;
 import io.orchestrator.model.Priority;
+import io.orchestrator.model.Value;
 import io.orchestrator.plan.OnFailure;
 import io.orchestrator.plan.Plan;
 import io.orchestrator.plan.PlanStep;
@@ -80,6 +83,16 @@ class CompilerTest {
         assertThat(plan.step(2).after()).containsExactly(0);
         assertThat(plan.step(0).onFailure()).isEqualTo(new OnFailure.Jump(2));
         assertThat(plan.step(0).reportedFailureCounts()).isTrue();
+    }
+
+    @Test
+    void tellsTheWorkerWhatAnAttemptMayCost() {
+        var plan = plan(
+                "- {id: a, model: {preferred: openai/gpt, max_cost_usd: 0.05}, prompt: hi, parameters: {top_p: 1}}");
+
+        var call = (StepAction.CallModel) plan.step(0).action();
+        assertThat(call.parameters().render(Scope.of(Value.EMPTY)))
+                .isEqualTo(Json.parseDict("{\"top_p\":1,\"max_cost_usd\":0.05}"));
     }
 
     @Test

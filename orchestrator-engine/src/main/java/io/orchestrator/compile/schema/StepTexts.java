@@ -69,7 +69,7 @@ final class StepTexts {
             max_retries | natural | Attempts in all, without a delay, as pipelines spell it.
             queue | queuename | The workers that do it; `default` where it is left out.
             priority | priority | Of its commands, where it is not the job's.
-            delivery | delivery | How often it may run: `at_least_once`.
+            delivery | delivery | How often it may run: `at_least_once` (again where its worker is lost), `exclusive` (never by two workers at a time), `at_most_once` (not again where its worker is lost: the step ends unknown).
             idempotency_key | text | What the tool tells the world so that a repetition counts once; a template; the command's id where it is left out.
             rate_limit | rate | How many such calls one worker makes in a time: `10/m`, or `{calls, per, key}`.
             cache | cache | How long a worker may answer with an earlier result of its own: `10m`, or `{key, ttl}`.
@@ -96,6 +96,7 @@ final class StepTexts {
 
     static final String MODEL = """
             preferred | names | The models in the order of preference.
+            max_cost_usd | amount | What one attempt may cost: a model that costs more, or whose price is not known, is passed over, and the answer ends where the money does.
             """;
 
     static final String NEEDS = """

@@ -46,6 +46,7 @@ final class Types {
             flag | true or false | {"type": ["boolean", "null"]}
             integer | integer | {"type": "integer"}
             number | number | {"type": "number"}
+            amount | number or template | {"anyOf": [{"type": "number", "minimum": 0}, {"type": "string"}]}
             fraction | number | {"type": "number", "minimum": 0, "maximum": 1}
             natural | integer | {"type": "integer", "minimum": 0}
             count | integer | {"type": "integer", "minimum": 1}
@@ -60,7 +61,7 @@ final class Types {
             names | name or list | {"anyOf": [{"type": ["string", "number", "null"]}, {"type": "array", "items": {"type": ["string", "number"]}}]}
             priority | `high`, `normal`, `low`, or 0 to 9 | {"anyOf": [{"enum": ["high", "normal", "low"]}, {"type": "integer", "minimum": 0, "maximum": 9}]}
             mode | `sequential` | {"enum": ["sequential"]}
-            delivery | word | {"enum": ["at_least_once"]}
+            delivery | word | {"enum": ["at_least_once", "exclusive", "at_most_once"]}
             join | `all`, `any` or a number | {"anyOf": [{"enum": ["all", "any"]}, {"type": "integer", "minimum": 1}]}
             model | name, list or mapping | {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}, {"$ref": "#/$defs/model"}]}
             needs | `none` or mapping | {"anyOf": [{"type": "string"}, {"$ref": "#/$defs/needs"}]}

@@ -11,10 +11,12 @@ import dev.langchain4j.model.chat.request.DefaultChatRequestParameters;
 import dev.langchain4j.model.chat.request.ResponseFormat;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
+import dev.langchain4j.model.output.FinishReason;
 import io.orchestrator.worker.model.Question.Form;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** One configured provider of chat models. Thread-safe. */
@@ -31,6 +33,17 @@ final class ModelProvider {
     /** The word before the slash. */
     String name() {
         return config.name();
+    }
+
+    /**
+     * What the step may spend on that model. Ollama's models run on machines of one's own: they cost nothing unless
+     * their prices are set.
+     */
+    Allowance allowance(OptionalDouble maxUsd, String model) {
+        var price = config.type() == ProviderType.OLLAMA
+                ? Optional.of(config.price(model).orElse(Price.FREE))
+                : config.price(model);
+        return new Allowance(maxUsd, price, config.name() + "/" + model);
     }
 
     /** What the answer cost in dollars; empty where that is not known. */
@@ -65,7 +78,8 @@ final class ModelProvider {
         return new Answer(
                 Objects.requireNonNullElse(response.aiMessage().text(), ""),
                 usage == null ? 0 : Objects.requireNonNullElse(usage.inputTokenCount(), 0),
-                usage == null ? 0 : Objects.requireNonNullElse(usage.outputTokenCount(), 0));
+                usage == null ? 0 : Objects.requireNonNullElse(usage.outputTokenCount(), 0),
+                response.finishReason() == FinishReason.LENGTH ? Answer.Ending.CUT_OFF : Answer.Ending.WHOLE);
     }
 
     private static List<ChatMessage> messages(Question question) {

@@ -8,6 +8,12 @@ final class ModelRefusedException extends Exception {
 
     private final transient Failure failure;
 
+    /** Nobody was asked. */
+    ModelRefusedException(Failure failure) {
+        super(failure.message());
+        this.failure = failure;
+    }
+
     ModelRefusedException(Failure failure, Throwable cause) {
         super(failure.message(), cause);
         this.failure = failure;

@@ -81,7 +81,13 @@ public final class ModelRunner {
     private TaskResult converse(ModelProvider provider, Request request, String model) throws InterruptedException {
         try {
             var question = request.question(model);
-            var answer = provider.ask(question);
+            var allowance = provider.allowance(request.maxUsd(), model);
+            var bounded = allowance.within(question, Allowance.NOTHING);
+            var answer = provider.ask(bounded);
+            var cut = allowance.cut(bounded, question, answer);
+            if (cut.isPresent()) {
+                return new TaskResult.Failed(cut.get());
+            }
             if (answer.text().isBlank()) {
                 return failed(
                         FailureKind.MODEL,
@@ -101,12 +107,13 @@ public final class ModelRunner {
             throws InterruptedException, ModelRefusedException {
         var structure = request.structure().orElseThrow();
         var model = question.model();
+        var allowance = provider.allowance(request.maxUsd(), model);
         return switch (structure.read(first.text())) {
             case StructuredAnswer.Fits fits -> done(provider, request, model, first, fits.value());
             case StructuredAnswer.Unfit unfit -> {
                 var objection = "That does not fit: " + unfit.problem() + "\n\n" + structure.instruction();
-                var second =
-                        provider.ask(question.after(first.text(), objection)).adding(first);
+                var again = question.after(first.text(), objection);
+                var second = provider.ask(allowance.within(again, first)).adding(first);
                 yield switch (structure.read(second.text())) {
                     case StructuredAnswer.Fits fits -> done(provider, request, model, second, fits.value());
                     case StructuredAnswer.Unfit still ->
@@ -147,6 +154,7 @@ public final class ModelRunner {
     private static boolean isWorthAnother(TaskResult result) {
         return result instanceof TaskResult.Failed failed
                 && (failed.failure().kind() == FailureKind.UNAVAILABLE
+                        || failed.failure().code().equals(Allowance.TOO_EXPENSIVE)
                         || failed.failure().code().equals(NOT_CONFIGURED));
     }
 

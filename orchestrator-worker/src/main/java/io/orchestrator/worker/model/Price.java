@@ -18,6 +18,10 @@ public record Price(BigDecimal input, BigDecimal output) {
     private static final Pattern TEXT =
             Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{1,9})?)/([0-9]{1,9}(?:\\.[0-9]{1,9})?)");
     private static final int MILLION_DIGITS = 6;
+    private static final double MILLION = 1e6;
+
+    /** Of what runs on a machine of one's own. */
+    static final Price FREE = new Price(BigDecimal.ZERO, BigDecimal.ZERO);
 
     /** {@code 0.15/0.60}; empty where it is something else. */
     public static Optional<Price> parse(String text) {
@@ -25,6 +29,13 @@ public record Price(BigDecimal input, BigDecimal output) {
         return matcher.matches()
                 ? Optional.of(new Price(new BigDecimal(matcher.group(1)), new BigDecimal(matcher.group(2))))
                 : Optional.empty();
+    }
+
+    /** How many tokens out that many dollars buy; 0 or less where none. */
+    long affordable(double usd) {
+        return output.signum() == 0 && usd >= 0
+                ? Long.MAX_VALUE
+                : output.signum() == 0 ? 0 : (long) Math.floor(usd * MILLION / output.doubleValue());
     }
 
     /** Dollars. */

@@ -42,6 +42,18 @@ record Question(String model, String system, List<String> turns, Sampling sampli
         Sampling {
             stop = List.copyOf(stop);
         }
+
+        /** With a bound of the answer, under the name that the author uses. */
+        Sampling atMost(int tokens) {
+            return maxCompletionTokens.isPresent()
+                    ? new Sampling(temperature, topP, maxTokens, Optional.of(tokens), stop)
+                    : new Sampling(temperature, topP, Optional.of(tokens), maxCompletionTokens, stop);
+        }
+    }
+
+    /** This question, answered in another way. */
+    Question with(Sampling other) {
+        return new Question(model, system, turns, other, form);
     }
 
     /** This question, followed by the answer that was given and what is wrong with it. */

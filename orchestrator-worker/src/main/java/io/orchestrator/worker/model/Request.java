@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param form what the answer must be
  * @param structure what it must fit; empty where any text will do
  * @param sanitize whether greetings and offers around a text are cut off
+ * @param maxUsd what an attempt may cost; empty for any amount
  */
 record Request(
         String action,
@@ -28,7 +30,8 @@ record Request(
         Sampling sampling,
         Form form,
         Optional<StructuredAnswer> structure,
-        boolean sanitize) {
+        boolean sanitize,
+        OptionalDouble maxUsd) {
 
     /** Where the author's parameters are wrong; the message says which. */
     static final class InvalidException extends Exception {
@@ -46,7 +49,15 @@ record Request(
         var form = structure.isPresent() || wantsJson(parameters.get("response_format")) ? Form.JSON : Form.TEXT;
         var prompt = "analyze_text".equals(action) ? analysisPrompt(call) : call.prompt();
         var said = Conversation.of(parameters.get("messages"), system(parameters), prompt);
-        return new Request(action, said.system(), said.turns(), sampling(parameters), form, structure, call.sanitize());
+        return new Request(
+                action,
+                said.system(),
+                said.turns(),
+                sampling(parameters),
+                form,
+                structure,
+                call.sanitize(),
+                maxUsd(parameters));
     }
 
     Question question(String model) {
@@ -102,6 +113,14 @@ record Request(
     private static boolean wantsJson(@Nullable Value format) {
         var word = format instanceof Value.Dict dict ? textOf(dict.get("type")) : textOf(format);
         return word.startsWith("json");
+    }
+
+    private static OptionalDouble maxUsd(Value.Dict parameters) throws InvalidException {
+        var most = number(parameters, "max_cost_usd");
+        if (most.isPresent() && !(most.get() >= 0)) {
+            throw new InvalidException("max_cost_usd is not a number of dollars, 0 or more");
+        }
+        return most.isPresent() ? OptionalDouble.of(most.get()) : OptionalDouble.empty();
     }
 
     private static Sampling sampling(Value.Dict parameters) throws InvalidException {

@@ -108,6 +108,67 @@ final class ModelRunnerTest {
         assertThat(envelope(unknown).get("cost_usd")).isNull();
     }
 
+    /** The prompt has 9 bytes: 4 tokens as estimated, 10 millionths; 90 are left for 9 tokens. */
+    @Test
+    void boundsTheAnswerByWhatTheStepMayCost() throws InterruptedException {
+        other.saysAsOpenAi("Hello.");
+
+        var result = run(generate("gateway/big", "{\"max_cost_usd\":0.0001,\"max_tokens\":20}"));
+
+        assertThat(envelope(result).get("result")).isEqualTo(Value.of("Hello."));
+        assertThat(other.asked().getFirst().body().get("max_tokens")).isEqualTo(Value.of(9));
+        assertThat(other.asked().getFirst().body().get("max_cost_usd")).isNull();
+    }
+
+    @Test
+    void takesTheNextModelWhenTheFirstIsTooExpensive() throws InterruptedException {
+        server.saysAsOllama("Hello.");
+        var cheap = Json.parseDict("{\"max_cost_usd\":0.000001}");
+
+        var result = run(call(List.of("gateway/big", "ollama/llama3.2"), "generate", cheap, Value.EMPTY));
+
+        assertThat(envelope(result).get("model_used")).isEqualTo(Value.of("ollama/llama3.2"));
+        assertThat(other.asked()).isEmpty();
+    }
+
+    @Test
+    void asksNobodyWhenThePriceOfTheModelIsNotKnownAndTheStepHasABound() throws InterruptedException {
+        var failure = failure(run(generate("openai/small", "{\"max_cost_usd\":1}")));
+
+        assertThat(failure.kind()).isEqualTo(FailureKind.LIMIT);
+        assertThat(failure.code()).isEqualTo(Allowance.TOO_EXPENSIVE);
+        assertThat(failure.message()).contains("openai/small").contains("models.<provider>.prices");
+        assertThat(server.asked()).isEmpty();
+    }
+
+    @Test
+    void failsWhenTheAnswerIsCutOffWhereTheMoneyEnds() throws InterruptedException {
+        other.says(200, """
+                {"id":"c1","object":"chat.completion","created":1,"model":"m",
+                 "choices":[{"index":0,"message":{"role":"assistant","content":"Hel"},"finish_reason":"length"}],
+                 "usage":{"prompt_tokens":7,"completion_tokens":9,"total_tokens":16}}""");
+
+        var failure = failure(run(generate("gateway/big", "{\"max_cost_usd\":0.0001}")));
+
+        assertThat(failure.code()).isEqualTo(Allowance.SPENT);
+        assertThat(failure.message()).contains("gateway/big").contains("max_cost_usd");
+    }
+
+    @Test
+    void asksNotAgainForAnAnswerThatFitsWhenTheMoneyIsSpent() throws InterruptedException {
+        other.says(200, """
+                {"id":"c1","object":"chat.completion","created":1,"model":"m",
+                 "choices":[{"index":0,"message":{"role":"assistant","content":"no age"},"finish_reason":"stop"}],
+                 "usage":{"prompt_tokens":340,"completion_tokens":3,"total_tokens":343}}""");
+
+        var parameters = Json.parseDict("{\"max_cost_usd\":0.0009}");
+        var result = run(call(List.of("gateway/big", "openai/small"), "generate_structured", parameters, SCHEMA));
+
+        assertThat(failure(result).code()).isEqualTo(Allowance.SPENT);
+        assertThat(other.asked()).hasSize(1);
+        assertThat(server.asked()).isEmpty();
+    }
+
     @Test
     void takesTheNextModelWhenTheFirstIsUnavailable() throws InterruptedException {
         for (int i = 0; i < 3; i++) {

@@ -60,7 +60,7 @@ public final class ModelCallReader {
         var models = choice.isPresent() ? List.<String>of() : models(step, named);
         var schema = schema(step, parameters);
         var prompt = prompt(step, parameters, templates);
-        var rest = parameters(step, parameters);
+        var rest = parameters(step, parameters, named);
         checkComplete(action, prompt.isPresent(), schema, rest, step);
         var effective = action.equals("generate") && !schema.entries().isEmpty() ? STRUCTURED : action;
         return Optional.of(new StepAction.CallModel(
@@ -145,7 +145,7 @@ public final class ModelCallReader {
         return found.map(Node.Mapping::value).orElse(Value.EMPTY);
     }
 
-    private Node.Mapping parameters(Fields step, Fields parameters) {
+    private Node.Mapping parameters(Fields step, Fields parameters, Optional<Node> named) {
         var rest = new LinkedHashMap<>(parameters
                 .mapping()
                 .without(List.of("model", "prompt", "output_schema", "schema"))
@@ -153,6 +153,7 @@ public final class ModelCallReader {
         step.sequence("messages")
                 .ifPresent(list ->
                         rest.put("messages", new Node.Entry(step.mapping().placeOf("messages"), list)));
+        named.flatMap(names::maxCost).ifPresent(cost -> rest.put(ModelNames.MAX_COST, cost));
         return new Node.Mapping(rest, parameters.mapping().place());
     }
 

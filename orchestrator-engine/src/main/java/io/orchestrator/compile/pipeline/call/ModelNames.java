@@ -7,6 +7,7 @@ import io.orchestrator.compile.document.Place;
 import io.orchestrator.compile.pipeline.field.Named;
 import io.orchestrator.compile.pipeline.field.TemplateReader;
 import io.orchestrator.compile.pipeline.field.Vocabulary;
+import io.orchestrator.model.Value;
 import io.orchestrator.plan.ConfiguredModels;
 import io.orchestrator.plan.StepAction;
 import java.util.ArrayList;
@@ -18,12 +19,14 @@ import java.util.Set;
 /** Reads the names of models and checks that one of them is configured. */
 public final class ModelNames {
 
+    static final String MAX_COST = "max_cost_usd";
+
     static final Vocabulary PREFERENCE = new Vocabulary(
             "model",
-            Set.of("preferred"),
+            Set.of("preferred", MAX_COST),
             Set.of(),
             Map.of(),
-            Map.of("max_cost_usd", "", "fallback", "write them under preferred, in order", "strategy", ""),
+            Map.of("fallback", "write them under preferred, in order", "strategy", ""),
             Map.of());
 
     /** How to configure each provider. */
@@ -61,6 +64,28 @@ public final class ModelNames {
             findings.error("no-model", node.place(), "no model is configured that the template could name", advice());
         }
         return new StepAction.ModelChoice(templates.value(preferred(node)), models);
+    }
+
+    /** What an attempt may cost, where the author says so; a template, or a number of dollars that is not negative. */
+    Optional<Node.Entry> maxCost(Node node) {
+        if (!(node instanceof Node.Mapping mapping) || !mapping.has(MAX_COST)) {
+            return Optional.empty();
+        }
+        var place = mapping.placeOf(MAX_COST);
+        var cost = mapping.get(MAX_COST).orElseThrow();
+        var fine = cost instanceof Node.Scalar scalar
+                && (TemplateReader.isTemplate(scalar.text()) || isDollars(scalar.value()));
+        if (!fine) {
+            findings.error(
+                    "bad-value", place, MAX_COST + " is not a number of dollars", "write " + MAX_COST + ": 0.05");
+            return Optional.empty();
+        }
+        return Optional.of(new Node.Entry(place, cost));
+    }
+
+    private static boolean isDollars(Value value) {
+        return (value instanceof Value.Int whole && whole.value() >= 0)
+                || (value instanceof Value.Real real && real.value() >= 0 && Double.isFinite(real.value()));
     }
 
     private Node preferred(Node node) {
