@@ -6,7 +6,6 @@ import io.orchestrator.model.SealedText;
 import io.orchestrator.model.Value;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
@@ -18,8 +17,9 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Seals values and opens them again: AES-256-GCM with a random nonce, the job's id authenticated beside the value. The
- * key is derived from a secret text by HMAC-SHA256. Thread-safe.
+ * Seals values and opens them again: AES-256-GCM, the job's id authenticated beside the value. The nonce is made of value
+ * and job, so that a decision that is made again gives the same bytes; who sees two sealed texts of one job learns
+ * whether their values are equal, and nothing else. The keys are derived from a secret text by HMAC-SHA256. Thread-safe.
  */
 public final class Sealer {
 
@@ -32,10 +32,11 @@ public final class Sealer {
     private static final String DERIVATION = "HmacSHA256";
 
     private final SecretKey key;
-    private final SecureRandom random = new SecureRandom();
+    private final SecretKey nonceKey;
 
-    private Sealer(SecretKey key) {
+    private Sealer(SecretKey key, SecretKey nonceKey) {
         this.key = key;
+        this.nonceKey = nonceKey;
     }
 
     /** @throws IllegalArgumentException where the secret has fewer than {@value #MIN_SECRET} characters */
@@ -44,10 +45,10 @@ public final class Sealer {
             throw new IllegalArgumentException("the sensitive key has fewer than " + MIN_SECRET + " characters");
         }
         try {
-            var mac = Mac.getInstance(DERIVATION);
-            mac.init(new SecretKeySpec(secret.value().getBytes(StandardCharsets.UTF_8), DERIVATION));
-            var derived = mac.doFinal("orchestrator sealed v1".getBytes(StandardCharsets.US_ASCII));
-            return new Sealer(new SecretKeySpec(derived, "AES"));
+            var root = new SecretKeySpec(secret.value().getBytes(StandardCharsets.UTF_8), DERIVATION);
+            return new Sealer(
+                    new SecretKeySpec(mac(root, "orchestrator sealed v1"), "AES"),
+                    new SecretKeySpec(mac(root, "orchestrator nonce v1"), DERIVATION));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has " + DERIVATION, e);
         }
@@ -55,11 +56,11 @@ public final class Sealer {
 
     /** The sealed text of a value of any type, for one job. */
     public String seal(Value value, String jobId) {
-        var nonce = new byte[NONCE_BYTES];
-        random.nextBytes(nonce);
+        var json = Json.write(value);
         try {
+            var nonce = Arrays.copyOf(mac(nonceKey, jobId + '\n' + json), NONCE_BYTES);
             var cipher = cipher(Cipher.ENCRYPT_MODE, nonce, jobId);
-            var sealed = cipher.doFinal(Json.write(value).getBytes(StandardCharsets.UTF_8));
+            var sealed = cipher.doFinal(json.getBytes(StandardCharsets.UTF_8));
             var all = Arrays.copyOf(nonce, NONCE_BYTES + sealed.length);
             System.arraycopy(sealed, 0, all, NONCE_BYTES, sealed.length);
             return SealedText.PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(all);
@@ -86,6 +87,12 @@ public final class Sealer {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has " + CIPHER, e);
         }
+    }
+
+    private static byte[] mac(SecretKey key, String text) throws GeneralSecurityException {
+        var mac = Mac.getInstance(DERIVATION);
+        mac.init(key);
+        return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private Cipher cipher(int mode, byte[] nonce, String jobId) throws GeneralSecurityException {

@@ -25,7 +25,8 @@ final class SealerTest {
 
         assertThat(sealed).matches("sealed:v1:[A-Za-z0-9_-]{39,}");
         assertThat(sealer.open(sealed, "job-1")).contains(value);
-        assertThat(sealer.seal(value, "job-1")).isNotEqualTo(sealed);
+        assertThat(sealer.seal(value, "job-1")).isEqualTo(sealed);
+        assertThat(sealer.seal(value, "job-2")).isNotEqualTo(sealed).doesNotEndWith(sealed.substring(26));
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.orchestrator.coordinator.store.Commitment;
 import io.orchestrator.coordinator.store.Writes;
 import io.orchestrator.coordinator.wire.Outbox;
 import io.orchestrator.coordinator.wire.Outgoing;
+import io.orchestrator.coordinator.workflow.Handover;
 import io.orchestrator.engine.Decision;
 import io.orchestrator.engine.Effect;
 import io.orchestrator.engine.JobState;
@@ -24,13 +25,15 @@ final class Committer {
     private final StateCodec codec;
     private final Outbox outbox;
     private final JobOptions options;
+    private final Handover handover;
     /** When a running job's view was written last; forgetting it costs one more view. */
     private final BoundedCache<String, Long> viewedAtMs = new BoundedCache<>(MAX_VIEWS);
 
-    Committer(StateCodec codec, Outbox outbox, JobOptions options) {
+    Committer(StateCodec codec, Outbox outbox, JobOptions options, Handover handover) {
         this.codec = codec;
         this.outbox = outbox;
         this.options = options;
+        this.handover = handover;
     }
 
     /** @param plan tells what the view holds; {@link Plan#NONE} where there is none */
@@ -46,7 +49,7 @@ final class Committer {
                 case Effect.Dispatch dispatch -> commands.add(outbox.command(dispatch.command()));
                 case Effect.Grant grant -> outgoing.add(outbox.control(grant.control()));
                 case Effect.Interrupt interrupt -> outgoing.add(outbox.control(interrupt.control()));
-                case Effect.StartJob start -> outgoing.add(outbox.request(start.request()));
+                case Effect.StartJob start -> outgoing.add(outbox.request(handover.of(start.request())));
                 case Effect.ControlJob cancel -> outgoing.add(outbox.control(cancel.control()));
                 case Effect.TellParent tell -> outgoing.add(outbox.ended(tell.ended()));
                 case Effect.SetTimer set -> timers.add(new Due.Step(set.timer()));

@@ -14,6 +14,7 @@ import io.orchestrator.coordinator.wire.Outbox;
 import io.orchestrator.coordinator.wire.Outgoing;
 import io.orchestrator.coordinator.wire.Source;
 import io.orchestrator.coordinator.workflow.Definitions;
+import io.orchestrator.coordinator.workflow.Handover;
 import io.orchestrator.coordinator.workflow.Plans;
 import io.orchestrator.coordinator.workflow.Referee;
 import io.orchestrator.engine.Input;
@@ -70,7 +71,11 @@ final class JobsProcessor implements Processor<String, byte[], String, Outgoing>
                         timers,
                         new Plans(parts.terms().plans(), context.getStateStore(Stores.DOCUMENTS)),
                         new Referee(parts.terms(), definitions),
-                        new Committer(codec, outbox, parts.options()),
+                        new Committer(
+                                codec,
+                                outbox,
+                                parts.options(),
+                                new Handover(parts.terms().sealer())),
                         outbox),
                 parts.options(),
                 parts.metrics(),

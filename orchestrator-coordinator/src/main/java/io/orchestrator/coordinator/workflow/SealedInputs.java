@@ -18,7 +18,7 @@ final class SealedInputs {
     private final JobRequest request;
     private final Set<String> sealed = new HashSet<>();
 
-    /** @param request its inputs may be sealed for its own job, or for the one that asks for it */
+    /** @param request its inputs may be sealed for its own job */
     SealedInputs(Sealer sealer, JobRequest request) {
         this.sealer = sealer;
         this.request = request;
@@ -34,8 +34,7 @@ final class SealedInputs {
     }
 
     private Optional<Value> open(String name, String text) {
-        var value = sealer.open(text, request.jobId())
-                .or(() -> request.parent().flatMap(parent -> sealer.open(text, parent.jobId())));
+        var value = sealer.open(text, request.jobId());
         if (value.isPresent()) {
             sealed.add(name);
         }

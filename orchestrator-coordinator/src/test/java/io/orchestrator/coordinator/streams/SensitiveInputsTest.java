@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orchestrator.model.Call;
 import io.orchestrator.model.JobEvent;
 import io.orchestrator.model.JobFact;
+import io.orchestrator.model.JobRequest;
+import io.orchestrator.model.ParentStep;
 import io.orchestrator.model.SealedText;
 import io.orchestrator.model.Value;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;
@@ -93,6 +96,43 @@ class SensitiveInputsTest {
         var note = text(accepted.inputs().get("note"));
         assertThat(SEALER.open(note, child)).contains(Value.of("the pin is " + PIN));
         assertThat(SEALER.open(note, "job-1")).isEmpty();
+    }
+
+    @Test
+    void opensNothingOfAnotherJobWhenAClientCallsItItsParent() {
+        rig.publish("child", CHILD);
+        rig.submitDocument("job-1", DOCUMENT, "{\"pin\": \"" + PIN + "\"}");
+        var stolen = text(accepted("job-1").inputs().get("pin"));
+
+        var request = rig.request("mine", Optional.of("child"), Optional.empty(), "{\"note\": \"" + stolen + "\"}");
+        rig.submit(new JobRequest(
+                request.jobId(),
+                request.workflow(),
+                request.document(),
+                request.inputs(),
+                request.priority(),
+                request.labels(),
+                request.workspace(),
+                request.requestedBy(),
+                request.requestedAtMs(),
+                Optional.of(new ParentStep("job-1", 1, "call", 1, 1)),
+                Set.of()));
+
+        assertThat(SEALER.open(stolen, "job-1")).contains(Value.of(PIN));
+        var rejected = (JobFact.JobRejected) rig.events().getLast().fact();
+        assertThat(rejected.failure().message())
+                .as("the pin would fit, what is sealed for another job does not")
+                .contains("inputs.note");
+    }
+
+    private JobFact.JobAccepted accepted(String jobId) {
+        return rig.events().stream()
+                .filter(event -> event.jobId().equals(jobId))
+                .map(JobEvent::fact)
+                .filter(JobFact.JobAccepted.class::isInstance)
+                .map(JobFact.JobAccepted.class::cast)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
