@@ -26,9 +26,11 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Broker, registry and coordinator in this process, the worker in another one, all on this machine, with the settings that
@@ -37,6 +39,8 @@ import org.apache.kafka.clients.admin.Admin;
 final class BenchStack implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration RESTORE_LIMIT = Duration.ofMinutes(10);
+    private static final String STATE = "state";
     private static final int PARTITIONS = 4;
     private static final String CLAIM_SECRET = "a-secret-for-this-run-only";
 
@@ -44,6 +48,9 @@ final class BenchStack implements AutoCloseable {
     private final Path folder;
     private ClientConfig client = new ClientConfig("", Map.of(), Map.of(), new Topics(""));
     private List<ProcessHandle> workers = List.of();
+    private Map<String, String> addresses = Map.of();
+    private Map<String, String> overrides = Map.of();
+    private @Nullable Coordinator coordinator;
 
     private BenchStack(Path folder) {
         this.folder = folder;
@@ -74,15 +81,39 @@ final class BenchStack implements AutoCloseable {
         }
         var addresses = Map.of("bootstrap.servers", bootstrap, "schema.registry.url", registry.url());
         client = new ClientConfig(bootstrap, Map.of(), Map.of("schema.registry.url", registry.url()), topics);
-        startCoordinator(addresses, overrides);
+        this.addresses = addresses;
+        this.overrides = overrides;
+        startCoordinator();
         startWorker(addresses, overrides);
     }
 
-    private void startCoordinator(Map<String, String> addresses, Map<String, String> overrides) throws Exception {
+    /**
+     * Stops the coordinator, throws its folder away, and starts another, which has to read all state from Kafka.
+     *
+     * @return how long it takes from its start until it works again
+     */
+    Duration recover() throws Exception {
+        coordinator().close();
+        var state = folder.resolve(STATE);
+        try (var files = Files.walk(state)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+        var start = System.nanoTime();
+        startCoordinator();
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    private Coordinator coordinator() {
+        return Objects.requireNonNull(coordinator, "the coordinator has not been started");
+    }
+
+    private void startCoordinator() throws Exception {
         var flags = new LinkedHashMap<>(addresses);
         flags.put("claim.secret", CLAIM_SECRET);
         flags.put("coordinator.http.enabled", "false");
-        flags.put("coordinator.state.dir", folder.resolve("state").toString());
+        flags.put("coordinator.state.dir", folder.resolve(STATE).toString());
         flags.put("coordinator.replication.factor", "1");
         overrides.forEach((key, value) -> {
             if (key.startsWith("coordinator.")) {
@@ -92,10 +123,11 @@ final class BenchStack implements AutoCloseable {
         var settings = Settings.read(Optional.empty(), Map.of(), flags);
         var config = CoordinatorSettings.read(settings);
         settings.finish();
-        var coordinator = opened(Coordinator.create(config));
-        coordinator.start();
-        if (!coordinator.awaitRunning(START_LIMIT)) {
-            throw new BenchException("the coordinator did not run within " + START_LIMIT.toSeconds() + " s");
+        var next = opened(Coordinator.create(config));
+        coordinator = next;
+        next.start();
+        if (!next.awaitRunning(RESTORE_LIMIT)) {
+            throw new BenchException("the coordinator did not run within " + RESTORE_LIMIT.toSeconds() + " s");
         }
     }
 

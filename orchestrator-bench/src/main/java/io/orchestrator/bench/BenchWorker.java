@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
-/** A worker process as shipped, with one tool more: the one that does nothing. Arguments: {@code key=value}. */
+/** A worker process as shipped, with two tools more: one does nothing, one gives a long text. Arguments: {@code key=value}. */
 public final class BenchWorker {
 
     private BenchWorker() {}
@@ -20,7 +20,9 @@ public final class BenchWorker {
             flags.put(parts[0], parts[1]);
         }
         var settings = Settings.read(Optional.empty(), Map.of(), flags);
-        var config = WorkerSettings.read(settings, System.getenv()).withTool(new NoopTool());
+        var config = WorkerSettings.read(settings, System.getenv())
+                .withTool(new NoopTool())
+                .withTool(new FillTool());
         settings.finish();
         var worker = Worker.create(config);
         worker.start();

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Keeps a workload's window full until its jobs have ended, and prints how it goes. */
 final class LoadRunner {
 
-    private static final Duration JOB_LIMIT = Duration.ofSeconds(60);
+    private static final Duration JOB_LIMIT = Duration.ofMinutes(5);
 
     private final LoadClient client;
     private final CpuClock cpu;

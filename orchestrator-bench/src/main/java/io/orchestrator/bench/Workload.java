@@ -3,7 +3,7 @@ package io.orchestrator.bench;
 /**
  * A load to run.
  *
- * @param name W1, W2 or W3
+ * @param name W1, W2, W3, or what a measurement of state is called
  * @param what one line for people
  * @param workflow the id of its workflow
  * @param document the workflow's text
@@ -12,6 +12,9 @@ package io.orchestrator.bench;
  * @param window how many jobs are under way at once
  */
 record Workload(String name, String what, String workflow, String document, int stepsPerJob, int jobs, int window) {
+
+    /** The step at which a job of {@link #large} waits. */
+    static final String GATE = "gate";
 
     /** Jobs of sequential no-op steps, many under way at once. */
     static Workload sequential(int jobs, int window, int steps) {
@@ -59,6 +62,55 @@ record Workload(String name, String what, String workflow, String document, int 
                 width + 1,
                 jobs,
                 1);
+    }
+
+    /** Jobs of one loop of no-op steps: what is stored for a step, however many there are. */
+    static Workload loop(int jobs, int window, int steps) {
+        var workflow = "bench-loop-" + steps;
+        return new Workload(
+                "steps-" + steps,
+                jobs + " jobs of " + steps + " no-op steps in a loop, " + window + " under way at once",
+                workflow,
+                header(workflow) + each(steps, "tool: " + NoopTool.NAME + ", parameters: {n: \"${item}\"}"),
+                steps,
+                jobs,
+                window);
+    }
+
+    /** Jobs of one loop of steps that give {@code bytes} each. */
+    static Workload fill(int jobs, int window, int steps, int bytes) {
+        var workflow = "bench-fill-" + steps + "-" + bytes;
+        return new Workload(
+                "fill",
+                jobs + " jobs of " + steps + " results of " + bytes + " bytes, " + window + " under way at once",
+                workflow,
+                header(workflow) + each(steps, filler(bytes)),
+                steps,
+                jobs,
+                window);
+    }
+
+    /** A job of one loop of steps that give {@code bytes} each, that then waits for a signal. */
+    static Workload large(int steps, int bytes) {
+        var workflow = "bench-large-" + steps + "-" + bytes;
+        var gate = "  - {id: " + GATE + ", signal: go, dependencies: [each]}\n";
+        return new Workload(
+                "save",
+                "a job of " + steps + " results of " + bytes + " bytes",
+                workflow,
+                header(workflow) + each(steps, filler(bytes)) + gate,
+                steps,
+                1,
+                1);
+    }
+
+    private static String filler(int bytes) {
+        return "tool: " + FillTool.NAME + ", parameters: {bytes: " + bytes + "}";
+    }
+
+    private static String each(int steps, String call) {
+        return "  - id: each\n    for_each: \"${range(" + steps + ") | list}\"\n    max_parallel: 100\n"
+                + "    steps: [{id: one, queue: default, " + call + "}]\n";
     }
 
     private static String chain(String workflow, int steps) {
