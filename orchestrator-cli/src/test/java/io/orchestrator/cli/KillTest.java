@@ -1,6 +1,7 @@
 package io.orchestrator.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.orchestrator.cli.stack.Addresses;
 import io.orchestrator.cli.stack.DataHome;
@@ -10,12 +11,16 @@ import io.orchestrator.cli.stack.StackClaim;
 import io.orchestrator.cli.stack.StackClaim.Completeness;
 import io.orchestrator.cli.stack.StackConfig;
 import io.orchestrator.client.ClientConfig;
+import io.orchestrator.client.Controls;
+import io.orchestrator.client.OrchestratorClient;
 import io.orchestrator.config.Settings;
 import io.orchestrator.model.JobFact;
+import io.orchestrator.model.Wish;
 import io.orchestrator.topics.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -117,6 +122,44 @@ class KillTest {
             }
             second.signal("TERM");
             assertThat(second.waitFor()).isEqualTo(143);
+        }
+    }
+
+    /** How long it takes is printed, not asserted: machines differ. */
+    @Test
+    void killsTheProcessOnAnotherWorkerWhenTheJobIsCancelled() throws IOException {
+        var addresses = startData();
+        var pidFile = folder.resolve("pid");
+        var document = """
+                id: sleeper
+                steps:
+                  - {id: sleep, tool: terminal, parameters: {command: "echo $$ > pid.part; mv pid.part pid; exec sleep 300", timeout: 400}}
+                """;
+        try (var coordinator = coordinator(addresses);
+                var worker = worker(addresses)) {
+            coordinator.awaitLine("Coordinator");
+            worker.awaitLine("Worker");
+            var jobId = submit(addresses, Files.writeString(folder.resolve("sleeper.yaml"), document));
+            try (var log = JobLog.of(client(addresses), jobId);
+                    var client = OrchestratorClient.create(client(addresses))) {
+                await().atMost(Child.PATIENCE).until(() -> Files.exists(pidFile));
+                log.awaitEvent(JobFact.StepStarted.class::isInstance);
+                var pid = Long.parseLong(Files.readString(pidFile).strip());
+                assertThat(ProcessHandle.of(pid)).isPresent();
+
+                var start = System.nanoTime();
+                client.control(Controls.of(jobId, new Wish.Cancel(), "enough"));
+                await().atMost(Child.PATIENCE)
+                        .pollInterval(Duration.ofMillis(10))
+                        .until(() -> ProcessHandle.of(pid)
+                                .filter(ProcessHandle::isAlive)
+                                .isEmpty());
+                System.out.println("cancel to the end of a process on another worker: "
+                        + Duration.ofNanos(System.nanoTime() - start).toMillis() + " ms");
+
+                log.awaitEnd();
+                log.assertOneEnd(JobFact.JobCancelled.class);
+            }
         }
     }
 
