@@ -30,6 +30,7 @@ class ArchitectureTest {
                         "io.orchestrator.topics",
                         "io.orchestrator.config",
                         "io.orchestrator.sealing",
+                        "io.orchestrator.schedule",
                         "io.orchestrator.client");
     }
 

@@ -98,6 +98,19 @@ public final class ApiClient implements AutoCloseable {
         return get("/v1/jobs/" + encoded(jobId) + "/variables", parameters);
     }
 
+    /** The checkpoints of a job that can be restored, the oldest first: {@code {job_id, event, checkpoints}}. */
+    public Value.Dict checkpoints(String jobId) {
+        return get("/v1/jobs/" + encoded(jobId) + "/checkpoints", Map.of());
+    }
+
+    /**
+     * What a restore would bring back: {@code {number, event, at, cause, name, status, inputs, variables, steps}}, sensitive
+     * values masked.
+     */
+    public Value.Dict checkpoint(String jobId, int number) {
+        return get("/v1/jobs/" + encoded(jobId) + "/checkpoints/" + number, Map.of());
+    }
+
     /**
      * Everything that is stored of a job, from whichever coordinator keeps it, as {@code orchestrator verify} reads it.
      *

@@ -1,5 +1,6 @@
 package io.orchestrator.client;
 
+import io.orchestrator.schedule.ScheduledRequests;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -46,11 +47,14 @@ public final class JobIds {
         return new UUID(high, low);
     }
 
-    /** When the id was made; empty where it does not end in a UUIDv7. */
+    /**
+     * When the id was made, or the time of a schedule that is its job's; empty where it ends neither in a UUIDv7 nor in such
+     * a time.
+     */
     public static Optional<Instant> time(String jobId) {
         var start = jobId.length() - UUID_LENGTH;
         if (start < 0 || !UUID_V7.matcher(jobId.substring(start)).matches()) {
-            return Optional.empty();
+            return ScheduledRequests.time(jobId);
         }
         var uuid = UUID.fromString(jobId.substring(start));
         return Optional.of(Instant.ofEpochMilli(uuid.getMostSignificantBits() >>> 16));

@@ -1,10 +1,7 @@
 package io.orchestrator.client;
 
 import io.orchestrator.client.ClientException.Kind;
-import io.orchestrator.codec.Codec;
 import io.orchestrator.codec.Codecs;
-import io.orchestrator.codec.UndecodableException;
-import io.orchestrator.codec.UnencodableException;
 import io.orchestrator.model.ControlFact;
 import io.orchestrator.model.JobControl;
 import io.orchestrator.model.JobEvent;
@@ -31,10 +28,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Publishes workflows, submits jobs, watches them and reads their results. Connects on first use. Every method throws
@@ -48,14 +41,14 @@ public final class OrchestratorClient implements AutoCloseable {
     /** The most jobs that a listing holds in memory. */
     static final int MAX_LISTED = 500_000;
 
-    private static final Logger LOG = LoggerFactory.getLogger(OrchestratorClient.class);
     private static final Duration POLL = Duration.ofMillis(500);
 
     private final KafkaConnections kafka;
     private final SchemaRegistryClient registry;
     private final Codecs codecs;
     private final Topics topics;
-    private final RecordSender sender;
+    private final Records records;
+    private final ScheduleClient schedules;
     private volatile boolean closed;
 
     private OrchestratorClient(ClientConfig config, SchemaRegistryClient registry) {
@@ -63,7 +56,8 @@ public final class OrchestratorClient implements AutoCloseable {
         this.registry = registry;
         this.codecs = Codecs.create(registry, config.topics());
         this.topics = config.topics();
-        this.sender = new RecordSender(kafka);
+        this.records = new Records(kafka, this::requireOpen);
+        this.schedules = new ScheduleClient(records, codecs, topics, this::submit);
     }
 
     /** @throws ClientException where the configuration is not usable */
@@ -87,7 +81,7 @@ public final class OrchestratorClient implements AutoCloseable {
                 .filter(known -> known.key().equals(definition.key()))
                 .findFirst();
         if (published.isEmpty()) {
-            send(topics.workflowDefinitions(), definition.key(), codecs.workflowDefinitions(), definition);
+            records.send(topics.workflowDefinitions(), definition.key(), codecs.workflowDefinitions(), definition);
             return definition;
         }
         if (!published.get().document().equals(definition.document())) {
@@ -101,8 +95,8 @@ public final class OrchestratorClient implements AutoCloseable {
     /** Every published workflow, the oldest first. */
     public List<WorkflowDefinition> workflows() {
         var found = new LinkedHashMap<String, WorkflowDefinition>();
-        readAll(topics.workflowDefinitions(), record -> {
-            var definition = record.value() == null ? null : decode(codecs.workflowDefinitions(), record);
+        records.readAll(topics.workflowDefinitions(), record -> {
+            var definition = record.value() == null ? null : Records.decode(codecs.workflowDefinitions(), record);
             if (definition == null) {
                 found.remove(record.key());
             } else {
@@ -123,14 +117,19 @@ public final class OrchestratorClient implements AutoCloseable {
             throw new ClientException(
                     Kind.INVALID, "job " + request.jobId() + ": give either a workflow or a document");
         }
-        send(topics.jobRequests(), request.jobId(), codecs.jobRequests(), request);
+        records.send(topics.jobRequests(), request.jobId(), codecs.jobRequests(), request);
         return request.jobId();
+    }
+
+    /** Jobs that begin at times. */
+    public ScheduleClient schedules() {
+        return schedules;
     }
 
     /** Asks for a change of a running job; returns once all in-sync replicas have the wish. */
     public void control(JobControl control) {
         requireValid(control.jobId());
-        send(topics.jobControls(), control.jobId(), codecs.jobControls(), control);
+        records.send(topics.jobControls(), control.jobId(), codecs.jobControls(), control);
     }
 
     /**
@@ -267,7 +266,7 @@ public final class OrchestratorClient implements AutoCloseable {
             var finder = new RequestFinder(consumer, codecs.jobRequests(), topics.jobRequests(), kafka.where());
             return finder.find(jobId, near, wanted);
         } catch (SchemaRegistryException e) {
-            throw registryFailure(e);
+            throw Records.registryFailure(e);
         }
     }
 
@@ -294,8 +293,8 @@ public final class OrchestratorClient implements AutoCloseable {
 
     private Collection<JobView> matching(Predicate<JobView> filter) {
         var found = new HashMap<String, JobView>();
-        readAll(topics.jobViews(), record -> {
-            var view = record.value() == null ? null : decode(codecs.jobViews(), record);
+        records.readAll(topics.jobViews(), record -> {
+            var view = record.value() == null ? null : Records.decode(codecs.jobViews(), record);
             if (view == null || !filter.test(view)) {
                 found.remove(record.key());
                 return;
@@ -308,31 +307,6 @@ public final class OrchestratorClient implements AutoCloseable {
             }
         });
         return found.values();
-    }
-
-    private void readAll(String topic, java.util.function.Consumer<ConsumerRecord<String, byte[]>> onRecord) {
-        requireOpen();
-        kafka.requireReachable();
-        try (var consumer = kafka.consumer()) {
-            new TopicReader(consumer, kafka.where()).read(topic, onRecord);
-        } catch (SchemaRegistryException e) {
-            throw registryFailure(e);
-        }
-    }
-
-    /** Null where the record cannot be read: one bad record must not hide the others. */
-    private static <T> @Nullable T decode(Codec<T> codec, ConsumerRecord<String, byte[]> record) {
-        try {
-            return codec.decode(record.value());
-        } catch (UndecodableException e) {
-            LOG.warn(
-                    "Left out a record of {}, partition {}, offset {}: {}",
-                    record.topic(),
-                    record.partition(),
-                    record.offset(),
-                    e.getMessage());
-            return null;
-        }
     }
 
     private EventStream wholeJob(String jobId) {
@@ -353,23 +327,8 @@ public final class OrchestratorClient implements AutoCloseable {
         try {
             return stream.poll(time);
         } catch (SchemaRegistryException e) {
-            throw registryFailure(e);
+            throw Records.registryFailure(e);
         }
-    }
-
-    private <T> void send(String topic, String key, Codec<T> codec, T value) {
-        try {
-            sender.send(topic, key, () -> codec.encode(value));
-        } catch (UnencodableException e) {
-            throw new ClientException(Kind.INVALID, key + ": " + e.getMessage(), e);
-        } catch (SchemaRegistryException e) {
-            throw registryFailure(e);
-        }
-    }
-
-    private static ClientException registryFailure(SchemaRegistryException e) {
-        var kind = e.status() == SchemaRegistryException.NO_ANSWER ? Kind.UNREACHABLE : Kind.REFUSED;
-        return new ClientException(kind, String.valueOf(e.getMessage()), e);
     }
 
     private static void requireValid(String jobId) {
@@ -391,7 +350,7 @@ public final class OrchestratorClient implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        sender.close();
+        records.close();
         registry.close();
     }
 }

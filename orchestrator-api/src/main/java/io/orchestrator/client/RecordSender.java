@@ -26,10 +26,10 @@ final class RecordSender implements AutoCloseable {
     }
 
     /**
-     * @param value made once Kafka has been reached
+     * @param value made once Kafka has been reached; null deletes the key of a compacted topic
      * @throws ClientException where it is not acknowledged
      */
-    void send(String topic, String key, Supplier<byte[]> value) {
+    void send(String topic, String key, Supplier<byte @Nullable []> value) {
         var target = producer();
         try {
             target.send(new ProducerRecord<>(topic, key, value.get()))

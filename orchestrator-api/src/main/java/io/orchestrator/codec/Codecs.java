@@ -8,6 +8,8 @@ import io.orchestrator.model.JobEvent;
 import io.orchestrator.model.JobRequest;
 import io.orchestrator.model.JobView;
 import io.orchestrator.model.Priority;
+import io.orchestrator.model.Schedule;
+import io.orchestrator.model.ScheduleView;
 import io.orchestrator.model.StepCommand;
 import io.orchestrator.model.TaskCompleted;
 import io.orchestrator.model.TaskProgress;
@@ -42,6 +44,8 @@ public final class Codecs {
     private final AvroCodec<WorkflowDefinition, ?> workflowDefinitions;
     private final AvroCodec<WorkerControl, ?> workerControls;
     private final AvroCodec<DeadLetter, ?> deadLetters;
+    private final AvroCodec<Schedule, ?> schedules;
+    private final AvroCodec<ScheduleView, ?> scheduleViews;
 
     private Codecs(WriterSchemas schemas, Topics topics) {
         this.topics = topics;
@@ -59,6 +63,8 @@ public final class Codecs {
         workflowDefinitions = codec(Kinds.WORKFLOW_DEFINITION, topics.workflowDefinitions());
         workerControls = codec(Kinds.WORKER_CONTROL, topics.workerControls());
         deadLetters = codec(Kinds.DEAD_LETTER, topics.deadLetters());
+        schedules = codec(Kinds.SCHEDULE, topics.schedules());
+        scheduleViews = codec(Kinds.SCHEDULE_VIEW, topics.scheduleViews());
     }
 
     /** The caller closes the registry client. */
@@ -119,6 +125,14 @@ public final class Codecs {
         return deadLetters;
     }
 
+    public Codec<Schedule> schedules() {
+        return schedules;
+    }
+
+    public Codec<ScheduleView> scheduleViews() {
+        return scheduleViews;
+    }
+
     /** {@link #registerAll(List)} with the default queue. */
     public void registerAll() {
         registerAll(List.of(Topics.DEFAULT_QUEUE));
@@ -141,6 +155,8 @@ public final class Codecs {
         workflowDefinitions.publish(topics.workflowDefinitions());
         workerControls.publish(topics.workerControls());
         deadLetters.publish(topics.deadLetters());
+        schedules.publish(topics.schedules());
+        scheduleViews.publish(topics.scheduleViews());
         for (String queue : queues) {
             for (Priority priority : Priority.values()) {
                 stepCommands.publish(topics.stepCommands(queue, priority));

@@ -7,6 +7,8 @@ import io.orchestrator.model.JobControl;
 import io.orchestrator.model.JobEvent;
 import io.orchestrator.model.JobRequest;
 import io.orchestrator.model.JobView;
+import io.orchestrator.model.Schedule;
+import io.orchestrator.model.ScheduleView;
 import io.orchestrator.model.StepCommand;
 import io.orchestrator.model.TaskCompleted;
 import io.orchestrator.model.TaskProgress;
@@ -85,6 +87,18 @@ final class Kinds {
             io.orchestrator.avro.DeadLetter.getClassSchema(),
             JobMapping::toRecord,
             JobMapping::fromRecord);
+
+    static final Kind<Schedule, io.orchestrator.avro.Schedule> SCHEDULE = new Kind<>(
+            "schedules",
+            io.orchestrator.avro.Schedule.getClassSchema(),
+            ScheduleMapping::toRecord,
+            ScheduleMapping::fromRecord);
+
+    static final Kind<ScheduleView, io.orchestrator.avro.ScheduleView> SCHEDULE_VIEW = new Kind<>(
+            "schedule.views",
+            io.orchestrator.avro.ScheduleView.getClassSchema(),
+            ScheduleMapping::toRecord,
+            ScheduleMapping::fromRecord);
 
     private Kinds() {}
 }

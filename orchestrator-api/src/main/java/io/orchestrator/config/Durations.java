@@ -5,14 +5,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The text form of durations: a whole number and one of ms, s, m, h, d. */
-final class Durations {
+public final class Durations {
 
     private static final Pattern FORM = Pattern.compile("(\\d{1,12})\\s*(ms|s|m|h|d)");
 
     private Durations() {}
 
     /** Empty where the text has another form. */
-    static Optional<Duration> parse(String text) {
+    public static Optional<Duration> parse(String text) {
         var matcher = FORM.matcher(text.strip());
         if (!matcher.matches()) {
             return Optional.empty();

@@ -65,6 +65,8 @@ public record TopicManifest(
         specs.add(deleting(topics.workerControls(), 1, WORKER_CONTROLS));
         specs.add(compacted(topics.workflowDefinitions(), 1));
         specs.add(deleting(topics.deadLetters(), 1, DEAD_LETTERS));
+        specs.add(receivedAndCompacted(topics.schedules(), jobPartitions));
+        specs.add(compacted(topics.scheduleViews(), jobPartitions));
         return List.copyOf(specs);
     }
 
@@ -97,6 +99,12 @@ public record TopicManifest(
         var configs = new LinkedHashMap<String, String>();
         configs.put("cleanup.policy", "compact");
         return new TopicSpec(name, partitions, shared(configs));
+    }
+
+    private TopicSpec receivedAndCompacted(String name, int partitions) {
+        var configs = new LinkedHashMap<>(compacted(name, partitions).configs());
+        configs.put("message.timestamp.type", "LogAppendTime");
+        return new TopicSpec(name, partitions, configs);
     }
 
     private Map<String, String> shared(Map<String, String> configs) {

@@ -68,6 +68,14 @@ public record Topics(String prefix) {
         return prefix + "dead.letters";
     }
 
+    public String schedules() {
+        return prefix + "schedules";
+    }
+
+    public String scheduleViews() {
+        return prefix + "schedule.views";
+    }
+
     /**
      * {@code step.commands.<queue>.<priority>}.
      *

@@ -47,6 +47,8 @@ class CodecsTest {
             assertRoundTrip(codecs.workflowDefinitions(), random.workflowDefinition(), seed);
             assertRoundTrip(codecs.workerControls(), random.workerControl(), seed);
             assertRoundTrip(codecs.deadLetters(), random.deadLetter(), seed);
+            assertRoundTrip(codecs.schedules(), random.schedule(), seed);
+            assertRoundTrip(codecs.scheduleViews(), random.scheduleView(), seed);
         }
     }
 
@@ -120,7 +122,7 @@ class CodecsTest {
 
         assertThat(registry.levels.keySet()).containsExactlyInAnyOrderElementsOf(registry.subjects());
         assertThat(registry.levels.values()).containsOnly("BACKWARD_TRANSITIVE");
-        assertThat(registry.subjects()).hasSize(11 + 2 * 3).contains("t.job.events-value");
+        assertThat(registry.subjects()).hasSize(13 + 2 * 3).contains("t.job.events-value");
     }
 
     @Test

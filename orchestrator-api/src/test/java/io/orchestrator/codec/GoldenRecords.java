@@ -11,8 +11,13 @@ import io.orchestrator.model.JobFact;
 import io.orchestrator.model.JobRequest;
 import io.orchestrator.model.JobStatus;
 import io.orchestrator.model.JobView;
+import io.orchestrator.model.MissedFires;
 import io.orchestrator.model.ModelUsage;
 import io.orchestrator.model.Priority;
+import io.orchestrator.model.Rhythm;
+import io.orchestrator.model.Schedule;
+import io.orchestrator.model.ScheduleView;
+import io.orchestrator.model.ScheduledJob;
 import io.orchestrator.model.StepCommand;
 import io.orchestrator.model.TaskCompleted;
 import io.orchestrator.model.TaskProgress;
@@ -81,7 +86,36 @@ final class GoldenRecords {
                                 ByteBuffer.wrap("not avro".getBytes(StandardCharsets.UTF_8)),
                                 "its first byte is 110, not 0",
                                 "coordinator",
-                                7_000)));
+                                7_000)),
+                new Example<>("Schedule", codecs.schedules(), schedule()),
+                new Example<>(
+                        "ScheduleView",
+                        codecs.scheduleViews(),
+                        new ScheduleView(
+                                schedule(),
+                                Optional.of(86_400_000L),
+                                Optional.of(0L),
+                                "nightly-19700101T000000Z",
+                                Optional.empty())));
+    }
+
+    private static Schedule schedule() {
+        var job = new ScheduledJob(
+                "greet@1.2.3",
+                Value.of(Map.of("name", Value.of("Grüße"))),
+                Optional.of(Priority.LOW),
+                Map.of("team", "a"),
+                "/data");
+        return new Schedule(
+                "nightly",
+                job,
+                new Rhythm.Cron("0 1 * * *", "Europe/Berlin"),
+                Optional.of(1_000L),
+                Optional.empty(),
+                MissedFires.SKIP,
+                true,
+                "ada",
+                900);
     }
 
     private static JobRequest jobRequest() {

@@ -12,10 +12,15 @@ import io.orchestrator.model.JobFact;
 import io.orchestrator.model.JobRequest;
 import io.orchestrator.model.JobStatus;
 import io.orchestrator.model.JobView;
+import io.orchestrator.model.MissedFires;
 import io.orchestrator.model.ModelUsage;
 import io.orchestrator.model.OutputFile;
 import io.orchestrator.model.ParentStep;
 import io.orchestrator.model.Priority;
+import io.orchestrator.model.Rhythm;
+import io.orchestrator.model.Schedule;
+import io.orchestrator.model.ScheduleView;
+import io.orchestrator.model.ScheduledJob;
 import io.orchestrator.model.StepCommand;
 import io.orchestrator.model.StepOutline;
 import io.orchestrator.model.TaskCompleted;
@@ -194,6 +199,34 @@ final class RandomRecords {
 
     WorkerControl workerControl() {
         return new WorkerControl(task(text(), 2), text(), text(), one(WorkerControl.Kind.values()));
+    }
+
+    Schedule schedule() {
+        var job = new ScheduledJob(
+                text(),
+                dict(2),
+                random.nextBoolean() ? Optional.empty() : Optional.of(one(Priority.values())),
+                labels(),
+                text());
+        return new Schedule(
+                text(),
+                job,
+                random.nextBoolean() ? new Rhythm.Cron(text(), text()) : new Rhythm.Every(time(), time()),
+                random.nextBoolean() ? Optional.empty() : Optional.of(time()),
+                random.nextBoolean() ? Optional.empty() : Optional.of(time()),
+                one(MissedFires.values()),
+                random.nextBoolean(),
+                text(),
+                time());
+    }
+
+    ScheduleView scheduleView() {
+        return new ScheduleView(
+                schedule(),
+                random.nextBoolean() ? Optional.empty() : Optional.of(time()),
+                random.nextBoolean() ? Optional.empty() : Optional.of(time()),
+                text(),
+                random.nextBoolean() ? Optional.empty() : Optional.of(time()));
     }
 
     DeadLetter deadLetter() {

@@ -36,7 +36,9 @@ final class SchemaHistory {
                 Kinds.JOB_VIEW,
                 Kinds.WORKFLOW_DEFINITION,
                 Kinds.WORKER_CONTROL,
-                Kinds.DEAD_LETTER);
+                Kinds.DEAD_LETTER,
+                Kinds.SCHEDULE,
+                Kinds.SCHEDULE_VIEW);
     }
 
     /** Version 1 first. */

@@ -1,11 +1,13 @@
 package io.orchestrator.cli;
 
+import io.orchestrator.client.ApiClient;
 import io.orchestrator.json.Json;
 import io.orchestrator.model.ResultDocument;
 import io.orchestrator.model.Value;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,7 +17,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "job",
         description = "Prints the result document of a job; of a running one, what has happened so far."
-                + " Or when its steps ran, or what its variables were.",
+                + " Or when its steps ran, what its variables were, or what its checkpoints hold.",
         mixinStandardHelpOptions = true)
 final class JobCommand implements Callable<Integer> {
 
@@ -38,6 +40,17 @@ final class JobCommand implements Callable<Integer> {
         @Option(names = "--timeline", description = "When each step was scheduled, started and ended.")
         private boolean timeline;
 
+        @Option(
+                names = "--checkpoints",
+                description = "The checkpoints that can be restored, by a coordinator's HTTP API.")
+        private boolean checkpoints;
+
+        @Option(
+                names = "--checkpoint",
+                paramLabel = "N",
+                description = "What is in a checkpoint, by a coordinator's HTTP API.")
+        private Optional<Integer> checkpoint = Optional.empty();
+
         @Option(names = "--variables", description = "The inputs and variables, by a coordinator's HTTP API.")
         private boolean variables;
     }
@@ -45,7 +58,7 @@ final class JobCommand implements Callable<Integer> {
     @Option(names = "--at", paramLabel = "N", description = "With --variables: as they were after event number N.")
     private Optional<Long> at = Optional.empty();
 
-    @Option(names = "--json", description = "With --timeline: print JSON, with every attempt.")
+    @Option(names = "--json", description = "With --timeline or --checkpoints: print JSON.")
     private boolean json;
 
     JobCommand(Context context) {
@@ -61,7 +74,11 @@ final class JobCommand implements Callable<Integer> {
             if (shown.timeline) {
                 timeline(session);
             } else if (shown.variables) {
-                print(variables(session));
+                print(asked(session, api -> api.variables(jobId, number())));
+            } else if (shown.checkpoint.isPresent()) {
+                print(asked(session, api -> api.checkpoint(jobId, shown.checkpoint.get())));
+            } else if (shown.checkpoints) {
+                checkpoints(asked(session, api -> api.checkpoints(jobId)));
             } else {
                 result(session);
             }
@@ -88,12 +105,43 @@ final class JobCommand implements Callable<Integer> {
         }
     }
 
-    private Value.Dict variables(Session session) {
+    private OptionalLong number() {
+        return at.map(OptionalLong::of).orElse(OptionalLong.empty());
+    }
+
+    private void checkpoints(Value.Dict found) {
+        if (json) {
+            print(found);
+            return;
+        }
+        var table = new Table("CHECKPOINT", "EVENT", "AT", "CAUSE", "NAME");
+        if (found.get("checkpoints") instanceof Value.Array all) {
+            all.items().stream()
+                    .map(Value.Dict.class::cast)
+                    .forEach(one -> table.row(
+                            word(one, "number"),
+                            word(one, "event"),
+                            word(one, "at"),
+                            word(one, "cause"),
+                            word(one, "name")));
+        }
+        table.lines().forEach(context.terminal().out()::println);
+    }
+
+    private static String word(Value.Dict fields, String name) {
+        var value = fields.get(name);
+        if (value == null) {
+            return "";
+        }
+        return value instanceof Value.Text text ? text.value() : Json.write(value);
+    }
+
+    private Value.Dict asked(Session session, Function<ApiClient, Value.Dict> question) {
         var coordinator = api.open(session)
-                .orElseThrow(() -> CliException.invalid("variables are told by a coordinator: name its HTTP API with"
+                .orElseThrow(() -> CliException.invalid("this is told by a coordinator: name its HTTP API with"
                         + " --api URL, or start one with: orchestrator dev"));
         try (coordinator) {
-            return coordinator.variables(jobId, at.map(OptionalLong::of).orElse(OptionalLong.empty()));
+            return question.apply(coordinator);
         }
     }
 

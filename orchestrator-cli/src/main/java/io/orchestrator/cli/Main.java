@@ -46,6 +46,7 @@ public final class Main {
                 .addSubcommand(new JobCommand(context))
                 .addSubcommand(new WatchCommand(context))
                 .addSubcommand(new CancelCommand(context))
+                .addSubcommand(new ScheduleCommand(context))
                 .addSubcommand(new TopicsCommand(context))
                 .addSubcommand(new DoctorCommand(context))
                 .addSubcommand(new VerifyCommand(context))

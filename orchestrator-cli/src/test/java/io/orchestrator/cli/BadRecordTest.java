@@ -44,6 +44,8 @@ class BadRecordTest {
                 TOPICS.taskCompleted(),
                 TOPICS.jobViews(),
                 TOPICS.workflowDefinitions(),
+                TOPICS.schedules(),
+                TOPICS.scheduleViews(),
                 TOPICS.workerControls());
         return Stream.concat(others, commands);
     }

@@ -207,6 +207,9 @@ class ControlTest {
         client.control(Controls.of(jobId, new Wish.Signal("go", "", Value.of("first"))));
         await().atMost(Child.PATIENCE).until(() -> done("job", jobId).err().contains("waits for end"));
 
+        assertThat(done("job", jobId, "--checkpoints").out()).contains("manual", "before");
+        assertThat(done("job", jobId, "--checkpoint", number).out())
+                .contains("\"name\" : \"before\"", "\"status\" : \"running\"", "\"first\" : {");
         done("restore", jobId, number);
         done("set", jobId, "x", "2");
         assertThat(done("priority", jobId, "high").out()).contains("high");

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.sun.net.httpserver.HttpServer;
 import io.orchestrator.cli.ModelStack.Answering;
 import io.orchestrator.cli.SharedStack.Running;
+import io.orchestrator.json.Json;
+import io.orchestrator.model.Value;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -39,6 +41,7 @@ class ExamplesTest {
             "inside.yaml",
             "loops.yaml",
             "retry.yaml",
+            "schedule.yaml",
             "sub-workflow.yaml",
             "terminal.yaml",
             "variables.yaml");
@@ -292,6 +295,48 @@ class ExamplesTest {
         await().atMost(Child.PATIENCE)
                 .untilAsserted(
                         () -> assertThat(folder.resolve("output/inside.txt")).hasContent("2 letters\n"));
+    }
+
+    @Test
+    void beginsByItselfWhenScheduleIsScheduled() {
+        var file = folder.resolve("examples").resolve("schedule.yaml").toString();
+        done("publish", file);
+        var put = done(
+                "schedule",
+                "put",
+                "nightly",
+                "--workflow=nightly-report",
+                "--cron=* * * * * *",
+                "--zone=Europe/Berlin",
+                "-i",
+                "team=sales");
+
+        await().atMost(Child.PATIENCE)
+                .until(() -> done("jobs", "--label", "schedule=nightly", "--status", "completed")
+                        .out()
+                        .contains("nightly-2"));
+        var paused = done("schedule", "pause", "nightly");
+        var shown = done("schedule", "list");
+        var triggered = done("schedule", "trigger", "nightly").out().strip();
+        var watched = done("watch", triggered);
+        var jobId = Json.parseDict(done("schedule", "show", "nightly").out()).get("last_job");
+        done("schedule", "delete", "nightly");
+
+        assertThat(put.out()).contains("schedule nightly is active, next job at ");
+        assertThat(paused.out()).isEqualTo("schedule nightly is paused" + System.lineSeparator());
+        assertThat(shown.out()).contains("nightly-report", "* * * * * * (Europe/Berlin)", "paused");
+        assertThat(watched.toString()).contains("report: Report for sales of 20");
+        assertThat(jobId)
+                .isInstanceOfSatisfying(
+                        Value.Text.class,
+                        id -> assertThat(done("job", id.value()).out()).contains("Report for sales of 20"));
+        assertThat(done("schedule", "list").out()).doesNotContain("nightly");
+    }
+
+    private CliRun done(String... args) {
+        var run = stack.cli(folder, args);
+        assertThat(run.exitCode()).as(run.toString()).isZero();
+        return run;
     }
 
     @Test

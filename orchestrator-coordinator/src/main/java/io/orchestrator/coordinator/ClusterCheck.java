@@ -79,6 +79,8 @@ final class ClusterCheck {
                 .toList());
         keyed.add(topics.jobEvents());
         keyed.add(topics.jobViews());
+        keyed.add(topics.schedules());
+        keyed.add(topics.scheduleViews());
         return keyed;
     }
 

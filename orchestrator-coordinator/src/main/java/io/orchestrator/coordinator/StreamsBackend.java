@@ -19,6 +19,8 @@ import io.orchestrator.model.JobEvent;
 import io.orchestrator.model.JobFact;
 import io.orchestrator.model.JobRequest;
 import io.orchestrator.model.JobView;
+import io.orchestrator.model.Schedule;
+import io.orchestrator.model.ScheduleView;
 import io.orchestrator.model.Value;
 import io.orchestrator.model.WorkflowDefinition;
 import io.orchestrator.plan.Plan;
@@ -27,6 +29,7 @@ import io.orchestrator.query.JobQuery;
 import io.orchestrator.query.PageRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -170,6 +173,50 @@ final class StreamsBackend implements Backend {
 
     private Optional<Plan> plan(String document, JobFact.JobAccepted accepted) {
         return compile(document).plan().filter(plan -> plan.hash().equals(accepted.planHash()));
+    }
+
+    @Override
+    public List<ScheduleView> schedules(String after, int limit) {
+        var found = new ArrayList<ScheduleView>();
+        try (var entries = store(Stores.SCHEDULE_VIEWS).range(after + '\0', null)) {
+            while (entries.hasNext() && found.size() < limit) {
+                scheduleView(entries.next().value).ifPresent(found::add);
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public Optional<ScheduleView> schedule(String id) {
+        return Optional.ofNullable(store(Stores.SCHEDULE_VIEWS).get(id)).flatMap(this::scheduleView);
+    }
+
+    private Optional<ScheduleView> scheduleView(byte[] value) {
+        try {
+            return Optional.of(codecs.scheduleViews().decode(value));
+        } catch (UndecodableException e) {
+            // The store's reader made a dead letter of it when it came.
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Optional<ScheduleView> put(Schedule schedule) {
+        client.schedules().put(schedule);
+        var deadline = System.nanoTime() + COMES_BACK.toNanos();
+        while (System.nanoTime() < deadline && !Thread.currentThread().isInterrupted()) {
+            var view = schedule(schedule.id()).filter(known -> known.schedule().equals(schedule));
+            if (view.isPresent()) {
+                return view;
+            }
+            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public void deleteSchedule(String id) {
+        client.schedules().delete(id);
     }
 
     @Override

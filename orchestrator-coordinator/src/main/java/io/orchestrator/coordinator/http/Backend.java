@@ -8,6 +8,8 @@ import io.orchestrator.model.JobEvent;
 import io.orchestrator.model.JobFact;
 import io.orchestrator.model.JobRequest;
 import io.orchestrator.model.JobView;
+import io.orchestrator.model.Schedule;
+import io.orchestrator.model.ScheduleView;
 import io.orchestrator.model.Value;
 import io.orchestrator.model.WorkflowDefinition;
 import io.orchestrator.plan.Plan;
@@ -66,6 +68,17 @@ public interface Backend {
      * @param atMs when that was decided, epoch milliseconds
      */
     Optional<Plan> plan(String jobId, JobFact.JobAccepted accepted, long atMs);
+
+    /** Schedules by id, from the one after {@code after} on. */
+    List<ScheduleView> schedules(String after, int limit);
+
+    Optional<ScheduleView> schedule(String id);
+
+    /** How far the schedule is once a coordinator has taken it; empty where that is not known in time. */
+    Optional<ScheduleView> put(Schedule schedule);
+
+    /** Returns when Kafka has it for good. */
+    void deleteSchedule(String id);
 
     /** Which process keeps the state of a job. */
     Placement placement(String jobId);

@@ -6,10 +6,12 @@ import io.orchestrator.model.JobFact;
 import io.orchestrator.model.JobView;
 import io.orchestrator.model.SealedText;
 import io.orchestrator.model.Value;
+import io.orchestrator.plan.Plan;
 import io.orchestrator.query.Timeline;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -61,23 +63,59 @@ final class JobHistoryRoutes {
         fields.put("job_id", Value.of(view.jobId()));
         fields.put("event", Value.of(last.sequence()));
         fields.put("at", Shapes.time(last.atMs()));
-        if (events.getFirst().fact() instanceof JobFact.JobAccepted accepted) {
-            var plan = backend.plan(view.jobId(), accepted, events.getFirst().atMs())
-                    .orElseThrow(() -> planLost(view, accepted));
-            var history = JobHistory.of(plan, events);
-            fields.put("status", Value.of(history.state().root().status().word()));
-            fields.put("inputs", SealedText.mask(history.state().header().inputs()));
-            fields.put(
-                    "variables",
-                    Value.of(history.variables().stream()
-                            .map(JobHistoryRoutes::variable)
-                            .toList()));
+        if (events.getFirst().fact() instanceof JobFact.JobAccepted) {
+            fields.putAll(picture(JobHistory.of(plan(view, events), events)));
         } else {
             fields.put("status", Value.of(view.status().word()));
             fields.put("inputs", Value.EMPTY);
             fields.put("variables", Value.of(List.of()));
         }
         return Value.of(fields);
+    }
+
+    /** A job as it was: status, inputs and variables, sensitive values masked. */
+    static Map<String, Value> picture(JobHistory history) {
+        var fields = new LinkedHashMap<String, Value>();
+        fields.put("status", Value.of(history.state().root().status().word()));
+        fields.put("inputs", SealedText.mask(history.state().header().inputs()));
+        fields.put(
+                "variables",
+                Value.of(history.variables().stream()
+                        .map(JobHistoryRoutes::variable)
+                        .toList()));
+        return fields;
+    }
+
+    /**
+     * The events of a job.
+     *
+     * @param plan {@link Plan#NONE} where the job was refused
+     * @param events in order, at least one
+     */
+    record Read(Plan plan, List<JobEvent> events) {
+        long sequence() {
+            return events.getLast().sequence();
+        }
+    }
+
+    /** All that has happened to a job so far. */
+    Read newest(String jobId) {
+        var view = reader.view(jobId);
+        if (view.sequence() > MAX_EVENTS) {
+            throw Problem.badRequest("job " + jobId + " has " + view.sequence() + " events, more than the " + MAX_EVENTS
+                    + " that are read for one answer");
+        }
+        return reader.read(() -> {
+            var events = events(view, (int) view.sequence());
+            return new Read(plan(view, events), events);
+        });
+    }
+
+    private Plan plan(JobView view, List<JobEvent> events) {
+        var first = events.getFirst();
+        return first.fact() instanceof JobFact.JobAccepted accepted
+                ? backend.plan(view.jobId(), accepted, first.atMs()).orElseThrow(() -> planLost(view, accepted))
+                : Plan.NONE;
     }
 
     private List<JobEvent> events(JobView view, int at) {

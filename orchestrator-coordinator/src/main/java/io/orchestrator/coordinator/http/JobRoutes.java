@@ -46,7 +46,7 @@ final class JobRoutes {
         return accepted(asked.jobId());
     }
 
-    private static Reply accepted(String jobId) {
+    static Reply accepted(String jobId) {
         var fields = new LinkedHashMap<String, Value>();
         fields.put("job_id", Value.of(jobId));
         fields.put("links", links(jobId));

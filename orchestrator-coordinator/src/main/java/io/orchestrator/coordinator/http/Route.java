@@ -32,6 +32,14 @@ record Route(String method, String template, Pattern pattern, Handler handler) {
         return new Route("POST", template, compile(template), handler);
     }
 
+    static Route put(String template, Handler handler) {
+        return new Route("PUT", template, compile(template), handler);
+    }
+
+    static Route delete(String template, Handler handler) {
+        return new Route("DELETE", template, compile(template), handler);
+    }
+
     private static Pattern compile(String template) {
         var regex = new StringBuilder();
         var matcher = PARAMETER.matcher(template);

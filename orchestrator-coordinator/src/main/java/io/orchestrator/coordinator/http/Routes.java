@@ -28,6 +28,8 @@ final class Routes {
         var reader = new JobReader(backend);
         var events = new JobEventRoutes(reader, options, metrics);
         var history = new JobHistoryRoutes(backend, reader);
+        var checkpoints = new CheckpointRoutes(history);
+        var schedules = new ScheduleRoutes(backend, clock, RandomGenerator.getDefault());
         var document = openApi();
         var routes = new ArrayList<Route>();
         routes.add(Route.post("/v1/workflows", workflows::publish));
@@ -40,11 +42,20 @@ final class Routes {
         routes.add(Route.get("/v1/jobs/{id}/events", events::watch));
         routes.add(Route.get("/v1/jobs/{id}/timeline", history::timeline));
         routes.add(Route.get("/v1/jobs/{id}/variables", history::variables));
+        routes.add(Route.get("/v1/jobs/{id}/checkpoints", checkpoints::list));
+        routes.add(Route.get("/v1/jobs/{id}/checkpoints/{number}", checkpoints::show));
         routes.add(Route.get("/v1/jobs/{id}/state", new JobStateRoutes(backend)::state));
         for (String verb : ControlRoutes.VERBS.keySet()) {
             routes.add(Route.post("/v1/jobs/{id}:" + verb, request -> controls.one(request, verb)));
         }
         routes.add(Route.post("/v1/jobs:control", controls::many));
+        routes.add(Route.get("/v1/schedules", schedules::list));
+        routes.add(Route.put("/v1/schedules/{id}", schedules::put));
+        routes.add(Route.get("/v1/schedules/{id}", schedules::show));
+        routes.add(Route.delete("/v1/schedules/{id}", schedules::delete));
+        routes.add(Route.post("/v1/schedules/{id}:pause", schedules::pause));
+        routes.add(Route.post("/v1/schedules/{id}:resume", schedules::resume));
+        routes.add(Route.post("/v1/schedules/{id}:trigger", schedules::trigger));
         routes.add(Route.get("/livez", request -> live(backend)));
         routes.add(Route.get("/readyz", request -> ready(backend)));
         routes.add(Route.get(

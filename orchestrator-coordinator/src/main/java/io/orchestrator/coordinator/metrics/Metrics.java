@@ -28,6 +28,9 @@ public final class Metrics {
     private final Counter replacedThreads;
     private final MultiGauge queueLag;
     private final Counter indexRebuilds;
+    private final Timer scheduleLateness;
+    private final Counter scheduled;
+    private final Counter scheduleMissed;
     private final AtomicInteger streams = new AtomicInteger();
     private final AtomicLong indexedJobs = new AtomicLong();
     private final AtomicLong indexLag = new AtomicLong();
@@ -52,6 +55,15 @@ public final class Metrics {
         registry.gauge("orchestrator.http.event.streams", streams);
         indexRebuilds = Counter.builder("orchestrator.search.rebuilds")
                 .description("Search indexes made from the beginning: there was none, or none that could be used")
+                .register(registry);
+        scheduleLateness = Timer.builder("orchestrator.schedule.lateness")
+                .description("How long after its time a schedule is looked at")
+                .register(registry);
+        scheduled = Counter.builder("orchestrator.schedule.jobs")
+                .description("Jobs that schedules asked for")
+                .register(registry);
+        scheduleMissed = Counter.builder("orchestrator.schedule.missed")
+                .description("How often a schedule left out times at which no coordinator ran")
                 .register(registry);
         Gauge.builder("orchestrator.search.jobs", indexedJobs, AtomicLong::get)
                 .description("Jobs in the search index")
@@ -113,6 +125,21 @@ public final class Metrics {
     /** A timer fired so many milliseconds after its time. */
     public void timerFired(long lateMs) {
         timerLateness.record(Math.max(0, lateMs), TimeUnit.MILLISECONDS);
+    }
+
+    /** A schedule was due so many milliseconds ago. */
+    public void scheduleDue(long lateMs) {
+        scheduleLateness.record(Math.max(0, lateMs), TimeUnit.MILLISECONDS);
+    }
+
+    /** A schedule asked for a job. */
+    public void scheduled() {
+        scheduled.increment();
+    }
+
+    /** A schedule left out times at which no coordinator ran. */
+    public void scheduleMissed() {
+        scheduleMissed.increment();
     }
 
     /** An HTTP request was answered. */

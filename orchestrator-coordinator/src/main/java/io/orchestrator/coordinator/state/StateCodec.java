@@ -5,6 +5,7 @@ import io.orchestrator.avro.StoredFrame;
 import io.orchestrator.avro.StoredHeader;
 import io.orchestrator.avro.StoredItems;
 import io.orchestrator.avro.StoredRoot;
+import io.orchestrator.avro.StoredSchedule;
 import io.orchestrator.avro.StoredSignals;
 import io.orchestrator.avro.StoredStep;
 import io.orchestrator.avro.StoredTimer;
@@ -16,6 +17,7 @@ import io.orchestrator.engine.JobRoot;
 import io.orchestrator.engine.Signals;
 import io.orchestrator.engine.StepState;
 import io.orchestrator.engine.VariableState;
+import io.orchestrator.model.ScheduleView;
 import io.orchestrator.model.Value;
 import java.util.List;
 
@@ -26,7 +28,7 @@ public final class StateCodec {
     public static final int MAX_BYTES = 1_000_000;
 
     /** The version that is written; all from 1 on are read. */
-    static final short VERSION = 4;
+    static final short VERSION = 5;
 
     /** The version whose steps kept the job that runs for them where others keep their worker. */
     private static final int CHILD_AS_WORKER = 2;
@@ -40,6 +42,7 @@ public final class StateCodec {
     private final VersionedAvro<StoredCheckpoints> checkpoints =
             new VersionedAvro<>(StoredCheckpoints.getClassSchema(), 4);
     private final VersionedAvro<StoredSignals> signals = new VersionedAvro<>(StoredSignals.getClassSchema(), 4);
+    private final VersionedAvro<StoredSchedule> schedules = new VersionedAvro<>(StoredSchedule.getClassSchema(), 5);
     private final VersionedAvro<StoredTimer> timers = new VersionedAvro<>(StoredTimer.getClassSchema(), 1);
 
     /** The version in which a value was written. */
@@ -136,5 +139,15 @@ public final class StateCodec {
     /** @throws UnreadableStateException where the bytes are no stored timer */
     public Due due(byte[] bytes) {
         return timers.read(bytes, DueMapping::fromRecord);
+    }
+
+    /** @throws StateTooLargeException where it does not fit a record */
+    public byte[] encode(ScheduleView view) {
+        return schedules.write(ScheduleStateMapping.toRecord(view));
+    }
+
+    /** @throws UnreadableStateException where the bytes are no stored schedule */
+    public ScheduleView schedule(byte[] bytes) {
+        return schedules.read(bytes, ScheduleStateMapping::fromRecord);
     }
 }

@@ -27,6 +27,11 @@ public final class Stores {
     /** Global: job id to the record of {@code job.views}. */
     public static final String VIEWS = "views";
 
+    /** Schedule id to the schedule, and how far it is. */
+    public static final String SCHEDULES = "schedules";
+    /** Global: schedule id to the record of {@code schedule.views}. */
+    public static final String SCHEDULE_VIEWS = "schedule-views";
+
     private Stores() {}
 
     /**
@@ -40,6 +45,10 @@ public final class Stores {
                 store(kind, STEPS, Serdes.ByteArray()).withCachingEnabled(),
                 store(kind, DOCUMENTS, Serdes.String()),
                 store(kind, TIMERS, Serdes.ByteArray()));
+    }
+
+    public static StoreBuilder<KeyValueStore<String, byte[]>> schedules(StoreKind kind) {
+        return store(kind, SCHEDULES, Serdes.String());
     }
 
     public static StoreBuilder<KeyValueStore<String, byte[]>> global(StoreKind kind, String name) {

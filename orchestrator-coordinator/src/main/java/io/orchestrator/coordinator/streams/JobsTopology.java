@@ -18,8 +18,8 @@ import org.apache.kafka.streams.processor.RecordContext;
 import org.apache.kafka.streams.processor.TopicNameExtractor;
 
 /**
- * The graph: six sources, one processor, nine sinks, two global stores. Its names are frozen (a golden file holds them): a
- * running cluster's state hangs on them. New behaviour is data, not topology.
+ * The graph of jobs: six sources, one processor, nine sinks, two global stores; and apart from it that of schedules. Its
+ * names are frozen (a golden file holds them): a running cluster's state hangs on them. New behaviour is data, not topology.
  */
 public final class JobsTopology {
 
@@ -49,6 +49,7 @@ public final class JobsTopology {
         addSinks(topology, parts.protocol().topics());
         addGlobal(topology, parts, stores, Stores.DEFINITIONS);
         addGlobal(topology, parts, stores, Stores.VIEWS);
+        SchedulesTopology.addTo(topology, parts, stores);
         return topology;
     }
 
@@ -65,6 +66,7 @@ public final class JobsTopology {
                 case COMMANDS, REROUTED ->
                     topology.addSink(
                             sink.node(), new OutgoingTopic(), new StringSerializer(), new OutgoingValue(), PROCESSOR);
+                case SCHEDULED_JOBS, SCHEDULE_VIEWS, SCHEDULE_LETTERS, SCHEDULES_REROUTED -> {} // of SchedulesTopology
             }
         }
     }
@@ -91,7 +93,7 @@ public final class JobsTopology {
     }
 
     /** The topic that the record names. */
-    private record OutgoingTopic() implements TopicNameExtractor<String, Outgoing> {
+    record OutgoingTopic() implements TopicNameExtractor<String, Outgoing> {
         @Override
         public String extract(String key, Outgoing outgoing, RecordContext context) {
             return outgoing.topic();
@@ -99,7 +101,7 @@ public final class JobsTopology {
     }
 
     /** The bytes that the record holds. */
-    private record OutgoingValue() implements Serializer<Outgoing> {
+    record OutgoingValue() implements Serializer<Outgoing> {
         @Override
         @SuppressWarnings("NullAway") // A null value is a tombstone; Serializer is not annotated.
         public byte[] serialize(String topic, Outgoing outgoing) {

@@ -8,6 +8,7 @@ import io.orchestrator.model.JobControl;
 import io.orchestrator.model.JobEvent;
 import io.orchestrator.model.JobRequest;
 import io.orchestrator.model.JobView;
+import io.orchestrator.model.ScheduleView;
 import io.orchestrator.model.StepCommand;
 import io.orchestrator.model.WorkerControl;
 import io.orchestrator.topics.Topics;
@@ -105,6 +106,18 @@ public final class Outbox {
 
     public Outgoing noView(String jobId) {
         return new Outgoing(Sink.VIEWS, jobId, topics.jobViews(), null);
+    }
+
+    public Outgoing scheduleView(ScheduleView view) {
+        return new Outgoing(
+                Sink.SCHEDULE_VIEWS,
+                view.schedule().id(),
+                topics.scheduleViews(),
+                Bytes.wrap(codecs.scheduleViews().encode(view)));
+    }
+
+    public Outgoing noScheduleView(String id) {
+        return new Outgoing(Sink.SCHEDULE_VIEWS, id, topics.scheduleViews(), null);
     }
 
     public Outgoing deadLetter(Origin origin, String reason) {

@@ -12,4 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param value null deletes the key from a compacted topic
  */
 public record Outgoing(
-        Sink sink, String key, String topic, @Nullable Bytes value) {}
+        Sink sink, String key, String topic, @Nullable Bytes value) {
+
+    /** The same record by another way. */
+    public Outgoing to(Sink other) {
+        return new Outgoing(other, key, topic, value);
+    }
+}

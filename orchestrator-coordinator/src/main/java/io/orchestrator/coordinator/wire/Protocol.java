@@ -20,6 +20,11 @@ public record Protocol(Topics topics, Codecs codecs, int jobPartitions, Secret c
     }
 
     /** For one thread. */
+    public ScheduleInbox scheduleInbox() {
+        return new ScheduleInbox(codecs, new Partitioning(jobPartitions));
+    }
+
+    /** For one thread. */
     public Outbox outbox() {
         return new Outbox(codecs, topics, new Claims(claimSecret));
     }

@@ -14,7 +14,15 @@ public enum Sink {
     INTERNAL("parents"),
     DEAD_LETTERS("dead-letters"),
     /** Back to the topic it came from, this time to the partition of its key. */
-    REROUTED("rerouted");
+    REROUTED("rerouted"),
+    /** Jobs that schedules ask for. */
+    SCHEDULED_JOBS("scheduled-jobs"),
+    /** Schedules, and how far they are. */
+    SCHEDULE_VIEWS("schedule-views"),
+    /** Schedules that cannot be used. */
+    SCHEDULE_LETTERS("schedule-letters"),
+    /** Schedules, back to their topic, this time to the partition of their key. */
+    SCHEDULES_REROUTED("schedules-rerouted");
 
     private final String node;
 

@@ -121,6 +121,11 @@ final class ApiRig implements AutoCloseable {
         return checked("POST", template, send("POST", path, contentType, body));
     }
 
+    /** With a body of JSON. */
+    HttpResponse<String> exchange(String method, String template, String path, String body) {
+        return checked(method, template, send(method, path, "application/json", body));
+    }
+
     private HttpResponse<String> checked(String method, String template, HttpResponse<String> answer) {
         var type = answer.headers().firstValue("Content-Type").orElse("");
         document.requireFit(method, template, answer.statusCode(), type, answer.body());

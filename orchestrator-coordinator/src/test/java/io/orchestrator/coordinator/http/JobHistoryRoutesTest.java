@@ -3,6 +3,7 @@ package io.orchestrator.coordinator.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestrator.json.Json;
+import io.orchestrator.model.ControlFact;
 import io.orchestrator.model.JobEvent;
 import io.orchestrator.model.JobFact;
 import io.orchestrator.model.JobStatus;
@@ -105,6 +106,32 @@ class JobHistoryRoutesTest {
                                 .isInstanceOfSatisfying(
                                         Value.Dict.class,
                                         step -> assertThat(step.get("status")).isEqualTo(Value.of("completed"))));
+    }
+
+    @Test
+    void listsCheckpointsThatCanBeRestoredAndTellsWhatIsInOne() {
+        run();
+        var by = ControlFact.By.NOBODY;
+        add(8, new ControlFact.CheckpointMade(1, 3, ControlFact.Cause.MANUAL, "early", by));
+        add(9, new ControlFact.CheckpointMade(2, 7, ControlFact.Cause.COUNT, "", by));
+        add(10, new ControlFact.CheckpointMade(3, 7, ControlFact.Cause.TIME, "", by));
+        add(11, new ControlFact.CheckpointDropped(3, by));
+        api.backend.jobs.put(
+                "job-1", new JobView("job-1", "count@1.0.0", JobStatus.COMPLETED, true, Map.of(), 1, 1, 2, 2, "", 11));
+
+        var all = ApiRig.json(api.get("/v1/jobs/{id}/checkpoints", "/v1/jobs/job-1/checkpoints"));
+        var one = ApiRig.json(api.get("/v1/jobs/{id}/checkpoints/{number}", "/v1/jobs/job-1/checkpoints/1"));
+        var none = api.get("/v1/jobs/{id}/checkpoints/{number}", "/v1/jobs/job-1/checkpoints/3");
+
+        assertThat(all.get("checkpoints")).isEqualTo(Json.parse("""
+                [{"number": 1, "event": 3, "at": "1970-01-01T00:00:01.008Z", "cause": "manual", "name": "early"},
+                 {"number": 2, "event": 7, "at": "1970-01-01T00:00:01.009Z", "cause": "count", "name": ""}]"""));
+        assertThat(one.get("status")).isEqualTo(Value.of("running"));
+        assertThat(one.get("variables")).isEqualTo(Json.parse("""
+                [{"name": "count", "scope": "global", "step": "one", "version": 1, "type": "integer", "value": 1}]"""));
+        assertThat(one.get("inputs")).isEqualTo(Json.parse("{\"pin\": \"***\"}"));
+        assertThat(none.statusCode()).isEqualTo(404);
+        assertThat(none.body()).contains("it has [1, 2]");
     }
 
     private Value.Dict variables(String query) {

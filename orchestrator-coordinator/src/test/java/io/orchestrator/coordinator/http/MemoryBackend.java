@@ -12,6 +12,8 @@ import io.orchestrator.model.JobEvent;
 import io.orchestrator.model.JobFact;
 import io.orchestrator.model.JobRequest;
 import io.orchestrator.model.JobView;
+import io.orchestrator.model.Schedule;
+import io.orchestrator.model.ScheduleView;
 import io.orchestrator.model.Value;
 import io.orchestrator.model.WorkflowDefinition;
 import io.orchestrator.plan.Plan;
@@ -32,6 +34,8 @@ import java.util.function.Predicate;
 final class MemoryBackend implements Backend {
 
     final Map<String, WorkflowDefinition> definitions = new ConcurrentSkipListMap<>();
+    final ConcurrentSkipListMap<String, ScheduleView> schedules = new ConcurrentSkipListMap<>();
+    volatile boolean takes = true;
     final Map<String, JobView> jobs = new ConcurrentHashMap<>();
     final List<JobRequest> submitted = new CopyOnWriteArrayList<>();
     final List<JobControl> controls = new CopyOnWriteArrayList<>();
@@ -125,6 +129,29 @@ final class MemoryBackend implements Backend {
         return workflow(accepted.workflow())
                 .flatMap(definition -> compile(definition.document()).plan())
                 .filter(plan -> plan.hash().equals(accepted.planHash()));
+    }
+
+    @Override
+    public List<ScheduleView> schedules(String after, int limit) {
+        return schedules.tailMap(after, false).values().stream().limit(limit).toList();
+    }
+
+    @Override
+    public Optional<ScheduleView> schedule(String id) {
+        return Optional.ofNullable(schedules.get(id));
+    }
+
+    @Override
+    public Optional<ScheduleView> put(Schedule schedule) {
+        var next = schedule.paused() ? Optional.<Long>empty() : Optional.of(1_000L);
+        var view = new ScheduleView(schedule, next, Optional.empty(), "", Optional.empty());
+        schedules.put(schedule.id(), view);
+        return takes ? Optional.of(view) : Optional.empty();
+    }
+
+    @Override
+    public void deleteSchedule(String id) {
+        schedules.remove(id);
     }
 
     @Override

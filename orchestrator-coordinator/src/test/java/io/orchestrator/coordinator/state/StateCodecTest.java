@@ -8,6 +8,7 @@ import io.orchestrator.avro.StoredFrame;
 import io.orchestrator.avro.StoredHeader;
 import io.orchestrator.avro.StoredItems;
 import io.orchestrator.avro.StoredRoot;
+import io.orchestrator.avro.StoredSchedule;
 import io.orchestrator.avro.StoredSignals;
 import io.orchestrator.avro.StoredStep;
 import io.orchestrator.avro.StoredTimer;
@@ -30,8 +31,13 @@ import io.orchestrator.model.ControlFact;
 import io.orchestrator.model.Failure;
 import io.orchestrator.model.FailureKind;
 import io.orchestrator.model.JobStatus;
+import io.orchestrator.model.MissedFires;
 import io.orchestrator.model.ModelUsage;
 import io.orchestrator.model.Priority;
+import io.orchestrator.model.Rhythm;
+import io.orchestrator.model.Schedule;
+import io.orchestrator.model.ScheduleView;
+import io.orchestrator.model.ScheduledJob;
 import io.orchestrator.model.StepStatus;
 import io.orchestrator.model.Value;
 import io.orchestrator.model.VariableValue;
@@ -170,6 +176,22 @@ class StateCodecTest {
     private static final Signals SIGNALS = new Signals(
             List.of(new Signals.Early("c-3", "go", "ada", VALUES)),
             List.of(new Signals.Awaited("loop[2].ask", "go", "", 9_000)));
+
+    private static final ScheduleView SCHEDULE = new ScheduleView(
+            new Schedule(
+                    "nightly",
+                    new ScheduledJob("hello@1.0.0", VALUES, Optional.of(Priority.LOW), Map.of("team", "a"), "/work"),
+                    new Rhythm.Cron("0 3 * * *", "Europe/Berlin"),
+                    Optional.of(1_000L),
+                    Optional.empty(),
+                    MissedFires.ALL,
+                    false,
+                    "ann",
+                    900),
+            Optional.of(90_000L),
+            Optional.of(3_600L),
+            "nightly-19700101T000003.600Z",
+            Optional.empty());
 
     private final StateCodec codec = new StateCodec();
 
@@ -346,6 +368,49 @@ class StateCodecTest {
     }
 
     @Test
+    void readsWhatVersionFourWrote() {
+        var lines = GoldenFile.read("state-v4.hex")
+                .lines()
+                .map(line -> HexFormat.of().parseHex(line))
+                .toList();
+
+        assertThat(codec.header(lines.get(0))).isEqualTo(HEADER);
+        assertThat(codec.root(lines.get(1))).isEqualTo(ROOT);
+        assertThat(codec.step(lines.get(2))).isEqualTo(STEP);
+        assertThat(codec.step(lines.get(3))).isEqualTo(PENDING);
+        assertThat(codec.step(lines.get(4))).isEqualTo(NESTED);
+        assertThat(codec.frame(lines.get(5))).isEqualTo(FRAME);
+        assertThat(codec.items(lines.get(6))).isEqualTo(ITEMS);
+        assertThat(codec.variable(lines.get(7))).isEqualTo(VARIABLE);
+        assertThat(codec.variable(lines.get(8))).isEqualTo(LONG_VARIABLE);
+        assertThat(codec.root(lines.get(9))).isEqualTo(CHANGED);
+        assertThat(codec.checkpoints(lines.get(10))).isEqualTo(CHECKPOINTS);
+        assertThat(codec.signals(lines.get(11))).isEqualTo(SIGNALS);
+        var dues = dues().toList();
+        for (var i = 0; i < dues.size(); i++) {
+            assertThat(codec.due(lines.get(12 + i))).isEqualTo(dues.get(i));
+        }
+    }
+
+    @Test
+    void readsSchedulesAsWritten() {
+        var every = new Schedule(
+                "often",
+                SCHEDULE.schedule().job(),
+                new Rhythm.Every(1_000, 500),
+                Optional.empty(),
+                Optional.of(9L),
+                MissedFires.SKIP,
+                true,
+                "",
+                0);
+        var ended = new ScheduleView(every, Optional.empty(), Optional.empty(), "", Optional.of(7L));
+
+        assertThat(codec.schedule(codec.encode(SCHEDULE))).isEqualTo(SCHEDULE);
+        assertThat(codec.schedule(codec.encode(ended))).isEqualTo(ended);
+    }
+
+    @Test
     void writesTheSameBytesAsEver() {
         var lines = new StringBuilder();
         List.of(
@@ -360,12 +425,13 @@ class StateCodecTest {
                         codec.encode(LONG_VARIABLE),
                         codec.encode(CHANGED),
                         codec.encode(CHECKPOINTS),
-                        codec.encode(SIGNALS))
+                        codec.encode(SIGNALS),
+                        codec.encode(SCHEDULE))
                 .forEach(bytes -> lines.append(HexFormat.of().formatHex(bytes)).append('\n'));
         dues().forEach(due ->
                 lines.append(HexFormat.of().formatHex(codec.encode(due))).append('\n'));
 
-        GoldenFile.check("state-v4.hex", lines.toString());
+        GoldenFile.check("state-v5.hex", lines.toString());
     }
 
     @ParameterizedTest
@@ -388,6 +454,7 @@ class StateCodecTest {
                 StoredVariable.getClassSchema(),
                 StoredCheckpoints.getClassSchema(),
                 StoredSignals.getClassSchema(),
+                StoredSchedule.getClassSchema(),
                 StoredTimer.getClassSchema());
     }
 

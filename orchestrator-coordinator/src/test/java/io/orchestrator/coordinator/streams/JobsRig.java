@@ -28,6 +28,7 @@ import io.orchestrator.model.JobEvent;
 import io.orchestrator.model.JobRequest;
 import io.orchestrator.model.JobView;
 import io.orchestrator.model.Priority;
+import io.orchestrator.model.Schedule;
 import io.orchestrator.model.StepCommand;
 import io.orchestrator.model.TaskCompleted;
 import io.orchestrator.model.TaskProgress;
@@ -94,6 +95,7 @@ final class JobsRig implements AfterEachCallback, AutoCloseable {
     private final TopologyTestDriver driver;
     private final Map<Source, TestInputTopic<String, byte[]>> inputs = new EnumMap<>(Source.class);
     private final TestInputTopic<String, byte[]> definitions;
+    private final TestInputTopic<String, byte[]> schedules;
     private Instant clock = START;
 
     JobsRig() {
@@ -114,6 +116,7 @@ final class JobsRig implements AfterEachCallback, AutoCloseable {
             inputs.put(source, input(source.topic(topics)));
         }
         definitions = input(topics.workflowDefinitions());
+        schedules = input(topics.schedules());
     }
 
     private TestInputTopic<String, byte[]> input(String topic) {
@@ -128,6 +131,24 @@ final class JobsRig implements AfterEachCallback, AutoCloseable {
 
     void pipeDefinition(@Nullable String key, byte[] value) {
         definitions.pipeInput(key, value);
+    }
+
+    void put(Schedule schedule) {
+        pipeSchedule(schedule.id(), codecs.schedules().encode(schedule));
+    }
+
+    void pipeSchedule(@Nullable String key, byte @Nullable [] value) {
+        schedules.pipeInput(key, value, now());
+    }
+
+    /** @param at the broker's time of the record */
+    void pipeScheduleAt(Schedule schedule, Instant at) {
+        schedules.pipeInput(schedule.id(), codecs.schedules().encode(schedule), at);
+    }
+
+    /** What has been asked for by schedules and steps, oldest first. */
+    List<JobRequest> requests() {
+        return read(topics.jobRequests(), codecs.jobRequests());
     }
 
     void pipe(Source source, String key, byte[] value) {
@@ -284,6 +305,10 @@ final class JobsRig implements AfterEachCallback, AutoCloseable {
                 driver.getKeyValueStore(Stores.ROOTS),
                 driver.getKeyValueStore(Stores.STEPS),
                 driver.getKeyValueStore(Stores.DOCUMENTS));
+    }
+
+    KeyValueStore<String, byte[]> store(String name) {
+        return driver.getKeyValueStore(name);
     }
 
     double count(String meter, String tag, String value) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.orchestrator.schedule;
+
+import org.jspecify.annotations.NullMarked;
