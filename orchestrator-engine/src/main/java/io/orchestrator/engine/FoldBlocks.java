@@ -40,6 +40,24 @@ final class FoldBlocks {
         }
         var state = Fold.state(plan, draft, fact.step());
         draft.put(state.with(state.frames().opening(fact.number())));
+        var frame = state.path().frame(fact.number());
+        if (draft.root().ending() != null && interrupted(plan, draft, frame)) {
+            anew(plan, draft, frame);
+        }
+    }
+
+    /** Whether every step of the frame has ended. */
+    static boolean over(Plan plan, Draft draft, FramePath frame) {
+        return draft.frame(frame).ended() == plan.block(frame).steps().size();
+    }
+
+    /** Whether the frame ran before, and not to its end. */
+    private static boolean interrupted(Plan plan, Draft draft, FramePath frame) {
+        return !over(plan, draft, frame)
+                && plan.block(frame).steps().stream()
+                        .map(index -> draft.step(plan, frame.step(index)))
+                        .anyMatch(step ->
+                                step.status() != StepStatus.PENDING || !step.tries().fresh());
     }
 
     static void ended(Plan plan, Draft draft, JobFact.BlockEnded fact) {

@@ -110,8 +110,14 @@ final class JobEnd {
         var frames = Compensations.of(turn, ending.status());
         if (ending.compensated() < frames.size()) {
             var frame = frames.get(ending.compensated());
+            var over = FoldBlocks.over(turn.plan(), turn.draft(), frame);
             turn.emit(new JobFact.BlockStarted(turn.text(frame.opener()), frame.number()));
-            steps.start(frame);
+            if (over) {
+                // It ran when the job ended before: a rerun has kept the step that it follows.
+                undone(frame, FrameState.Ending.FINE);
+            } else {
+                steps.start(frame);
+            }
             return;
         }
         if (!ending.cleaning() && !turn.plan().cleanup().steps().isEmpty()) {
