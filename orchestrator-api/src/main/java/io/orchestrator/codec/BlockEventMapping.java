@@ -102,6 +102,7 @@ final class BlockEventMapping {
                 new JobFact.Emitted(step(record), Fields.required("message", record.getMessage()), payload(record));
             case "job.ending" -> ending(record);
             case "variable.changed" -> VariableMapping.fact(record);
+            case "job.queued", "job.admitted" -> AdmissionMapping.fact(record);
             default -> ControlEventMapping.fact(record);
         };
     }

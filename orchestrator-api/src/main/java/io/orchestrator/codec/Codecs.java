@@ -6,7 +6,9 @@ import io.orchestrator.model.DeadLetter;
 import io.orchestrator.model.JobControl;
 import io.orchestrator.model.JobEvent;
 import io.orchestrator.model.JobRequest;
+import io.orchestrator.model.JobTicket;
 import io.orchestrator.model.JobView;
+import io.orchestrator.model.LaneRequest;
 import io.orchestrator.model.Priority;
 import io.orchestrator.model.Schedule;
 import io.orchestrator.model.ScheduleView;
@@ -35,6 +37,8 @@ public final class Codecs {
     private final AvroCodec<JobRequest, ?> jobRequests;
     private final AvroCodec<JobControl, ?> jobControls;
     private final AvroCodec<ChildEnded, ?> childEnded;
+    private final AvroCodec<LaneRequest, ?> laneRequests;
+    private final AvroCodec<JobTicket, ?> jobTickets;
     private final AvroCodec<StepCommand, ?> stepCommands;
     private final AvroCodec<TaskStarted, ?> taskStarted;
     private final AvroCodec<TaskProgress, ?> taskProgress;
@@ -53,6 +57,8 @@ public final class Codecs {
         jobRequests = codec(Kinds.JOB_REQUEST, topics.jobRequests());
         jobControls = codec(Kinds.JOB_CONTROL, topics.jobControls());
         childEnded = codec(Kinds.CHILD_ENDED, topics.jobInternal());
+        laneRequests = codec(Kinds.LANE_REQUEST, topics.admission());
+        jobTickets = codec(Kinds.JOB_TICKET, topics.jobTickets());
         stepCommands = new AvroCodec<>(
                 Kinds.STEP_COMMAND, command -> topics.stepCommands(command.queue(), command.priority()), schemas);
         taskStarted = codec(Kinds.TASK_STARTED, topics.taskStarted());
@@ -86,6 +92,14 @@ public final class Codecs {
 
     public Codec<ChildEnded> childEnded() {
         return childEnded;
+    }
+
+    public Codec<LaneRequest> laneRequests() {
+        return laneRequests;
+    }
+
+    public Codec<JobTicket> jobTickets() {
+        return jobTickets;
     }
 
     /** For every queue and priority: the command says which topic it belongs to. */
@@ -147,6 +161,8 @@ public final class Codecs {
         jobRequests.publish(topics.jobRequests());
         jobControls.publish(topics.jobControls());
         childEnded.publish(topics.jobInternal());
+        laneRequests.publish(topics.admission());
+        jobTickets.publish(topics.jobTickets());
         taskStarted.publish(topics.taskStarted());
         taskProgress.publish(topics.taskProgress());
         taskCompleted.publish(topics.taskCompleted());

@@ -2,6 +2,7 @@ package io.orchestrator.codec;
 
 import io.orchestrator.avro.StepOutline;
 import io.orchestrator.json.Json;
+import io.orchestrator.model.AdmissionFact;
 import io.orchestrator.model.ControlFact;
 import io.orchestrator.model.JobEvent;
 import io.orchestrator.model.JobFact;
@@ -51,6 +52,7 @@ final class EventMapping {
             case JobFact.VariableChanged f -> VariableMapping.put(record, f);
             case JobFact.JobEnding f -> BlockEventMapping.put(record, f);
             case ControlFact f -> ControlEventMapping.put(record, f);
+            case AdmissionFact f -> AdmissionMapping.put(record, f);
         }
         return record;
     }

@@ -6,7 +6,9 @@ import io.orchestrator.model.DeadLetter;
 import io.orchestrator.model.JobControl;
 import io.orchestrator.model.JobEvent;
 import io.orchestrator.model.JobRequest;
+import io.orchestrator.model.JobTicket;
 import io.orchestrator.model.JobView;
+import io.orchestrator.model.LaneRequest;
 import io.orchestrator.model.Schedule;
 import io.orchestrator.model.ScheduleView;
 import io.orchestrator.model.StepCommand;
@@ -36,6 +38,18 @@ final class Kinds {
             io.orchestrator.avro.ChildEnded.getClassSchema(),
             JobMapping::toRecord,
             JobMapping::fromRecord);
+
+    static final Kind<LaneRequest, io.orchestrator.avro.LaneRequest> LANE_REQUEST = new Kind<>(
+            "admission",
+            io.orchestrator.avro.LaneRequest.getClassSchema(),
+            AdmissionMapping::toRecord,
+            AdmissionMapping::fromRecord);
+
+    static final Kind<JobTicket, io.orchestrator.avro.JobTicket> JOB_TICKET = new Kind<>(
+            "job.tickets",
+            io.orchestrator.avro.JobTicket.getClassSchema(),
+            AdmissionMapping::toRecord,
+            AdmissionMapping::fromRecord);
 
     static final Kind<StepCommand, io.orchestrator.avro.StepCommand> STEP_COMMAND = new Kind<>(
             "step.commands",

@@ -29,7 +29,8 @@ public sealed interface JobFact
                 JobFact.Emitted,
                 JobFact.VariableChanged,
                 JobFact.JobEnding,
-                ControlFact {
+                ControlFact,
+                AdmissionFact {
 
     /** The dotted word on the wire, for example {@code step.completed}; also the SSE event name. */
     default String type() {
@@ -58,6 +59,7 @@ public sealed interface JobFact
             case VariableChanged f -> "variable.changed";
             case JobEnding f -> "job.ending";
             case ControlFact f -> f.type();
+            case AdmissionFact f -> f.type();
         };
     }
 
@@ -88,11 +90,12 @@ public sealed interface JobFact
             case VariableChanged f -> false;
             case JobEnding f -> false;
             case ControlFact f -> f.terminal();
+            case AdmissionFact f -> f.terminal();
         };
     }
 
     /**
-     * The job exists and runs.
+     * The job exists; it runs, unless {@link AdmissionFact.Queued} follows at once.
      *
      * @param workflow {@code id@version}
      * @param planHash the compiled plan's stable hash

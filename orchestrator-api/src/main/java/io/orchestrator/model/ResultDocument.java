@@ -150,6 +150,8 @@ public final class ResultDocument {
             case JobFact.VariableChanged fact -> {}
             case JobFact.JobEnding fact -> {}
             case ControlFact fact -> add(fact, event);
+            case AdmissionFact.Queued fact -> status = JobStatus.PENDING;
+            case AdmissionFact.Admitted fact -> status = fact.left() == 0 ? JobStatus.RUNNING : status;
         }
     }
 

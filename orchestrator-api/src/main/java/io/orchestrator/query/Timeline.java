@@ -1,5 +1,6 @@
 package io.orchestrator.query;
 
+import io.orchestrator.model.AdmissionFact;
 import io.orchestrator.model.ControlFact;
 import io.orchestrator.model.Failure;
 import io.orchestrator.model.JobEvent;
@@ -149,6 +150,8 @@ public final class Timeline {
             case JobFact.VariableChanged fact -> {}
             case JobFact.JobEnding fact -> {}
             case ControlFact fact -> control(event, fact);
+            case AdmissionFact.Queued fact -> status = JobStatus.PENDING;
+            case AdmissionFact.Admitted fact -> status = fact.left() == 0 ? JobStatus.RUNNING : status;
         }
     }
 

@@ -54,6 +54,8 @@ public record TopicManifest(
         specs.add(deleting(topics.jobEvents(), jobPartitions, EVENTS));
         specs.add(compacted(topics.jobViews(), jobPartitions));
         specs.add(deleting(topics.jobInternal(), jobPartitions, INTERNAL));
+        specs.add(received(topics.admission(), jobPartitions, INTERNAL));
+        specs.add(received(topics.jobTickets(), jobPartitions, INTERNAL));
         specs.add(received(topics.taskStarted(), jobPartitions, TASKS));
         specs.add(received(topics.taskProgress(), jobPartitions, PROGRESS));
         specs.add(received(topics.taskCompleted(), jobPartitions, TASKS));

@@ -56,6 +56,16 @@ public record Topics(String prefix) {
         return prefix + "job.internal";
     }
 
+    /** Jobs that ask lanes for their turn; the only topic whose key is a lane. */
+    public String admission() {
+        return prefix + "admission";
+    }
+
+    /** What lanes have to tell jobs. */
+    public String jobTickets() {
+        return prefix + "job.tickets";
+    }
+
     public String workerControls() {
         return prefix + "worker.controls";
     }

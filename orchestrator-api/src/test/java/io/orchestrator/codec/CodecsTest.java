@@ -43,6 +43,8 @@ class CodecsTest {
             assertRoundTrip(codecs.taskProgress(), random.taskProgress(), seed);
             assertRoundTrip(codecs.taskCompleted(), random.taskCompleted(), seed);
             assertRoundTrip(codecs.childEnded(), random.childEnded(), seed);
+            assertRoundTrip(codecs.laneRequests(), random.laneRequest(), seed);
+            assertRoundTrip(codecs.jobTickets(), random.jobTicket(), seed);
             assertRoundTrip(codecs.jobViews(), random.jobView(), seed);
             assertRoundTrip(codecs.workflowDefinitions(), random.workflowDefinition(), seed);
             assertRoundTrip(codecs.workerControls(), random.workerControl(), seed);

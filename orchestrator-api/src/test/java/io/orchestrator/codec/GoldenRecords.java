@@ -8,9 +8,12 @@ import io.orchestrator.model.FailureKind;
 import io.orchestrator.model.JobControl;
 import io.orchestrator.model.JobEvent;
 import io.orchestrator.model.JobFact;
+import io.orchestrator.model.JobLane;
 import io.orchestrator.model.JobRequest;
 import io.orchestrator.model.JobStatus;
+import io.orchestrator.model.JobTicket;
 import io.orchestrator.model.JobView;
+import io.orchestrator.model.LaneRequest;
 import io.orchestrator.model.MissedFires;
 import io.orchestrator.model.ModelUsage;
 import io.orchestrator.model.Priority;
@@ -60,6 +63,20 @@ final class GoldenRecords {
                         codecs.jobControls(),
                         new JobControl("c-1", "greet-1", new Wish.Cancel(), "changed my mind", "ada", 1_500)),
                 new Example<>("ChildEnded", codecs.childEnded(), childEnded()),
+                new Example<>(
+                        "LaneRequest",
+                        codecs.laneRequests(),
+                        new LaneRequest(
+                                new JobLane("key/greet/ada", 2, JobLane.OnLimit.REJECT),
+                                "greet-1",
+                                3,
+                                LaneRequest.Kind.ASK,
+                                Priority.LOW,
+                                1_500)),
+                new Example<>(
+                        "JobTicket",
+                        codecs.jobTickets(),
+                        new JobTicket("greet-1", "key/greet/ada", 3, JobTicket.Kind.ADMITTED)),
                 new Example<>("StepCommand", codecs.stepCommands(), stepCommand()),
                 new Example<>(
                         "TaskStarted", codecs.taskStarted(), new TaskStarted(TASK, "worker-7", 2_000, "the-claim")),

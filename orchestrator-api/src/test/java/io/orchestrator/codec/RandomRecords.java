@@ -1,5 +1,6 @@
 package io.orchestrator.codec;
 
+import io.orchestrator.model.AdmissionFact;
 import io.orchestrator.model.Call;
 import io.orchestrator.model.ChildEnded;
 import io.orchestrator.model.ControlFact;
@@ -9,9 +10,12 @@ import io.orchestrator.model.FailureKind;
 import io.orchestrator.model.JobControl;
 import io.orchestrator.model.JobEvent;
 import io.orchestrator.model.JobFact;
+import io.orchestrator.model.JobLane;
 import io.orchestrator.model.JobRequest;
 import io.orchestrator.model.JobStatus;
+import io.orchestrator.model.JobTicket;
 import io.orchestrator.model.JobView;
+import io.orchestrator.model.LaneRequest;
 import io.orchestrator.model.MissedFires;
 import io.orchestrator.model.ModelUsage;
 import io.orchestrator.model.OutputFile;
@@ -121,6 +125,25 @@ final class RandomRecords {
                 new ControlFact.SignalAwaited(task(jobId, epoch), text(), text(), dict(2), maybe(this::time)),
                 new ControlFact.SignalTaken(text(), text()),
                 new ControlFact.RetriesGranted(random.nextInt(9), random.nextInt(9_000), by()));
+    }
+
+    private List<JobFact> admissionFacts() {
+        return List.of(
+                new AdmissionFact.Queued(List.of(lane(), lane()), 1 + random.nextInt(9), time()),
+                new AdmissionFact.Admitted(text(), 1 + random.nextInt(9), random.nextInt(2)));
+    }
+
+    private JobLane lane() {
+        return new JobLane(text(), random.nextInt(9), one(JobLane.OnLimit.values()));
+    }
+
+    LaneRequest laneRequest() {
+        return new LaneRequest(
+                lane(), text(), random.nextInt(9), one(LaneRequest.Kind.values()), one(Priority.values()), time());
+    }
+
+    JobTicket jobTicket() {
+        return new JobTicket(text(), text(), random.nextInt(9), one(JobTicket.Kind.values()));
     }
 
     ChildEnded childEnded() {
@@ -289,6 +312,7 @@ final class RandomRecords {
                         text(),
                         text())));
         facts.addAll(controlFacts(jobId, epoch));
+        facts.addAll(admissionFacts());
         var events = new ArrayList<JobEvent>();
         for (JobFact fact : facts) {
             events.add(new JobEvent(jobId, events.size() + 1, epoch, time(), fact));

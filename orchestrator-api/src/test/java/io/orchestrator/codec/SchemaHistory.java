@@ -28,6 +28,8 @@ final class SchemaHistory {
                 Kinds.JOB_REQUEST,
                 Kinds.JOB_CONTROL,
                 Kinds.CHILD_ENDED,
+                Kinds.LANE_REQUEST,
+                Kinds.JOB_TICKET,
                 Kinds.STEP_COMMAND,
                 Kinds.TASK_STARTED,
                 Kinds.TASK_PROGRESS,

@@ -2,6 +2,7 @@ package io.orchestrator.compile;
 
 import io.orchestrator.compile.input.InputTypes;
 import io.orchestrator.json.Json;
+import io.orchestrator.plan.Admittance;
 import io.orchestrator.plan.Block;
 import io.orchestrator.plan.ErrorHandler;
 import io.orchestrator.plan.InputSpec;
@@ -42,6 +43,7 @@ public final class PlanText {
         if (plan.timeoutMs() > 0) {
             out.line("timeout " + plan.timeoutMs() + " ms");
         }
+        admittance(plan.admittance());
         plan.inputs().forEach(this::input);
         steps(plan.root());
         block("finally", plan.cleanup());
@@ -53,6 +55,16 @@ public final class PlanText {
             out.line("searchable " + String.join(", ", plan.searchable()));
         }
         return out.toString();
+    }
+
+    private void admittance(Admittance admittance) {
+        if (!admittance.queue().equals(Admittance.DEFAULT_QUEUE)) {
+            out.line("queue " + admittance.queue());
+        }
+        admittance
+                .concurrency()
+                .ifPresent(own -> out.line("at most " + own.limit() + " at once of the same \"" + own.key().source()
+                        + "\", else " + own.onLimit().word()));
     }
 
     private void input(InputSpec input) {

@@ -29,7 +29,7 @@ final class Checkpoints {
 
     /** Why the job is to be kept as it is before this decision: it fails, or a step comes that must not run twice. */
     static Optional<Cause> before(JobState state, Input input, Decision decision) {
-        if (!goesOn(state, input)) {
+        if (!goesOn(state, input) && !(input instanceof Input.Ticket)) {
             return Optional.empty();
         }
         if (decision.events().stream().anyMatch(event -> ControlRules.fails(event.fact()))) {
@@ -44,6 +44,7 @@ final class Checkpoints {
             case Input.Progress i -> true;
             case Input.Completed i -> true;
             case Input.ChildEnded i -> true;
+            case Input.Ticket i -> false;
             case Input.TimerFired i -> true;
             case Input.Submit i -> false;
             case Input.Refuse i -> false;

@@ -55,7 +55,7 @@ final class ControlRules {
             case Wish.Restore restore -> restore(restore.checkpoint());
             case Wish.Rollback rollback -> rollback(rollback);
             case Wish.SetVariable set -> setVariable(set);
-            case Wish.SetPriority set -> alive(new ControlFact.PriorityChanged(set.priority(), by));
+            case Wish.SetPriority set -> setPriority(set);
             case Wish.MakeCheckpoint make -> makeCheckpoint(make);
             case Wish.DropCheckpoint drop -> dropCheckpoint(drop);
             case Wish.Signal signal -> signal(signal);
@@ -91,6 +91,11 @@ final class ControlRules {
         if (turn.ended()) {
             return Optional.of(Ignored.JOB_ENDED);
         }
+        if (Admissions.idle(turn)) {
+            // Nothing of it has begun, so that nothing is to be cleaned up.
+            turn.emit(Ending.cancelled(control.reason(), control.actor()).fact());
+            return Optional.empty();
+        }
         turn.stopJob("job cancelled: " + control.reason());
         steps.end(Ending.cancelled(control.reason(), control.actor()));
         return Optional.empty();
@@ -101,6 +106,7 @@ final class ControlRules {
             return ended();
         }
         turn.checkpoint(Cause.PAUSE, "", ControlFact.By.NOBODY);
+        Admissions.leaveUnlessRunning(turn);
         turn.emit(new ControlFact.Paused(by));
         if (pause.now()) {
             Revival.interrupt(turn, "job paused: " + control.reason());
@@ -110,12 +116,13 @@ final class ControlRules {
     }
 
     private Optional<Ignored> resume() {
-        if (!turn.root().held()) {
+        var status = turn.root().status();
+        if (status != JobStatus.PAUSED && status != JobStatus.RETRYING) {
             return ended();
         }
         turn.emit(new ControlFact.Resumed(by));
         Children.tellAll(turn, new Wish.Resume(), "the job that waits for it goes on");
-        Revival.wake(turn, steps);
+        Revival.goOn(turn, steps, status == JobStatus.PAUSED ? Admissions.sinceMs(turn) : turn.atMs());
         return Optional.empty();
     }
 
@@ -168,10 +175,19 @@ final class ControlRules {
     private void goBack(Checkpoint to, Restoring how) {
         if (!turn.ended()) {
             turn.checkpoint(Cause.RESTORE, "", ControlFact.By.NOBODY);
+            Admissions.leaveUnlessRunning(turn);
             Revival.leave(turn, "job goes back to checkpoint " + to.number());
         }
         turn.emit(new ControlFact.Restored(
                 turn.root().epoch() + 1, to.number(), how == Restoring.RETRY, turn.atMs(), by));
+    }
+
+    private Optional<Ignored> setPriority(Wish.SetPriority set) {
+        var ignored = alive(new ControlFact.PriorityChanged(set.priority(), by));
+        if (ignored.isEmpty()) {
+            Admissions.askAgain(turn);
+        }
+        return ignored;
     }
 
     private Optional<Ignored> setVariable(Wish.SetVariable set) {

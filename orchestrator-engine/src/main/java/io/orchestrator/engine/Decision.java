@@ -37,6 +37,8 @@ public record Decision(JobState state, List<JobEvent> events, List<Effect> effec
         STALE_ATTEMPT,
         /** The attempt is known to have started. */
         ALREADY_STARTED,
+        /** The job has no use for the ticket: it asks another lane, or none, or anew. */
+        STALE_TICKET,
         /** The timer no longer matters. */
         STALE_TIMER
     }

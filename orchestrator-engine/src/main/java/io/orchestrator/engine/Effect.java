@@ -3,6 +3,7 @@ package io.orchestrator.engine;
 import io.orchestrator.model.ChildEnded;
 import io.orchestrator.model.JobControl;
 import io.orchestrator.model.JobRequest;
+import io.orchestrator.model.LaneRequest;
 import io.orchestrator.model.StepCommand;
 import io.orchestrator.model.WorkerControl;
 
@@ -26,6 +27,9 @@ public sealed interface Effect {
 
     /** @param control for a job that runs, or ran, for a step of this one */
     record ControlJob(JobControl control) implements Effect {}
+
+    /** @param request to a lane that the job must be let through */
+    record AskLane(LaneRequest request) implements Effect {}
 
     /** @param ended what the job that waits for this one is told */
     record TellParent(ChildEnded ended) implements Effect {}

@@ -1,6 +1,7 @@
 package io.orchestrator.engine;
 
 import io.orchestrator.engine.Decision.Ignored;
+import io.orchestrator.language.value.LanguageException;
 import io.orchestrator.model.ChildEnded;
 import io.orchestrator.model.ControlFact;
 import io.orchestrator.model.Failure;
@@ -8,6 +9,8 @@ import io.orchestrator.model.FailureKind;
 import io.orchestrator.model.JobFact;
 import io.orchestrator.model.JobRequest;
 import io.orchestrator.model.JobStatus;
+import io.orchestrator.model.JobTicket;
+import io.orchestrator.model.LaneRequest;
 import io.orchestrator.model.TaskRef;
 import io.orchestrator.model.TaskResult;
 import io.orchestrator.model.Value;
@@ -53,6 +56,7 @@ public final class Engine {
             case Input.Progress progress -> progress(turn, progress);
             case Input.Completed completed -> completed(turn, completed);
             case Input.ChildEnded ended -> childEnded(turn, ended);
+            case Input.Ticket answer -> Admissions.answered(turn, answer.ticket());
             case Input.TimerFired fired -> fired(turn, fired.timer());
             case Input.Control control -> control(turn, control);
             case Input.RefuseControl refused -> refuseControl(turn, refused);
@@ -87,12 +91,32 @@ public final class Engine {
                 request.requestedAtMs(),
                 plan.outline(),
                 request.parent()));
-        if (plan.timeoutMs() > 0) {
-            turn.perform(new Effect.SetTimer(
-                    new JobTimer(submit.jobId(), JobTimer.Kind.DEADLINE, "", 0, 0, turn.atMs() + plan.timeoutMs())));
-        }
-        new StepRules(turn).begin();
+        begin(turn, submit);
         return Optional.empty();
+    }
+
+    private static void begin(Turn turn, Input.Submit submit) {
+        var steps = new StepRules(turn);
+        try {
+            var lanes = Admissions.lanes(turn, submit);
+            if (!lanes.isEmpty()) {
+                Admissions.queue(turn, lanes);
+                return;
+            }
+        } catch (LanguageException e) {
+            turn.emit(Ending.failed(Admissions.noKey(e), "", Value.EMPTY).fact());
+            return;
+        }
+        if (turn.plan().timeoutMs() > 0) {
+            turn.perform(new Effect.SetTimer(new JobTimer(
+                    submit.jobId(),
+                    JobTimer.Kind.DEADLINE,
+                    "",
+                    0,
+                    0,
+                    turn.atMs() + turn.plan().timeoutMs())));
+        }
+        steps.begin();
     }
 
     private static Optional<Ignored> refuse(Turn turn, Input.Refuse refuse) {
@@ -191,7 +215,11 @@ public final class Engine {
         if (!timer.step().isEmpty()) {
             return TimerRules.fired(turn, timer);
         }
-        return timer.kind() == JobTimer.Kind.RETRY ? retried(turn) : deadline(turn);
+        return switch (timer.kind()) {
+            case RETRY -> retried(turn);
+            case ADMISSION -> Admissions.askAgain(turn, timer);
+            case DEADLINE, LEASE, WAIT, RESUME -> deadline(turn);
+        };
     }
 
     private static Optional<Ignored> retried(Turn turn) {
@@ -199,7 +227,7 @@ public final class Engine {
             return Optional.of(Ignored.STALE_TIMER);
         }
         turn.emit(new ControlFact.Resumed(ControlFact.By.NOBODY));
-        Revival.wake(turn, new StepRules(turn));
+        Revival.goOn(turn, new StepRules(turn), turn.atMs());
         return Optional.empty();
     }
 
@@ -219,6 +247,11 @@ public final class Engine {
      */
     public static Optional<ChildEnded> clash(JobState state, JobRequest request) {
         return Children.clash(state.header(), request);
+    }
+
+    /** What a lane is told that believes in a ticket which the job has no use for; empty where it has. */
+    public static Optional<LaneRequest> returned(JobState state, JobTicket ticket) {
+        return Admissions.returned(state, ticket);
     }
 
     private static Optional<Ignored> control(Turn turn, Input.Control input) {

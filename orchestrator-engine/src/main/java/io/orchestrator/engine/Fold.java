@@ -1,5 +1,6 @@
 package io.orchestrator.engine;
 
+import io.orchestrator.model.AdmissionFact;
 import io.orchestrator.model.ControlFact;
 import io.orchestrator.model.JobEvent;
 import io.orchestrator.model.JobFact;
@@ -101,6 +102,7 @@ public final class Fold {
                                         ? JobStatus.RUNNING
                                         : draft.root().status()));
             case ControlFact fact -> FoldControls.apply(plan, draft, fact, event.atMs());
+            case AdmissionFact fact -> FoldControls.apply(draft, fact);
         }
         if (event.fact().terminal()) {
             FoldControls.ended(draft);

@@ -1,5 +1,6 @@
 package io.orchestrator.engine;
 
+import io.orchestrator.model.AdmissionFact;
 import io.orchestrator.model.ControlFact;
 import io.orchestrator.model.JobStatus;
 import io.orchestrator.model.StepStatus;
@@ -27,7 +28,9 @@ final class FoldControls {
         switch (fact) {
             case ControlFact.Paused f -> {
                 wished(draft, f.by());
-                draft.put(draft.root().with(JobStatus.PAUSED));
+                draft.put(draft.root()
+                        .with(JobStatus.PAUSED)
+                        .with(draft.root().course().leftUnlessRunning()));
             }
             case ControlFact.Resumed f -> {
                 wished(draft, f.by());
@@ -76,6 +79,25 @@ final class FoldControls {
         }
     }
 
+    static void apply(Draft draft, AdmissionFact fact) {
+        var course = draft.root().course();
+        switch (fact) {
+            case AdmissionFact.Queued f ->
+                draft.put(draft.root()
+                        .with(JobStatus.PENDING)
+                        .with(course.with(Admission.queued(f.lanes(), f.round(), f.sinceMs()))));
+            case AdmissionFact.Admitted f -> {
+                var admission = course.admission();
+                if (admission == null) {
+                    throw new IllegalStateException("the job is let through " + f.lane() + " and never queued");
+                }
+                draft.put(draft.root()
+                        .with(f.left() == 0 ? JobStatus.RUNNING : draft.root().status())
+                        .with(course.with(admission.letThrough())));
+            }
+        }
+    }
+
     private static void wished(Draft draft, ControlFact.By by) {
         draft.put(draft.root().with(draft.root().course().wished(by.controlId())));
     }
@@ -103,8 +125,9 @@ final class FoldControls {
         return kept.reversed();
     }
 
-    /** A job that has ended keeps few. */
+    /** A job that has ended keeps few checkpoints, and no place in a lane. */
     static void ended(Draft draft) {
+        draft.put(draft.root().with(draft.root().course().left()));
         var all = draft.checkpoints();
         if (all.size() > MAX_KEPT_AFTER_END) {
             draft.put(all.subList(all.size() - MAX_KEPT_AFTER_END, all.size()));
@@ -117,6 +140,7 @@ final class FoldControls {
         var status = fact.resumeAtMs() > atMs ? JobStatus.RETRYING : JobStatus.RUNNING;
         var left = fact.retry() ? Math.max(0, now.course().retriesLeft() - 1) : 0;
         var course = now.course()
+                .leftUnlessRunning()
                 .wished(fact.by().controlId())
                 .retries(left, now.course().retryDelayMs())
                 .variablesSet(saved.root().course().variablesSet());
@@ -148,7 +172,9 @@ final class FoldControls {
 
     private static void rerun(Plan plan, Draft draft, ControlFact.RerunBegan fact) {
         wished(draft, fact.by());
-        draft.put(draft.root().alive(JobStatus.RUNNING, fact.epoch()));
+        draft.put(draft.root()
+                .alive(JobStatus.RUNNING, fact.epoch())
+                .with(draft.root().course().leftUnlessRunning()));
         if (!fact.inputs().equals(draft.header().inputs())) {
             draft.put(draft.header().with(fact.inputs()));
             draft.put(draft.root().with(draft.root().versions().headerWritten()));

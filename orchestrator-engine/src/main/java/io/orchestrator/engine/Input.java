@@ -3,6 +3,7 @@ package io.orchestrator.engine;
 import io.orchestrator.model.Failure;
 import io.orchestrator.model.JobControl;
 import io.orchestrator.model.JobRequest;
+import io.orchestrator.model.JobTicket;
 import io.orchestrator.model.TaskCompleted;
 import io.orchestrator.model.TaskProgress;
 import io.orchestrator.model.TaskStarted;
@@ -22,8 +23,14 @@ public sealed interface Input {
      *
      * @param request as received
      * @param inputs checked, defaults filled in
+     * @param limited whether the settings limit the queue of the job
      */
-    record Submit(JobRequest request, Value.Dict inputs, long atMs) implements Input {
+    record Submit(JobRequest request, Value.Dict inputs, boolean limited, long atMs) implements Input {
+        /** A request for a job of a queue without limits. */
+        public Submit(JobRequest request, Value.Dict inputs, long atMs) {
+            this(request, inputs, false, atMs);
+        }
+
         @Override
         public String jobId() {
             return request.jobId();
@@ -77,6 +84,14 @@ public sealed interface Input {
         @Override
         public String jobId() {
             return ended.jobId();
+        }
+    }
+
+    /** A lane has something to tell the job. */
+    record Ticket(JobTicket ticket, long atMs) implements Input {
+        @Override
+        public String jobId() {
+            return ticket.jobId();
         }
     }
 

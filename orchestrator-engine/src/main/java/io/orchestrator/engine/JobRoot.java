@@ -296,6 +296,6 @@ public record JobRoot(
 
     /** Whether it begins nothing new for the time being. */
     boolean held() {
-        return status == JobStatus.PAUSED || status == JobStatus.RETRYING;
+        return status == JobStatus.PENDING || status == JobStatus.PAUSED || status == JobStatus.RETRYING;
     }
 }

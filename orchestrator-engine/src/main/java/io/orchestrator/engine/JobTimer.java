@@ -23,6 +23,8 @@ public record JobTimer(String jobId, Kind kind, String step, int epoch, int atte
         WAIT,
         /** A step with steps inside has used up its time, or the job has where {@code step} is empty. */
         DEADLINE,
+        /** The job asks its lane once more; {@code attempt} is the round. */
+        ADMISSION,
         /** A loop goes on that has paused so that one decision does not become too large. */
         RESUME
     }

@@ -33,6 +33,7 @@ final class Reruns {
         }
         if (!turn.ended()) {
             turn.checkpoint(Cause.RESTORE, "", ControlFact.By.NOBODY);
+            Admissions.leaveUnlessRunning(turn);
             Revival.leave(turn, "steps run again from '" + wish.step() + "'");
         }
         var again = again(turn, from.get());

@@ -38,9 +38,30 @@ final class Revival {
         }
     }
 
-    /** The job is in a new epoch, in which none of its timers was set: they are, and the job goes on. */
+    /**
+     * A job that was held goes on, when its lanes let it through.
+     *
+     * @param sinceMs from when on it waits for them
+     */
+    static void goOn(Turn turn, StepRules steps, long sinceMs) {
+        if (!Admissions.waits(turn, sinceMs)) {
+            wake(turn, steps);
+        }
+    }
+
+    /**
+     * The job is in a new epoch, or was let through: none of its timers was set. They are, and the job goes on. One that
+     * is not let through yet has none.
+     */
     static void start(Turn turn, StepRules steps) {
         var root = turn.root();
+        if (!root.held() && Admissions.waits(turn, turn.atMs())) {
+            return;
+        }
+        if (Admissions.idle(turn)) {
+            setTimer(turn, JobTimer.Kind.RETRY, turn.atMs() + root.course().retryDelayMs());
+            return;
+        }
         if (turn.plan().timeoutMs() > 0) {
             setTimer(turn, JobTimer.Kind.DEADLINE, turn.atMs() + turn.plan().timeoutMs());
         }

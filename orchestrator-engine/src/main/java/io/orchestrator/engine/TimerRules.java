@@ -31,6 +31,7 @@ final class TimerRules {
             }
             case RESUME -> rules.advance(path.get());
             case DEADLINE -> rules.timedOut(path.get());
+            case ADMISSION -> {}
         }
         rules.run();
         return Optional.empty();
@@ -54,6 +55,7 @@ final class TimerRules {
                 state.status() == StepStatus.RUNNING
                         && state.commandId().isEmpty()
                         && (!Children.calls(turn, path) || Children.running(turn, path));
+            case ADMISSION -> false;
             case WAIT, RESUME ->
                 state.status() == StepStatus.RUNNING && state.commandId().isEmpty();
         };

@@ -107,6 +107,9 @@ final class Turn {
 
     void emit(JobFact fact) {
         var root = draft.rootOrNull();
+        if (root != null && fact.terminal()) {
+            Admissions.leave(this);
+        }
         var sequence = root == null ? 1 : root.sequence() + 1;
         var epoch = root == null ? 0 : epochOf(fact, root.epoch());
         var event = new JobEvent(input.jobId(), sequence, epoch, atMs(), fact);

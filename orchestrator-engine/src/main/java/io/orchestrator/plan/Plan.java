@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param timeoutMs limit of a job in milliseconds; 0 is none
  * @param kept variables that are read from where their last version is kept
  * @param searchable names of inputs, variables and outputs that jobs are found by
+ * @param admittance what its jobs must be let through before they run
  */
 public record Plan(
         String id,
@@ -42,7 +43,8 @@ public record Plan(
         Priority priority,
         long timeoutMs,
         KeptVariables kept,
-        List<String> searchable) {
+        List<String> searchable,
+        Admittance admittance) {
 
     /** A plan that marks nothing as searchable; which variables are kept follows from its steps. */
     public Plan(
@@ -72,7 +74,8 @@ public record Plan(
                 priority,
                 timeoutMs,
                 KeptVariables.of(steps),
-                List.of());
+                List.of(),
+                Admittance.PLAIN);
     }
 
     public Plan {
@@ -103,7 +106,28 @@ public record Plan(
                 priority,
                 timeoutMs,
                 kept,
-                names);
+                names,
+                admittance);
+    }
+
+    /** The plan whose jobs must be let through these. */
+    public Plan admitted(Admittance limits) {
+        return new Plan(
+                id,
+                name,
+                version,
+                hash,
+                inputs,
+                steps,
+                root,
+                cleanup,
+                outputs,
+                outputReferences,
+                priority,
+                timeoutMs,
+                kept,
+                searchable,
+                limits);
     }
 
     /** {@code id@version}. */

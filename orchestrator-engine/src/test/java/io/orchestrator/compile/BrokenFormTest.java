@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BrokenFormTest {
 
     @ParameterizedTest
-    @MethodSource({"texts", "headers", "inputs", "kinds", "unsupported"})
+    @MethodSource({"texts", "headers", "limits", "inputs", "kinds", "unsupported"})
     void findsEveryProblemWithItsPlaceWhenTheDocumentIsBroken(Broken broken) {
         Broken.check(broken);
     }
@@ -60,8 +60,26 @@ class BrokenFormTest {
                 broken("a bad mode", "id: w\nmode: fast\nsteps:\n" + RUN, "ERROR bad-value 2:7"),
                 broken("an unknown key", "id: w\nstep: 1\nsteps:\n" + RUN, "WARNING unknown-key 2:1"),
                 broken("an ignored key", "id: w\nenhanced_outputs: {}\nsteps:\n" + RUN, "WARNING ignored-key 2:1"),
-                broken("concurrency", "id: w\nconcurrency: {limit: 1}\nsteps:\n" + RUN, "ERROR not-supported-yet 2:1"),
                 broken("outputs as a list", "id: w\noutputs: [a]\nsteps:\n" + RUN, "ERROR wrong-type 2:10"));
+    }
+
+    static Stream<Broken> limits() {
+        return Stream.of(
+                limit("no limit", "{key: a}", "ERROR missing-parameter 2:14"),
+                limit("a limit of nothing", "{limit: 0}", "ERROR wrong-type 2:22"),
+                limit("a list", "[1]", "ERROR wrong-type 2:14"),
+                limit("an unknown key", "{limit: 1, max: 2}", "WARNING unknown-key 2:25"),
+                limit("an empty key", "{limit: 1, key: ''}", "ERROR bad-value 2:30"),
+                limit("a key that reads nothing", "{limit: 1, key: '${inputs.whom}'}", "ERROR unresolved-reference 2:33"),
+                limit("a key that reads a step", "{limit: 1, key: '{{ run.result }}'}", "ERROR unresolved-reference 2:34"),
+                limit("a broken key", "{limit: 1, key: '{{ inputs.'}", "ERROR template-syntax 2:33"),
+                limit("an unknown answer", "{limit: 1, on_limit: cancel_oldst}", "ERROR bad-value 2:35"),
+                broken("a bad queue", "id: w\nqueue: My Queue\nsteps:\n" + RUN, "ERROR bad-value 2:8"));
+    }
+
+    private static Broken limit(String name, String concurrency, String finding) {
+        return broken(
+                name, "id: w\nconcurrency: " + concurrency + "\ninputs: {who: a}\nsteps:\n" + RUN, finding);
     }
 
     static Stream<Broken> inputs() {

@@ -2,6 +2,7 @@ package io.orchestrator.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orchestrator.model.AdmissionFact;
 import io.orchestrator.model.Call;
 import io.orchestrator.model.ChildEnded;
 import io.orchestrator.model.ControlFact;
@@ -12,6 +13,8 @@ import io.orchestrator.model.JobEvent;
 import io.orchestrator.model.JobFact;
 import io.orchestrator.model.JobRequest;
 import io.orchestrator.model.JobStatus;
+import io.orchestrator.model.JobTicket;
+import io.orchestrator.model.LaneRequest;
 import io.orchestrator.model.StepCommand;
 import io.orchestrator.model.TaskCompleted;
 import io.orchestrator.model.TaskProgress;
@@ -48,7 +51,9 @@ final class JobDriver {
     final List<ChildEnded> told = new ArrayList<>();
     final List<Effect.Interrupt> interrupts = new ArrayList<>();
     final List<WorkerControl> grants = new ArrayList<>();
+    final List<LaneRequest> asked = new ArrayList<>();
     private final StoredJob stored = new StoredJob();
+    private boolean limited;
     private int controls;
     long now = 1_000_000;
 
@@ -62,10 +67,18 @@ final class JobDriver {
         return driver;
     }
 
+    /** A job of a queue that is limited; it waits. */
+    static JobDriver limited(Plan plan) {
+        var driver = new JobDriver(plan);
+        driver.limited = true;
+        driver.submit();
+        return driver;
+    }
+
     Decision submit() {
         var request = new JobRequest(
                 JOB, Optional.of("test"), Optional.empty(), Value.EMPTY, Optional.empty(), Map.of(), "", "tester", now);
-        return feed(new Input.Submit(request, Value.of(Map.of("who", Value.of("Ada"))), now));
+        return feed(new Input.Submit(request, Value.of(Map.of("who", Value.of("Ada"))), limited, now));
     }
 
     Decision feed(Input input) {
@@ -90,6 +103,7 @@ final class JobDriver {
                 case Effect.SetTimer set -> timers.add(set.timer());
                 case Effect.Interrupt interrupt -> interrupts.add(interrupt);
                 case Effect.Grant grant -> grants.add(grant.control());
+                case Effect.AskLane ask -> asked.add(ask.request());
             }
         }
         return decision;
@@ -177,6 +191,30 @@ final class JobDriver {
         return feed(new Input.Control(control, now));
     }
 
+    /** The lane that the job has asked last answers. */
+    Decision answer(JobTicket.Kind kind) {
+        return answer(asked.getLast(), kind);
+    }
+
+    Decision answer(LaneRequest request, JobTicket.Kind kind) {
+        return feed(new Input.Ticket(
+                new JobTicket(JOB, request.lane().name(), request.round(), kind), now));
+    }
+
+    /** Where the job has a place, as the lanes know it: name and round. */
+    Set<String> places() {
+        var places = new HashSet<String>();
+        for (LaneRequest request : asked) {
+            var place = request.lane().name() + " " + request.round();
+            if (request.kind() == LaneRequest.Kind.ASK) {
+                places.add(place);
+            } else {
+                places.remove(place);
+            }
+        }
+        return places;
+    }
+
     List<Checkpoint> checkpoints() {
         return stored.checkpoints();
     }
@@ -208,6 +246,8 @@ final class JobDriver {
         for (Effect effect : decision.effects()) {
             if (effect instanceof Effect.ControlJob cancel) {
                 cancels.add(cancel.control());
+            } else if (effect instanceof Effect.AskLane left) {
+                asked.add(left.request());
             }
         }
         return decision;
@@ -251,6 +291,7 @@ final class JobDriver {
             case JobFact.VariableChanged f -> " " + f.name() + " " + f.version();
             case JobFact.JobEnding f -> "";
             case ControlFact f -> "";
+            case AdmissionFact f -> "";
             case JobFact.JobAccepted f -> "";
             case JobFact.JobRejected f -> "";
             case JobFact.JobCompleted f -> "";

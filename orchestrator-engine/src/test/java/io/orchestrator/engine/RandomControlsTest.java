@@ -2,12 +2,15 @@ package io.orchestrator.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orchestrator.language.Template;
 import io.orchestrator.model.ControlFact;
 import io.orchestrator.model.Failure;
 import io.orchestrator.model.FailureKind;
 import io.orchestrator.model.JobEvent;
 import io.orchestrator.model.JobFact;
+import io.orchestrator.model.JobLane;
 import io.orchestrator.model.JobStatus;
+import io.orchestrator.model.JobTicket;
 import io.orchestrator.model.Priority;
 import io.orchestrator.model.StepCommand;
 import io.orchestrator.model.StepStatus;
@@ -15,9 +18,11 @@ import io.orchestrator.model.TaskRef;
 import io.orchestrator.model.TaskResult;
 import io.orchestrator.model.Value;
 import io.orchestrator.model.Wish;
+import io.orchestrator.plan.Admittance;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -39,9 +44,10 @@ class RandomControlsTest {
     }
 
     private static void run(Random random) {
-        var job = JobDriver.submitted(RandomPlans.nested(random));
+        var job = random.nextInt(3) == 0 ? limited(random) : JobDriver.submitted(RandomPlans.nested(random));
         for (int i = 0; i < MAX_INPUTS; i++) {
             something(job, random);
+            checkPlaces(job);
         }
         job.wish(new Wish.Resume());
         for (int i = 0; i < 2_000 && !job.root().status().terminal(); i++) {
@@ -58,8 +64,41 @@ class RandomControlsTest {
         job.states().forEach(state -> assertThat(folded.step(state.path())).isEqualTo(state));
     }
 
+    /** A job that is let through two lanes before it runs. */
+    private static JobDriver limited(Random random) {
+        var own = new Admittance.Concurrency(Template.parse("one"), 1, JobLane.OnLimit.QUEUE);
+        var plan = RandomPlans.nested(random).admitted(new Admittance("batch", Optional.of(own)));
+        return JobDriver.limited(plan);
+    }
+
+    /** A job runs in all its lanes or not at all, waits in the one that it asks, and has no place when it has ended. */
+    private static void checkPlaces(JobDriver job) {
+        var admission = job.root().course().admission();
+        if (admission == null) {
+            assertThat(job.asked).isEmpty();
+            return;
+        }
+        switch (job.root().status()) {
+            case RUNNING -> assertThat(admission.complete()).isTrue();
+            case PENDING -> assertThat(admission.asks()).isTrue();
+            case PAUSED -> assertThat(admission.asks()).isFalse();
+            case RETRYING, COMPLETED, FAILED, CANCELLED, ARCHIVED ->
+                assertThat(admission.away()).isTrue();
+        }
+        assertThat(job.places())
+                .containsExactlyInAnyOrderElementsOf(admission.places().stream()
+                        .map(lane -> lane.name() + " " + admission.round())
+                        .toList());
+    }
+
     private static void something(JobDriver job, Random random) {
         job.now += random.nextInt(200);
+        if (!job.asked.isEmpty() && random.nextInt(6) == 0) {
+            var any = job.asked.get(random.nextInt(job.asked.size()));
+            var kinds = JobTicket.Kind.values();
+            job.answer(any, random.nextInt(8) > 0 ? JobTicket.Kind.ADMITTED : kinds[random.nextInt(kinds.length)]);
+            return;
+        }
         if (random.nextInt(5) == 0) {
             var commands = job.commands.size();
             var held = job.root().held();
@@ -116,6 +155,10 @@ class RandomControlsTest {
     }
 
     private static void finishOne(JobDriver job) {
+        if (job.root().status() == JobStatus.PENDING) {
+            job.answer(JobTicket.Kind.ADMITTED);
+            return;
+        }
         for (StepCommand command : job.commands.reversed()) {
             if (isActive(job, command.task())) {
                 job.result(command, JobDriver.done(Value.of("r"), Value.Bool.TRUE));

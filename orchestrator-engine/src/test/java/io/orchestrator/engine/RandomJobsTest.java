@@ -2,6 +2,7 @@ package io.orchestrator.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orchestrator.model.AdmissionFact;
 import io.orchestrator.model.ControlFact;
 import io.orchestrator.model.FailureKind;
 import io.orchestrator.model.JobEvent;
@@ -218,6 +219,7 @@ class RandomJobsTest {
             case JobFact.VariableChanged f -> {}
             case JobFact.JobEnding f -> {}
             case ControlFact f -> {}
+            case AdmissionFact f -> {}
             case JobFact.JobAccepted f -> {}
             case JobFact.JobRejected f -> {}
             case JobFact.JobCompleted f -> {}

@@ -1,5 +1,6 @@
 package io.orchestrator.cli.progress;
 
+import io.orchestrator.model.AdmissionFact;
 import io.orchestrator.model.ControlFact;
 import io.orchestrator.model.JobEvent;
 import io.orchestrator.model.JobFact;
@@ -71,6 +72,7 @@ final class BarProgress implements Progress {
             case JobFact.VariableChanged f -> {}
             case JobFact.JobEnding f -> {}
             case ControlFact f -> {}
+            case AdmissionFact f -> {}
             case JobFact.JobAccepted f -> {}
             case JobFact.JobRejected f -> {}
             case JobFact.JobCompleted f -> {}
@@ -106,6 +108,8 @@ final class BarProgress implements Progress {
             case JobFact.VariableChanged f -> "";
             case JobFact.JobEnding f -> "ending";
             case ControlFact f -> ControlText.word(f);
+            case AdmissionFact.Queued f -> "queued";
+            case AdmissionFact.Admitted f -> "";
             case JobFact.JobRejected f -> "refused";
             case JobFact.JobFailed f -> "failed";
             case JobFact.JobCancelled f -> "cancelled";

@@ -1,11 +1,14 @@
 package io.orchestrator.cli.progress;
 
 import io.orchestrator.json.Json;
+import io.orchestrator.model.AdmissionFact;
 import io.orchestrator.model.ControlFact;
 import io.orchestrator.model.JobFact;
+import io.orchestrator.model.JobLane;
 import io.orchestrator.model.TaskRef;
 import io.orchestrator.model.VariableValue;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** What a line says of an event besides its type. */
 final class EventText {
@@ -51,6 +54,9 @@ final class EventText {
                         + variable(f.value());
             case JobFact.JobEnding f -> f.status().word();
             case ControlFact f -> ControlText.detail(f);
+            case AdmissionFact.Queued f ->
+                f.lanes().stream().map(JobLane::name).collect(Collectors.joining(", "));
+            case AdmissionFact.Admitted f -> f.lane();
         };
     }
 

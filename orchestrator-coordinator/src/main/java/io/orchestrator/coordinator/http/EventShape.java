@@ -1,5 +1,6 @@
 package io.orchestrator.coordinator.http;
 
+import io.orchestrator.model.AdmissionFact;
 import io.orchestrator.model.ControlFact;
 import io.orchestrator.model.Failure;
 import io.orchestrator.model.JobEvent;
@@ -128,6 +129,7 @@ final class EventShape {
                 fields.put("reason", Value.of(f.reason()));
             }
             case ControlFact f -> ControlShape.fill(fields, f);
+            case AdmissionFact f -> AdmissionShape.fill(fields, f);
         }
     }
 

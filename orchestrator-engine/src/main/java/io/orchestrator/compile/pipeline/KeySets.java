@@ -10,8 +10,12 @@ import java.util.stream.Stream;
 /** Every vocabulary of the native document, for the schema and the documentation. */
 public final class KeySets {
 
-    private static final List<Vocabulary> OWN =
-            List.of(Vocabulary.DOCUMENT, Vocabulary.STEP, Vocabulary.DEFAULTS, Vocabulary.CONTEXT);
+    private static final List<Vocabulary> OWN = List.of(
+            Vocabulary.DOCUMENT,
+            Vocabulary.STEP,
+            Vocabulary.DEFAULTS,
+            Vocabulary.CONTEXT,
+            AdmittanceReader.CONCURRENCY);
 
     private KeySets() {}
 

@@ -63,7 +63,9 @@ public final class PipelineDialect {
         var priority = Priorities.read(document).orElse(Priority.NORMAL);
         var timeoutMs = timeout(document);
         var inputs = InputDeclarations.read(document);
-        var reader = reader(document, inputs, inner);
+        var parts = StepParts.create(document, tools, models, inner);
+        var admittance = AdmittanceReader.read(document, parts.defaults().queue(), inputs);
+        var reader = reader(document, inputs, parts);
         var steps = steps(document, reader);
         var cleanup = cleanup(document, reader);
         var outputs = Outputs.read(document);
@@ -83,12 +85,13 @@ public final class PipelineDialect {
                         priority,
                         timeoutMs))
                 .map(plan -> SearchMarks.mark(plan, document))
+                .map(plan -> plan.admitted(admittance))
                 .filter(plan -> !findings.hasErrors());
     }
 
-    private BlockReader reader(Fields document, List<InputSpec> inputs, InnerCompiler inner) {
+    private static BlockReader reader(Fields document, List<InputSpec> inputs, StepParts parts) {
         return new BlockReader(
-                StepParts.create(document, tools, models, inner),
+                parts,
                 inputs.stream().map(InputSpec::name).collect(Collectors.toSet()),
                 order(document),
                 document.findings());

@@ -14,6 +14,8 @@ final class DocumentTexts {
             context | context | The same, as pipelines spell it.
             model | model | The model of steps that name none.
             priority | priority | Of its jobs, where the request has none.
+            queue | queuename | The queue whose limits hold for its jobs, and of steps that name none; `default` where it is left out.
+            concurrency | concurrency | How many of its jobs run at the same time.
             mode | mode | `sequential`: each step waits for the one before it.
             timeout | time | The longest a job may take.
             steps | steps | What is done, in any order: steps wait for those whose results they read and those they name.
@@ -27,6 +29,12 @@ final class DocumentTexts {
             tags | any | For people.
             author | any | For people.
             $schema | text | Tells editors the schema of the document.
+            """;
+
+    static final String CONCURRENCY = """
+            key | text | Jobs with the same key share the limit: a template that reads inputs. Without one, all jobs of the workflow do.
+            limit | count | How many run at the same time.
+            on_limit | onlimit | What becomes of one more: `queue` (it waits; the default), `cancel_oldest` or `reject`.
             """;
 
     static final String INPUT = """

@@ -43,6 +43,7 @@ record KeyText(String where, String key, String type, String meaning) {
         parse("an input", DocumentTexts.INPUT, all);
         parse("a nested declaration", DocumentTexts.INPUT, all);
         parse("validation", DocumentTexts.INPUT, all);
+        parse("concurrency", DocumentTexts.CONCURRENCY, all);
         parse("defaults", DocumentTexts.DEFAULTS, all);
         parse("context", DocumentTexts.CONTEXT, all);
         return all;

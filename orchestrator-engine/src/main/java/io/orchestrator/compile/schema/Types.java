@@ -72,6 +72,8 @@ final class Types {
             cases | list of cases | {"type": "array", "items": {"$ref": "#/$defs/case"}}
             branches | mapping or list of branches | {"type": ["object", "array", "boolean"]}
             secrets | name, list or mapping | {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}, {"type": "object", "additionalProperties": {"type": "string"}}]}
+            concurrency | mapping | {"$ref": "#/$defs/concurrency"}
+            onlimit | word | {"enum": ["queue", "cancel_oldest", "reject"]}
             rate | text or mapping | {"anyOf": [{"type": "string", "pattern": "^[0-9]+\\\\s*(/|per)\\\\s*[0-9.]*\\\\s*(ms|s|m|h|d)$"}, {"$ref": "#/$defs/rate"}]}
             agent | mapping | {"$ref": "#/$defs/agent"}
             agentbudget | mapping | {"$ref": "#/$defs/budget"}

@@ -32,6 +32,7 @@ public final class WorkflowSchema {
             Map.entry("fail", "fail"),
             Map.entry("succeed", "succeed"),
             Map.entry("create_parallel_queue", "queue"),
+            Map.entry("concurrency", "concurrency"),
             Map.entry("defaults", "defaults"),
             Map.entry("context", "context"),
             Map.entry("an input", "input"),

@@ -3,6 +3,7 @@ package io.orchestrator.compile.pipeline.call;
 import io.orchestrator.compile.document.Findings;
 import io.orchestrator.compile.document.Node;
 import io.orchestrator.compile.pipeline.field.Fields;
+import io.orchestrator.compile.pipeline.field.Queues;
 import io.orchestrator.compile.pipeline.field.Vocabulary;
 import io.orchestrator.plan.Durations;
 import io.orchestrator.plan.RetryPolicy;
@@ -15,15 +16,17 @@ import java.util.Optional;
  * @param retry the engine's retries
  * @param model the document's model, where a step names none
  * @param sanitized whether greetings and offers around a model's text are cut off
+ * @param queue of steps that name none
  */
-public record StepDefaults(long timeoutMs, RetryPolicy retry, Optional<Node> model, boolean sanitized) {
+public record StepDefaults(long timeoutMs, RetryPolicy retry, Optional<Node> model, boolean sanitized, String queue) {
 
     private static final String SANITIZE = "sanitize_output";
 
     /** {@code context} as the pipeline format has it, then {@code defaults}, which count more. */
     public static StepDefaults read(Fields document) {
         var findings = document.findings();
-        var defaults = new StepDefaults(0, RetryPolicy.defaults(), document.node("model"), false);
+        var defaults =
+                new StepDefaults(0, RetryPolicy.defaults(), document.node("model"), false, Queues.read(document));
         var context = document.mapping("context");
         if (context.isPresent()) {
             Vocabulary.CONTEXT.check(context.get(), findings);
@@ -39,7 +42,7 @@ public record StepDefaults(long timeoutMs, RetryPolicy retry, Optional<Node> mod
 
     /** These defaults with what the fields say. */
     private StepDefaults with(Fields fields) {
-        return new StepDefaults(timeout(fields, timeoutMs), retry(fields), model, sanitized(fields));
+        return new StepDefaults(timeout(fields, timeoutMs), retry(fields), model, sanitized(fields), queue);
     }
 
     /** The step's retries. */

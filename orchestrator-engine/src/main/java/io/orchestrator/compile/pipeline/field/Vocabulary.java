@@ -47,6 +47,8 @@ public record Vocabulary(
                     "context",
                     "model",
                     "mode",
+                    "queue",
+                    "concurrency",
                     "searchable"),
             Set.of("description", "metadata", "tags", "author", "$schema"),
             Map.of(
@@ -61,7 +63,6 @@ public record Vocabulary(
                     "enhanced_outputs", "write outputs",
                     "enhanced_steps", "write steps"),
             Map.of(
-                    "concurrency", "",
                     "compensate", "write compensate on the steps",
                     "secrets", "write ${secret:name} where the secret is needed",
                     "rate_limit", "",

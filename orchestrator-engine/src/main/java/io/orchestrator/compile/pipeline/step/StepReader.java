@@ -8,6 +8,7 @@ import io.orchestrator.compile.pipeline.draft.StepDraft;
 import io.orchestrator.compile.pipeline.field.Fields;
 import io.orchestrator.compile.pipeline.field.Named;
 import io.orchestrator.compile.pipeline.field.Priorities;
+import io.orchestrator.compile.pipeline.field.Queues;
 import io.orchestrator.compile.pipeline.field.TemplateReader;
 import io.orchestrator.compile.pipeline.field.Vocabulary;
 import io.orchestrator.model.StepCommand.Delivery;
@@ -22,11 +23,9 @@ import java.util.regex.Pattern;
 /** Reads one step; what needs the other steps is left to whoever links them. */
 final class StepReader {
 
-    static final String DEFAULT_QUEUE = "default";
     static final List<String> CONDITIONS = List.of("condition", "if", "when");
 
     private static final List<String> DELIVERIES = List.of("at_least_once", "exclusive", "at_most_once");
-    private static final Pattern QUEUE = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,127}");
 
     private final StepParts parts;
@@ -119,12 +118,17 @@ final class StepReader {
         var ofTheWorker = action.filter(StepReader::isControl).isEmpty();
         var defaults = ofTheWorker
                 ? parts.defaults()
-                : new StepDefaults(0, RetryPolicy.attempts(1), parts.defaults().model(), false);
+                : new StepDefaults(
+                        0,
+                        RetryPolicy.attempts(1),
+                        parts.defaults().model(),
+                        false,
+                        parts.defaults().queue());
         return new StepDraft.Limits(
                 defaults.retry(fields),
                 // A step that waits for a signal reads it as how long it waits.
                 action.orElse(null) instanceof StepAction.Signal ? 0 : defaults.timeout(fields),
-                queue(fields),
+                Queues.read(fields, parts.defaults().queue()),
                 Priorities.read(fields),
                 delivery(fields, action),
                 outputVariable(fields).map(Named::id).orElse(""),
@@ -145,19 +149,6 @@ final class StepReader {
             case StepAction.End end -> true;
             case StepAction.CallWorkflow call -> true;
         };
-    }
-
-    private String queue(Fields fields) {
-        var queue = fields.text("queue");
-        if (queue.isPresent() && !QUEUE.matcher(queue.get()).matches()) {
-            findings.error(
-                    "bad-value",
-                    fields.place("queue"),
-                    "'" + queue.get() + "' is no name for a queue",
-                    "use lower-case letters, digits and -");
-            return DEFAULT_QUEUE;
-        }
-        return queue.orElse(DEFAULT_QUEUE);
     }
 
     private Delivery delivery(Fields fields, Optional<StepAction> action) {
