@@ -83,6 +83,7 @@ final class Where {
                         "topics.",
                         "claim.",
                         "coordinator.",
+                        "admission.",
                         "streams.",
                         "worker.",
                         "models.",

@@ -116,7 +116,8 @@ public final class CoordinatorSettings {
                 settings.duration("coordinator.retention", d.retention()),
                 settings.duration("coordinator.view.retention", d.viewRetention()),
                 settings.duration("coordinator.workflow.wait", d.workflowWait()),
-                settings.duration("coordinator.view.interval", d.viewInterval()));
+                settings.duration("coordinator.view.interval", d.viewInterval()),
+                AdmissionSettings.read(settings));
     }
 
     private static Duration lagInterval(Settings settings) {

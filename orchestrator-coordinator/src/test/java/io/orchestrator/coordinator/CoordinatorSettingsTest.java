@@ -2,8 +2,12 @@ package io.orchestrator.coordinator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.orchestrator.config.SettingsException;
+import io.orchestrator.coordinator.admission.AdmissionOptions;
+import io.orchestrator.coordinator.admission.QueueLimit;
+import io.orchestrator.coordinator.admission.QueueLimit.Rate;
 import io.orchestrator.coordinator.http.HttpOptions;
 import io.orchestrator.coordinator.runtime.StreamsOptions.GroupProtocol;
 import io.orchestrator.coordinator.runtime.StreamsOptions.StoreKind;
@@ -12,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,6 +85,64 @@ class CoordinatorSettingsTest {
                 .hasMessageContaining("99999")
                 .hasMessageContaining("coordinator.lag.interval")
                 .hasMessageContaining("did you mean coordinator.retention?");
+    }
+
+    @Test
+    void limitsNothingUnlessToldTo() {
+        var limits = CoordinatorMain.configure(new String[] {SECRET}, Map.of()).jobs().admission();
+
+        assertThat(limits.limits("default")).isFalse();
+        assertThat(limits).isEqualTo(AdmissionOptions.defaults());
+    }
+
+    @Test
+    void readsTheLimitsOfQueues() {
+        var limits = CoordinatorMain.configure(
+                        new String[] {
+                            SECRET,
+                            "--admission.profile=compatible",
+                            "--admission.limit.gpu=1",
+                            "--admission.limit.free=unlimited",
+                            "--admission.rate.gpu=100/1m",
+                            "--admission.rate.mail=5/s",
+                            "--admission.ageing.low=2h"
+                        },
+                        Map.of("ORCHESTRATOR_ADMISSION_LIMIT_BATCH", "7"))
+                .jobs()
+                .admission();
+
+        assertThat(limits.queues())
+                .containsOnly(
+                        entry("gpu", new QueueLimit(OptionalInt.of(1), Optional.of(new Rate(100, 60_000)))),
+                        entry("free", QueueLimit.NONE),
+                        entry("mail", new QueueLimit(OptionalInt.of(3), Optional.of(new Rate(5, 1_000)))),
+                        entry("batch", new QueueLimit(OptionalInt.of(7), Optional.empty())));
+        assertThat(limits.others()).isEqualTo(AdmissionOptions.COMPATIBLE);
+        assertThat(limits.limits("any")).isTrue();
+        assertThat(limits.limits("free")).isFalse();
+        assertThat(limits.lowAgeing()).isEqualTo(Duration.ofHours(2));
+    }
+
+    @Test
+    void reportsEveryProblemOfLimitsAtOnce() {
+        var arguments = new String[] {
+            SECRET,
+            "--admission.profile=strict",
+            "--admission.limit.gpu=0",
+            "--admission.rate.gpu=often",
+            "--admission.ageing.low=1m",
+            "--admission.check=0s",
+            "--admission.limits.gpu=1"
+        };
+
+        assertThatThrownBy(() -> CoordinatorMain.configure(arguments, Map.of()))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("'strict' is neither open nor compatible")
+                .hasMessageContaining("admission.limit.gpu")
+                .hasMessageContaining("'often' is no rate")
+                .hasMessageContaining("admission.ageing.low")
+                .hasMessageContaining("admission.check")
+                .hasMessageContaining("admission.limits.gpu");
     }
 
     @Test

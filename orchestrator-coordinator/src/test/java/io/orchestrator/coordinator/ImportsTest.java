@@ -22,6 +22,7 @@ class ImportsTest {
             BASE + ".streams",
             BASE + ".store",
             BASE + ".workflow",
+            BASE + ".admission",
             BASE + ".wire",
             BASE + ".runtime",
             BASE + ".state",

@@ -5,6 +5,7 @@ import io.orchestrator.client.OrchestratorClient;
 import io.orchestrator.codec.Codecs;
 import io.orchestrator.config.Secret;
 import io.orchestrator.config.Settings;
+import io.orchestrator.coordinator.admission.AdmissionOptions;
 import io.orchestrator.coordinator.http.HttpOptions;
 import io.orchestrator.coordinator.runtime.StreamsOptions;
 import io.orchestrator.coordinator.streams.JobOptions;
@@ -59,7 +60,16 @@ final class Platform implements AutoCloseable {
         return config(stateDir, topics, 0);
     }
 
+    /** With limits. */
+    CoordinatorConfig limited(Path stateDir, AdmissionOptions limits) {
+        return config(stateDir, topics, 0, JobOptions.defaults().with(limits));
+    }
+
     CoordinatorConfig config(Path stateDir, Topics named, int httpPort) {
+        return config(stateDir, named, httpPort, JobOptions.defaults());
+    }
+
+    private CoordinatorConfig config(Path stateDir, Topics named, int httpPort, JobOptions jobs) {
         return new CoordinatorConfig(
                 Map.of("bootstrap.servers", bootstrapServers()),
                 Map.of("schema.registry.url", registry.url()),
@@ -68,7 +78,7 @@ final class Platform implements AutoCloseable {
                 Optional.empty(),
                 List.of(),
                 StreamsOptions.defaults(stateDir),
-                JobOptions.defaults(),
+                jobs,
                 CoordinatorConfig.DEFAULT_LAG_INTERVAL,
                 Optional.of(HttpOptions.defaults(httpPort)));
     }

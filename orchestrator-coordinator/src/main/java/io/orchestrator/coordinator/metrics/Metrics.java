@@ -28,6 +28,7 @@ public final class Metrics {
     private final Counter replacedThreads;
     private final MultiGauge queueLag;
     private final Counter indexRebuilds;
+    private final Map<String, AtomicInteger> lanes = new ConcurrentHashMap<>();
     private final Timer scheduleLateness;
     private final Counter scheduled;
     private final Counter scheduleMissed;
@@ -183,6 +184,39 @@ public final class Metrics {
     private static MultiGauge.Row<?> row(QueueLag lag) {
         return MultiGauge.Row.of(
                 Tags.of("queue", lag.queue(), "priority", lag.priority().word()), lag.commands());
+    }
+
+    /** What became of a job that asked a lane, or of one that holds a place in it. */
+    public void ticket(String outcome) {
+        count("orchestrator.admission.tickets", "Answers of lanes to jobs that are limited", "outcome", outcome);
+    }
+
+    /** How many jobs of a queue that has limits run, and how many wait. */
+    public void lane(String queue, int running, int waiting) {
+        lane("orchestrator.admission.running", "Jobs of a limited queue that were let through", queue)
+                .set(running);
+        lane("orchestrator.admission.waiting", "Jobs of a limited queue that wait for their turn", queue)
+                .set(waiting);
+    }
+
+    private AtomicInteger lane(String name, String description, String queue) {
+        return lanes.computeIfAbsent(name + " " + queue, key -> {
+            var value = new AtomicInteger();
+            Gauge.builder(name, value, AtomicInteger::get)
+                    .description(description)
+                    .tag("queue", queue)
+                    .register(registry);
+            return value;
+        });
+    }
+
+    /** Another process knows the queue's numbers from now on. */
+    public void laneGone(String queue) {
+        for (String name : List.of("orchestrator.admission.running", "orchestrator.admission.waiting")) {
+            if (lanes.remove(name + " " + queue) != null) {
+                registry.find(name).tag("queue", queue).meters().forEach(registry::remove);
+            }
+        }
     }
 
     private void count(String name, String description, String tag, String value) {

@@ -32,7 +32,8 @@ final class CourseMapping {
                         course.retriesLeft(),
                         course.retryDelayMs(),
                         course.variablesSet(),
-                        course.lastWishes());
+                        course.lastWishes(),
+                        LaneMapping.toRecord(course.admission()));
     }
 
     static Course fromRecord(@Nullable StoredCourse stored) {
@@ -43,7 +44,8 @@ final class CourseMapping {
                         stored.getRetriesLeft(),
                         stored.getRetryDelayMs(),
                         stored.getVariablesSet(),
-                        stored.getLastWishes());
+                        stored.getLastWishes(),
+                        LaneMapping.fromRecord(stored.getAdmission()));
     }
 
     static @Nullable StoredVersions toRecord(Versions versions) {

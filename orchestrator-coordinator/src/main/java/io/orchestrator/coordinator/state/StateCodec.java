@@ -4,10 +4,12 @@ import io.orchestrator.avro.StoredCheckpoints;
 import io.orchestrator.avro.StoredFrame;
 import io.orchestrator.avro.StoredHeader;
 import io.orchestrator.avro.StoredItems;
+import io.orchestrator.avro.StoredLane;
 import io.orchestrator.avro.StoredRoot;
 import io.orchestrator.avro.StoredSchedule;
 import io.orchestrator.avro.StoredSignals;
 import io.orchestrator.avro.StoredStep;
+import io.orchestrator.avro.StoredTicket;
 import io.orchestrator.avro.StoredTimer;
 import io.orchestrator.avro.StoredVariable;
 import io.orchestrator.engine.Checkpoint;
@@ -44,6 +46,9 @@ public final class StateCodec {
     private final VersionedAvro<StoredSignals> signals = new VersionedAvro<>(StoredSignals.getClassSchema(), 4);
     private final VersionedAvro<StoredSchedule> schedules = new VersionedAvro<>(StoredSchedule.getClassSchema(), 5);
     private final VersionedAvro<StoredTimer> timers = new VersionedAvro<>(StoredTimer.getClassSchema(), 1);
+
+    private final VersionedAvro<StoredLane> lanes = new VersionedAvro<>(StoredLane.getClassSchema(), 5);
+    private final VersionedAvro<StoredTicket> tickets = new VersionedAvro<>(StoredTicket.getClassSchema(), 5);
 
     /** The version in which a value was written. */
     public static int version(byte[] bytes) {
@@ -95,6 +100,16 @@ public final class StateCodec {
         return timers.write(DueMapping.toRecord(due));
     }
 
+    /** @throws StateTooLargeException where it does not fit a record */
+    public byte[] encode(LaneState lane) {
+        return lanes.write(LaneMapping.toRecord(lane));
+    }
+
+    /** @throws StateTooLargeException where it does not fit a record */
+    public byte[] encode(LanePlace place) {
+        return tickets.write(LaneMapping.toRecord(place));
+    }
+
     /** @throws UnreadableStateException where the bytes are no stored header */
     public JobHeader header(byte[] bytes) {
         return headers.read(bytes, JobStateMapping::fromRecord);
@@ -134,6 +149,16 @@ public final class StateCodec {
     /** @throws UnreadableStateException where the bytes are no stored signals */
     public Signals signals(byte[] bytes) {
         return signals.read(bytes, CourseMapping::fromRecord);
+    }
+
+    /** @throws UnreadableStateException where the bytes are no stored lane */
+    public LaneState lane(byte[] bytes) {
+        return lanes.read(bytes, LaneMapping::fromRecord);
+    }
+
+    /** @throws UnreadableStateException where the bytes are no stored place in a lane */
+    public LanePlace place(byte[] bytes) {
+        return tickets.read(bytes, LaneMapping::fromRecord);
     }
 
     /** @throws UnreadableStateException where the bytes are no stored timer */

@@ -22,6 +22,8 @@ public final class Stores {
     public static final String DOCUMENTS = "documents";
     /** Due time, job id and kind to timer. */
     public static final String TIMERS = "timers";
+    /** Lanes, places in them, and what is due in them: see {@code LaneKeys}. */
+    public static final String LANES = "lanes";
     /** Global: {@code id@version} to the record of {@code workflow.definitions}. */
     public static final String DEFINITIONS = "definitions";
     /** Global: job id to the record of {@code job.views}. */
@@ -49,6 +51,11 @@ public final class Stores {
 
     public static StoreBuilder<KeyValueStore<String, byte[]>> schedules(StoreKind kind) {
         return store(kind, SCHEDULES, Serdes.String());
+    }
+
+    /** The store of a task that owns lanes. */
+    public static StoreBuilder<KeyValueStore<byte[], byte[]>> ofLanes(StoreKind kind) {
+        return store(kind, LANES, Serdes.ByteArray());
     }
 
     public static StoreBuilder<KeyValueStore<String, byte[]>> global(StoreKind kind, String name) {

@@ -52,6 +52,7 @@ final class Committer {
                 case Effect.StartJob start -> outgoing.add(outbox.request(handover.of(start.request())));
                 case Effect.ControlJob cancel -> outgoing.add(outbox.control(cancel.control()));
                 case Effect.TellParent tell -> outgoing.add(outbox.ended(tell.ended()));
+                case Effect.AskLane ask -> outgoing.add(outbox.asked(ask.request()));
                 case Effect.SetTimer set -> timers.add(new Due.Step(set.timer()));
             }
         }

@@ -23,6 +23,8 @@ import io.orchestrator.engine.JobState;
 import io.orchestrator.model.Failure;
 import io.orchestrator.model.FailureKind;
 import io.orchestrator.model.JobRequest;
+import io.orchestrator.model.JobTicket;
+import io.orchestrator.model.LaneRequest;
 import io.orchestrator.model.Wish;
 import io.orchestrator.plan.Plan;
 import io.orchestrator.registry.SchemaRegistryException;
@@ -87,8 +89,23 @@ final class Jobs {
 
     /** Something happened to a job. */
     void tell(Input input, Origin origin) {
+        if (input instanceof Input.Ticket answer && settled(answer, origin)) {
+            return;
+        }
         attempt(origin, () -> decide(input), bug -> end(input.jobId(), origin, failure(bug)))
                 .ifPresent(commitment -> write(commitment, origin));
+    }
+
+    /** Whether a lane has been told what there is to say, or need not be: its ticket is none for the job. */
+    private boolean settled(Input.Ticket answer, Origin origin) {
+        var ticket = answer.ticket();
+        var returned = attempt(
+                origin, () -> Engine.returned(stores.load(ticket.jobId()), ticket), bug -> Optional.<LaneRequest>empty());
+        returned.ifPresent(request -> {
+            metrics.ticket("returned");
+            forward(List.of(outbox.asked(request)), origin);
+        });
+        return returned.isPresent() || ticket.kind() == JobTicket.Kind.CHECK;
     }
 
     private Optional<Commitment> decide(Input input) {
@@ -177,7 +194,8 @@ final class Jobs {
     }
 
     private void accept(Verdict.Run run, Origin origin) {
-        var input = new Input.Submit(run.request(), run.inputs(), origin.atMs());
+        var limited = options.admission().limits(run.plan().admittance().queue());
+        var input = new Input.Submit(run.request(), run.inputs(), limited, origin.atMs());
         var before = JobState.absent();
         attempt(
                         origin,

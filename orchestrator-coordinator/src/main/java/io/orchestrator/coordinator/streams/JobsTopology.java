@@ -18,8 +18,9 @@ import org.apache.kafka.streams.processor.RecordContext;
 import org.apache.kafka.streams.processor.TopicNameExtractor;
 
 /**
- * The graph of jobs: six sources, one processor, nine sinks, two global stores; and apart from it that of schedules. Its
- * names are frozen (a golden file holds them): a running cluster's state hangs on them. New behaviour is data, not topology.
+ * The graph of jobs: what they are told through, one processor, its sinks, two global stores; apart from it the lanes that
+ * limited jobs wait in, and schedules. Its names are frozen (a golden file holds them): a running cluster's state hangs on
+ * them. New behaviour is data, not topology.
  */
 public final class JobsTopology {
 
@@ -50,6 +51,7 @@ public final class JobsTopology {
         addGlobal(topology, parts, stores, Stores.DEFINITIONS);
         addGlobal(topology, parts, stores, Stores.VIEWS);
         SchedulesTopology.addTo(topology, parts, stores);
+        LanesTopology.addTo(topology, parts, stores);
         return topology;
     }
 
@@ -63,10 +65,12 @@ public final class JobsTopology {
                 case CONTROLS -> addSink(topology, sink, topics.jobControls());
                 case INTERNAL -> addSink(topology, sink, topics.jobInternal());
                 case DEAD_LETTERS -> addSink(topology, sink, topics.deadLetters());
+                case LANES -> addSink(topology, sink, topics.admission());
                 case COMMANDS, REROUTED ->
                     topology.addSink(
                             sink.node(), new OutgoingTopic(), new StringSerializer(), new OutgoingValue(), PROCESSOR);
                 case SCHEDULED_JOBS, SCHEDULE_VIEWS, SCHEDULE_LETTERS, SCHEDULES_REROUTED -> {} // of SchedulesTopology
+                case TICKETS, MADE_ROOM, LANE_LETTERS -> {} // of LanesTopology
             }
         }
     }

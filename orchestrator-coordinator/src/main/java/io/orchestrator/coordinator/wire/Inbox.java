@@ -44,6 +44,7 @@ public final class Inbox {
             case REQUESTS -> asked(key, codecs.jobRequests().decode(value));
             case CONTROLS -> told(key, new Input.Control(codecs.jobControls().decode(value), atMs));
             case INTERNAL -> told(key, new Input.ChildEnded(codecs.childEnded().decode(value), atMs));
+            case TICKETS -> told(key, new Input.Ticket(codecs.jobTickets().decode(value), atMs));
             case STARTED -> {
                 var started = codecs.taskStarted().decode(value);
                 yield claimed(key, started.task(), started.claim(), new Input.Started(started, atMs));

@@ -7,7 +7,9 @@ import io.orchestrator.model.ChildEnded;
 import io.orchestrator.model.JobControl;
 import io.orchestrator.model.JobEvent;
 import io.orchestrator.model.JobRequest;
+import io.orchestrator.model.JobTicket;
 import io.orchestrator.model.JobView;
+import io.orchestrator.model.LaneRequest;
 import io.orchestrator.model.ScheduleView;
 import io.orchestrator.model.StepCommand;
 import io.orchestrator.model.WorkerControl;
@@ -79,6 +81,24 @@ public final class Outbox {
                 ended.jobId(),
                 topics.jobInternal(),
                 Bytes.wrap(codecs.childEnded().encode(ended)));
+    }
+
+    /** To the lane that a job asks, or leaves. */
+    public Outgoing asked(LaneRequest request) {
+        return new Outgoing(
+                Sink.LANES,
+                request.lane().name(),
+                topics.admission(),
+                Bytes.wrap(codecs.laneRequests().encode(request)));
+    }
+
+    /** From a lane. */
+    public Outgoing ticket(JobTicket ticket) {
+        return new Outgoing(
+                Sink.TICKETS,
+                ticket.jobId(),
+                topics.jobTickets(),
+                Bytes.wrap(codecs.jobTickets().encode(ticket)));
     }
 
     /** @param searchable what the workflow marks: name to text */

@@ -1,6 +1,6 @@
 package io.orchestrator.coordinator.wire;
 
-/** Where the processor's records go. The names of the nodes are frozen. */
+/** Where the processors' records go. The names of the nodes are frozen. */
 public enum Sink {
     COMMANDS("commands"),
     EVENTS("events"),
@@ -22,7 +22,15 @@ public enum Sink {
     /** Schedules that cannot be used. */
     SCHEDULE_LETTERS("schedule-letters"),
     /** Schedules, back to their topic, this time to the partition of their key. */
-    SCHEDULES_REROUTED("schedules-rerouted");
+    SCHEDULES_REROUTED("schedules-rerouted"),
+    /** Jobs that ask lanes for their turn. */
+    LANES("lanes"),
+    /** Of the lanes: what they have to tell jobs. */
+    TICKETS("tickets"),
+    /** Of the lanes: the ends of jobs that make room for others. */
+    MADE_ROOM("made-room"),
+    /** Of the lanes: what they could not use. */
+    LANE_LETTERS("lane-letters");
 
     private final String node;
 

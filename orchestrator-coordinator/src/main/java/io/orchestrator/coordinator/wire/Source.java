@@ -9,7 +9,8 @@ public enum Source {
     INTERNAL("job-internal"),
     STARTED("task-started"),
     PROGRESS("task-progress"),
-    COMPLETED("task-completed");
+    COMPLETED("task-completed"),
+    TICKETS("job-tickets");
 
     private final String node;
 
@@ -30,6 +31,7 @@ public enum Source {
             case STARTED -> topics.taskStarted();
             case PROGRESS -> topics.taskProgress();
             case COMPLETED -> topics.taskCompleted();
+            case TICKETS -> topics.jobTickets();
         };
     }
 }

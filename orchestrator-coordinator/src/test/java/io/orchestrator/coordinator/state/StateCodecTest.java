@@ -7,13 +7,16 @@ import io.orchestrator.avro.StoredCheckpoints;
 import io.orchestrator.avro.StoredFrame;
 import io.orchestrator.avro.StoredHeader;
 import io.orchestrator.avro.StoredItems;
+import io.orchestrator.avro.StoredLane;
 import io.orchestrator.avro.StoredRoot;
 import io.orchestrator.avro.StoredSchedule;
 import io.orchestrator.avro.StoredSignals;
 import io.orchestrator.avro.StoredStep;
+import io.orchestrator.avro.StoredTicket;
 import io.orchestrator.avro.StoredTimer;
 import io.orchestrator.avro.StoredVariable;
 import io.orchestrator.coordinator.GoldenFile;
+import io.orchestrator.engine.Admission;
 import io.orchestrator.engine.Checkpoint;
 import io.orchestrator.engine.Course;
 import io.orchestrator.engine.FrameState;
@@ -30,6 +33,7 @@ import io.orchestrator.json.Json;
 import io.orchestrator.model.ControlFact;
 import io.orchestrator.model.Failure;
 import io.orchestrator.model.FailureKind;
+import io.orchestrator.model.JobLane;
 import io.orchestrator.model.JobStatus;
 import io.orchestrator.model.MissedFires;
 import io.orchestrator.model.ModelUsage;
@@ -166,7 +170,7 @@ class StateCodecTest {
             null,
             "",
             null,
-            new Course(Priority.LOW, 2, 5_000, true, List.of("c-1", "c-2")),
+            new Course(Priority.LOW, 2, 5_000, true, List.of("c-1", "c-2"), null),
             new Versions(7, List.of(new Versions.Span(2, 3), new Versions.Span(5, 6)), 4, 6, 88, 4_000));
 
     private static final List<Checkpoint> CHECKPOINTS = List.of(
@@ -193,7 +197,34 @@ class StateCodecTest {
             "nightly-19700101T000003.600Z",
             Optional.empty());
 
+    private static final JobLane KEY = new JobLane("key/hello/ada", 2, JobLane.OnLimit.CANCEL_OLDEST);
+
+    private static final JobRoot LIMITED = pending(new Admission(List.of(KEY, JobLane.ofQueue("batch")), 3, 1, 4_000));
+
+    private static final LaneState LANE = new LaneState(KEY, 2, 5, 6, 9_000_001);
+
+    private static final LanePlace PLACE =
+            new LanePlace("key/hello/ada", "job-1", 3, LanePlace.Standing.HELD, 7_000, 4_000, 9_000, true);
+
     private final StateCodec codec = new StateCodec();
+
+    private static JobRoot pending(Admission admission) {
+        return new JobRoot(
+                JobStatus.PENDING,
+                0,
+                2,
+                5_000,
+                0,
+                false,
+                false,
+                false,
+                Value.EMPTY,
+                null,
+                "",
+                null,
+                new Course(null, 0, 0, false, List.of(), admission),
+                Versions.FIRST);
+    }
 
     @Test
     void readsHeaderAndRootAsWritten() {
@@ -318,6 +349,40 @@ class StateCodecTest {
     }
 
     @Test
+    void readsLanesAndAJobsWayThroughThemAsWritten() {
+        assertThat(codec.root(codec.encode(LIMITED))).isEqualTo(LIMITED);
+        assertThat(codec.lane(codec.encode(LANE))).isEqualTo(LANE);
+        assertThat(codec.place(codec.encode(PLACE))).isEqualTo(PLACE);
+        var waiting = LanePlace.waiting("queue/batch", "job-2", 1, 7_000, 4_000);
+        assertThat(codec.place(codec.encode(waiting))).isEqualTo(waiting);
+    }
+
+    @Test
+    void readsWhatVersionFourWrote() {
+        var lines = GoldenFile.read("state-v4.hex")
+                .lines()
+                .map(line -> HexFormat.of().parseHex(line))
+                .toList();
+
+        assertThat(codec.header(lines.get(0))).isEqualTo(HEADER);
+        assertThat(codec.root(lines.get(1))).isEqualTo(ROOT);
+        assertThat(codec.step(lines.get(2))).isEqualTo(STEP);
+        assertThat(codec.step(lines.get(3))).isEqualTo(PENDING);
+        assertThat(codec.step(lines.get(4))).isEqualTo(NESTED);
+        assertThat(codec.frame(lines.get(5))).isEqualTo(FRAME);
+        assertThat(codec.items(lines.get(6))).isEqualTo(ITEMS);
+        assertThat(codec.variable(lines.get(7))).isEqualTo(VARIABLE);
+        assertThat(codec.variable(lines.get(8))).isEqualTo(LONG_VARIABLE);
+        assertThat(codec.root(lines.get(9))).isEqualTo(CHANGED);
+        assertThat(codec.checkpoints(lines.get(10))).isEqualTo(CHECKPOINTS);
+        assertThat(codec.signals(lines.get(11))).isEqualTo(SIGNALS);
+        var dues = dues().toList();
+        for (var i = 0; i < dues.size(); i++) {
+            assertThat(codec.due(lines.get(12 + i))).isEqualTo(dues.get(i));
+        }
+    }
+
+    @Test
     void compressesWhatIsLongerThanTenThousandBytes() {
         var items = Value.of(List.of(Value.of("the same again and again ".repeat(4_000))));
 
@@ -368,31 +433,6 @@ class StateCodecTest {
     }
 
     @Test
-    void readsWhatVersionFourWrote() {
-        var lines = GoldenFile.read("state-v4.hex")
-                .lines()
-                .map(line -> HexFormat.of().parseHex(line))
-                .toList();
-
-        assertThat(codec.header(lines.get(0))).isEqualTo(HEADER);
-        assertThat(codec.root(lines.get(1))).isEqualTo(ROOT);
-        assertThat(codec.step(lines.get(2))).isEqualTo(STEP);
-        assertThat(codec.step(lines.get(3))).isEqualTo(PENDING);
-        assertThat(codec.step(lines.get(4))).isEqualTo(NESTED);
-        assertThat(codec.frame(lines.get(5))).isEqualTo(FRAME);
-        assertThat(codec.items(lines.get(6))).isEqualTo(ITEMS);
-        assertThat(codec.variable(lines.get(7))).isEqualTo(VARIABLE);
-        assertThat(codec.variable(lines.get(8))).isEqualTo(LONG_VARIABLE);
-        assertThat(codec.root(lines.get(9))).isEqualTo(CHANGED);
-        assertThat(codec.checkpoints(lines.get(10))).isEqualTo(CHECKPOINTS);
-        assertThat(codec.signals(lines.get(11))).isEqualTo(SIGNALS);
-        var dues = dues().toList();
-        for (var i = 0; i < dues.size(); i++) {
-            assertThat(codec.due(lines.get(12 + i))).isEqualTo(dues.get(i));
-        }
-    }
-
-    @Test
     void readsSchedulesAsWritten() {
         var every = new Schedule(
                 "often",
@@ -426,7 +466,10 @@ class StateCodecTest {
                         codec.encode(CHANGED),
                         codec.encode(CHECKPOINTS),
                         codec.encode(SIGNALS),
-                        codec.encode(SCHEDULE))
+                        codec.encode(SCHEDULE),
+                        codec.encode(LIMITED),
+                        codec.encode(LANE),
+                        codec.encode(PLACE))
                 .forEach(bytes -> lines.append(HexFormat.of().formatHex(bytes)).append('\n'));
         dues().forEach(due ->
                 lines.append(HexFormat.of().formatHex(codec.encode(due))).append('\n'));
@@ -455,6 +498,8 @@ class StateCodecTest {
                 StoredCheckpoints.getClassSchema(),
                 StoredSignals.getClassSchema(),
                 StoredSchedule.getClassSchema(),
+                StoredLane.getClassSchema(),
+                StoredTicket.getClassSchema(),
                 StoredTimer.getClassSchema());
     }
 

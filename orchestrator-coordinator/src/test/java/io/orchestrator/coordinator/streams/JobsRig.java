@@ -9,10 +9,12 @@ import io.orchestrator.compile.Compiler;
 import io.orchestrator.compile.ModelCatalog;
 import io.orchestrator.config.Secret;
 import io.orchestrator.coordinator.MemoryRegistry;
+import io.orchestrator.coordinator.admission.AdmissionOptions;
 import io.orchestrator.coordinator.metrics.Metrics;
 import io.orchestrator.coordinator.runtime.StreamsOptions;
 import io.orchestrator.coordinator.runtime.StreamsOptions.StoreKind;
 import io.orchestrator.coordinator.runtime.StreamsProperties;
+import io.orchestrator.coordinator.state.StateCodec;
 import io.orchestrator.coordinator.store.StateReader;
 import io.orchestrator.coordinator.store.Stores;
 import io.orchestrator.coordinator.wire.GlobalLetters;
@@ -20,6 +22,7 @@ import io.orchestrator.coordinator.wire.Protocol;
 import io.orchestrator.coordinator.wire.Source;
 import io.orchestrator.coordinator.workflow.PlanCache;
 import io.orchestrator.coordinator.workflow.Terms;
+import io.orchestrator.engine.JobRoot;
 import io.orchestrator.json.Json;
 import io.orchestrator.model.DeadLetter;
 import io.orchestrator.model.Failure;
@@ -27,6 +30,7 @@ import io.orchestrator.model.JobControl;
 import io.orchestrator.model.JobEvent;
 import io.orchestrator.model.JobRequest;
 import io.orchestrator.model.JobView;
+import io.orchestrator.model.LaneRequest;
 import io.orchestrator.model.Priority;
 import io.orchestrator.model.Schedule;
 import io.orchestrator.model.StepCommand;
@@ -96,9 +100,16 @@ final class JobsRig implements AfterEachCallback, AutoCloseable {
     private final Map<Source, TestInputTopic<String, byte[]>> inputs = new EnumMap<>(Source.class);
     private final TestInputTopic<String, byte[]> definitions;
     private final TestInputTopic<String, byte[]> schedules;
+    private final TestInputTopic<String, byte[]> lanes;
     private Instant clock = START;
+    private int controls;
 
     JobsRig() {
+        this(AdmissionOptions.defaults());
+    }
+
+    /** With limits. */
+    JobsRig(AdmissionOptions limits) {
         var compiler = new Compiler(ToolCatalog.builtIn(), new ModelCatalog(List.of()));
         var plans = new PlanCache(
                 text -> crafted.getOrDefault(text, compiler::compile).apply(text));
@@ -106,7 +117,7 @@ final class JobsRig implements AfterEachCallback, AutoCloseable {
         var parts = new JobsParts(
                 new Protocol(topics, codecs, 1, new Secret("a secret of enough length")),
                 new Terms(plans, Topics.DEFAULT_QUEUE::equals, Optional.of(SEALER)),
-                JobOptions.defaults(),
+                JobOptions.defaults().with(limits),
                 Pace.from(options),
                 new GlobalLetters(globalLetters, codecs, topics),
                 new Metrics(meters));
@@ -117,6 +128,7 @@ final class JobsRig implements AfterEachCallback, AutoCloseable {
         }
         definitions = input(topics.workflowDefinitions());
         schedules = input(topics.schedules());
+        lanes = input(topics.admission());
     }
 
     private TestInputTopic<String, byte[]> input(String topic) {
@@ -149,6 +161,10 @@ final class JobsRig implements AfterEachCallback, AutoCloseable {
     /** What has been asked for by schedules and steps, oldest first. */
     List<JobRequest> requests() {
         return read(topics.jobRequests(), codecs.jobRequests());
+    }
+
+    void pipeLane(@Nullable String key, byte[] value) {
+        lanes.pipeInput(key, value, now());
     }
 
     void pipe(Source source, String key, byte[] value) {
@@ -185,7 +201,12 @@ final class JobsRig implements AfterEachCallback, AutoCloseable {
     }
 
     void cancel(String jobId) {
-        var control = new JobControl("c-1", jobId, new Wish.Cancel(), "enough", "ann", now().toEpochMilli());
+        wish(jobId, new Wish.Cancel());
+    }
+
+    void wish(String jobId, Wish wish) {
+        controls++;
+        var control = new JobControl("c-" + controls, jobId, wish, "enough", "ann", now().toEpochMilli());
         pipe(Source.CONTROLS, jobId, codecs.jobControls().encode(control));
     }
 
@@ -254,6 +275,10 @@ final class JobsRig implements AfterEachCallback, AutoCloseable {
         return events().stream().map(event -> event.fact().type()).toList();
     }
 
+    List<LaneRequest> laneRequests() {
+        return read(topics.admission(), codecs.laneRequests());
+    }
+
     List<JobView> views() {
         return read(topics.jobViews(), codecs.jobViews());
     }
@@ -296,6 +321,12 @@ final class JobsRig implements AfterEachCallback, AutoCloseable {
             }
         }
         return count;
+    }
+
+    /** The stored root of a job. */
+    JobRoot root(String jobId) {
+        KeyValueStore<String, byte[]> roots = driver.getKeyValueStore(Stores.ROOTS);
+        return new StateCodec().root(roots.get(jobId));
     }
 
     /** Reads what is stored. */

@@ -1,0 +1,4 @@
+@NullMarked
+package io.orchestrator.coordinator.admission;
+
+import org.jspecify.annotations.NullMarked;
