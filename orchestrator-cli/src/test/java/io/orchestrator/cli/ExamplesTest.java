@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -39,6 +40,7 @@ class ExamplesTest {
             "http.yaml",
             "included.yaml",
             "inside.yaml",
+            "limits.yaml",
             "loops.yaml",
             "retry.yaml",
             "schedule.yaml",
@@ -120,6 +122,19 @@ class ExamplesTest {
         assertThat(run.exitCode()).as(run.toString()).isZero();
         assertThat(run.out()).contains("copies: 2", "decision: approved", "nobody_asked: true");
         assertThat(folder.resolve("output/notice.txt")).hasContent("2 copies of the notice");
+    }
+
+    @Test
+    void waitsForTheFirstWhenLimitsRunsTwice() {
+        var first = CompletableFuture.supplyAsync(() -> run("limits.yaml", "-i", "region=north"));
+
+        var second = run("limits.yaml", "-i", "region=north");
+
+        for (var run : List.of(first.join(), second)) {
+            assertThat(run.exitCode()).as(run.toString()).isZero();
+            assertThat(run.out()).contains("report: report: figures of north");
+            assertThat(run.err()).contains("job.queued key/limits/north", "job.admitted key/limits/north");
+        }
     }
 
     @Test

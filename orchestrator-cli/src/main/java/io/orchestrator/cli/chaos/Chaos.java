@@ -209,7 +209,8 @@ public final class Chaos {
                 events.views(),
                 events.deadLetters(),
                 tail.arrivals(),
-                Ledger.read(config.folders().ledger()));
+                Ledger.read(config.folders().ledger()),
+                LimitCheck.limits(config.settings()));
     }
 
     /** @param times how long the load and the settling lasted, in milliseconds */

@@ -33,6 +33,7 @@ final class Checker {
      * @param letters dead letters
      * @param arrivals events that were once read as committed
      * @param ledger what ran
+     * @param limits how many jobs run at the same time, by lane, where the settings say so
      */
     record Evidence(
             Workload workload,
@@ -42,7 +43,8 @@ final class Checker {
             Map<String, JobView> views,
             List<DeadLetter> letters,
             List<Arrival> arrivals,
-            Ledger ledger) {}
+            Ledger ledger,
+            Map<String, Integer> limits) {}
 
     private final Evidence evidence;
     private final List<Violation> found = new ArrayList<>();
@@ -57,6 +59,7 @@ final class Checker {
         checker.requests();
         checker.jobs();
         checker.vanished();
+        checker.found.addAll(LimitCheck.of(evidence.jobs(), evidence.limits()));
         evidence.letters()
                 .forEach(letter -> checker.violated(Rule.DEAD_LETTER, "", letter.topic() + ": " + letter.reason()));
         return List.copyOf(checker.found);

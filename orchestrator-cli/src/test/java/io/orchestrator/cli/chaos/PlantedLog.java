@@ -133,6 +133,6 @@ final class PlantedLog {
                 false);
         var jobs = events.isEmpty() ? Map.<String, List<JobEvent>>of() : Map.of(JOB, events);
         return Checker.check(
-                new Evidence(workload, asked, Set.of(JOB), jobs, views, letters, arrivals, new Ledger(ledger)));
+                new Evidence(workload, asked, Set.of(JOB), jobs, views, letters, arrivals, new Ledger(ledger), Map.of()));
     }
 }
