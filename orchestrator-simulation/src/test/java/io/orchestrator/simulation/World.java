@@ -2,6 +2,8 @@ package io.orchestrator.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orchestrator.coordinator.admission.AdmissionOptions;
+import io.orchestrator.coordinator.admission.QueueLimit;
 import io.orchestrator.coordinator.streams.JobOptions;
 import io.orchestrator.coordinator.wire.Source;
 import io.orchestrator.model.Priority;
@@ -21,6 +23,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -36,6 +40,10 @@ final class World {
     private static final JobOptions OPTIONS =
             new JobOptions(Duration.ofDays(300), Duration.ofDays(900), Duration.ofSeconds(10), Duration.ofSeconds(1));
 
+    /** One seed of so many has a limit. */
+    private static final int LIMITED = 4;
+
+    private final JobOptions options;
     final Kit kit;
     final Random random;
     final Transcript transcript = new Transcript();
@@ -64,6 +72,7 @@ final class World {
         this.partitions = 1 + random.nextInt(3);
         this.promises =
                 new Promises(new Promises.Parts(kit.topics(), kit.codecs(), kit::plan, this::rows, kit.tally()));
+        this.options = seed % LIMITED == 0 ? OPTIONS.with(limits()) : OPTIONS;
         this.log = new Log(topics(), this::nowMs, promises::written);
         this.cluster = new Cluster(log, kit.topics(), partitions, this::nowMs, promises);
         for (var priority : Priority.values()) {
@@ -84,6 +93,13 @@ final class World {
         }
     }
 
+    private static AdmissionOptions limits() {
+        var d = AdmissionOptions.defaults();
+        var limit = new QueueLimit(OptionalInt.of(Promises.LIMIT), Optional.empty());
+        return new AdmissionOptions(
+                Map.of(Topics.DEFAULT_QUEUE, limit), d.others(), d.normalAgeing(), d.lowAgeing(), d.check());
+    }
+
     private Rows rows(int partition, String store) {
         return cluster.changelog(partition, store);
     }
@@ -94,6 +110,7 @@ final class World {
         for (var source : Source.values()) {
             topics.put(source.topic(names), partitions);
         }
+        topics.put(names.admission(), partitions);
         topics.put(names.jobEvents(), partitions);
         topics.put(names.jobViews(), partitions);
         topics.put(names.deadLetters(), 1);
@@ -130,8 +147,8 @@ final class World {
         var name = "c" + processes++;
         // A process that has seen no schema is dear to make.
         var parts = random.nextInt(8) == 0
-                ? kit.coordinator(() -> registryAway, partitions, OPTIONS)
-                : kit.coordinator(partitions, OPTIONS);
+                ? kit.coordinator(() -> registryAway, partitions, options)
+                : kit.coordinator(partitions, options);
         return new Coordinator(name, cluster, parts, random, twist);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orchestrator.codec.Codecs;
 import io.orchestrator.coordinator.state.StateCodec;
 import io.orchestrator.coordinator.store.Stores;
+import io.orchestrator.model.AdmissionFact;
 import io.orchestrator.model.JobEvent;
 import io.orchestrator.model.JobFact;
 import io.orchestrator.model.SealedText;
@@ -58,6 +59,9 @@ public final class Promises implements Watcher {
     private static final Pattern RUN = Pattern.compile("run [0-9]{4}(?=[^0-9]*$)");
     private static final Pattern VARYING = Pattern.compile("(commandId|claim|secretMark|dispatchedAtMs)=[^,\\]]*");
 
+    /** Jobs that run at the same time, where there is a limit. */
+    public static final int LIMIT = 2;
+
     private final Parts parts;
     private final StateCodec codec = new StateCodec();
     private final Map<String, StepCommand> commands = new HashMap<>();
@@ -67,6 +71,8 @@ public final class Promises implements Watcher {
     private final Map<String, Set<TaskResult>> results = new HashMap<>();
     private final Map<String, JobHistory> histories = new TreeMap<>();
     private final Map<String, JobFold> folds = new HashMap<>();
+    /** Limited jobs that were let through and have not ended. */
+    private final Set<String> running = new HashSet<>();
 
     public Promises(Parts parts) {
         this.parts = parts;
@@ -188,6 +194,7 @@ public final class Promises implements Watcher {
         }
         history.accept(event);
         parts.tally().add(event.fact().type());
+        limited(event);
         if (event.fact() instanceof JobFact.StepScheduled fact) {
             scheduled.add(fact.task().commandId());
         }
@@ -196,6 +203,16 @@ public final class Promises implements Watcher {
                     .as("I3: %s was completed with what a worker said of this very attempt", fact.task())
                     .contains(fact.done());
             checkSource(fact);
+        }
+    }
+
+    /** Between the commit with which it is let through and the one with which it ends, a job counts. */
+    private void limited(JobEvent event) {
+        if (event.fact() instanceof AdmissionFact.Admitted admitted && admitted.left() == 0) {
+            running.add(event.jobId());
+            assertThat(running).as("I10: jobs that run at the same time").hasSizeLessThanOrEqualTo(LIMIT);
+        } else if (event.fact().terminal()) {
+            running.remove(event.jobId());
         }
     }
 

@@ -63,6 +63,16 @@ public final class Cluster {
         return watcher;
     }
 
+    /** What tasks read. */
+    List<String> sources() {
+        var sources = new ArrayList<String>();
+        for (var source : Source.values()) {
+            sources.add(source.topic(topics));
+        }
+        sources.add(topics.admission());
+        return sources;
+    }
+
     long nowMs() {
         return clock.getAsLong();
     }
@@ -149,12 +159,11 @@ public final class Cluster {
         globalStore(Stores.DEFINITIONS).put(key, definition);
     }
 
-    /** How many committed records nobody has read yet, of topics that jobs are told through. */
+    /** How many committed records nobody has read yet, of topics that jobs and lanes are told through. */
     public int unread() {
         var unread = 0;
-        for (var source : Source.values()) {
+        for (String topic : sources()) {
             for (int i = 0; i < partitions; i++) {
-                var topic = source.topic(topics);
                 unread += log.committed(topic, i, offset(topic, i)).isPresent() ? 1 : 0;
             }
         }

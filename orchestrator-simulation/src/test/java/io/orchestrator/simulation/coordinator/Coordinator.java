@@ -4,7 +4,6 @@ import io.orchestrator.coordinator.streams.JobsParts;
 import io.orchestrator.coordinator.streams.Processors;
 import io.orchestrator.coordinator.wire.Outgoing;
 import io.orchestrator.coordinator.wire.Sink;
-import io.orchestrator.coordinator.wire.Source;
 import io.orchestrator.registry.SchemaRegistryException;
 import io.orchestrator.simulation.log.Entry;
 import io.orchestrator.simulation.log.Outbound;
@@ -92,12 +91,12 @@ public final class Coordinator {
     }
 
     private Processor<String, byte[], String, Outgoing> processor() {
-        return Processors.jobs(parts);
+        return Processors.all(parts);
     }
 
     private void forgetPositions(int partition) {
-        for (var source : Source.values()) {
-            positions.remove(source.topic(cluster.topics()) + "-" + partition);
+        for (String topic : cluster.sources()) {
+            positions.remove(topic + "-" + partition);
         }
     }
 
@@ -109,8 +108,7 @@ public final class Coordinator {
     public String processOne() {
         var ready = new ArrayList<Entry>();
         for (var task : tasks.values()) {
-            for (var source : Source.values()) {
-                var topic = source.topic(cluster.topics());
+            for (String topic : cluster.sources()) {
                 cluster.log()
                         .committed(topic, task.partition(), position(topic, task.partition()))
                         .ifPresent(ready::add);
