@@ -30,8 +30,8 @@ final class AdmissionSettings {
         var others = others(settings);
         var queues = new HashMap<String, QueueLimit>();
         settings.under(LIMIT)
-                .forEach((queue, text) -> queues.put(
-                        queue, new QueueLimit(running(settings, LIMIT + queue, text), others.rate())));
+                .forEach((queue, text) ->
+                        queues.put(queue, new QueueLimit(running(settings, LIMIT + queue, text), others.rate())));
         settings.under(RATE).forEach((queue, text) -> {
             var before = queues.getOrDefault(queue, others);
             queues.put(queue, new QueueLimit(before.running(), rate(settings, RATE + queue, text)));
@@ -39,14 +39,14 @@ final class AdmissionSettings {
         var normal = settings.duration("admission.ageing.normal", d.normalAgeing());
         var low = settings.duration("admission.ageing.low", d.lowAgeing());
         if (low.compareTo(normal) < 0) {
-            settings.problem("admission.ageing.low", "is shorter than admission.ageing.normal: low would overtake normal");
+            settings.problem(
+                    "admission.ageing.low", "is shorter than admission.ageing.normal: low would overtake normal");
         }
         var check = settings.duration("admission.check", d.check());
         if (!check.isPositive()) {
             settings.problem("admission.check", "is not longer than nothing");
         }
-        return new AdmissionOptions(
-                queues, others, normal, max(normal, low), check.isPositive() ? check : d.check());
+        return new AdmissionOptions(queues, others, normal, max(normal, low), check.isPositive() ? check : d.check());
     }
 
     private static Duration max(Duration one, Duration other) {
@@ -95,5 +95,4 @@ final class AdmissionSettings {
             default -> 86_400_000;
         };
     }
-
 }

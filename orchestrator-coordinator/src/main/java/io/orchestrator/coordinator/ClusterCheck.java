@@ -60,7 +60,8 @@ final class ClusterCheck {
     private void requireAll(Set<String> existing) {
         var topics = config.topics();
         var wanted = new ArrayList<>(keyedByJob());
-        wanted.addAll(List.of(topics.workerControls(), topics.workflowDefinitions(), topics.deadLetters()));
+        wanted.addAll(List.of(
+                topics.admission(), topics.workerControls(), topics.workflowDefinitions(), topics.deadLetters()));
         for (Priority priority : Priority.values()) {
             wanted.add(topics.stepCommands(Topics.DEFAULT_QUEUE, priority));
         }

@@ -89,7 +89,9 @@ class CoordinatorSettingsTest {
 
     @Test
     void limitsNothingUnlessToldTo() {
-        var limits = CoordinatorMain.configure(new String[] {SECRET}, Map.of()).jobs().admission();
+        var limits = CoordinatorMain.configure(new String[] {SECRET}, Map.of())
+                .jobs()
+                .admission();
 
         assertThat(limits.limits("default")).isFalse();
         assertThat(limits).isEqualTo(AdmissionOptions.defaults());

@@ -28,10 +28,14 @@ final class EventLog implements AutoCloseable {
     EventLog(String bootstrapServers, Codecs codecs, Topics topics, int partitions) {
         this.codecs = codecs;
         Map<String, Object> settings = Map.of(
-                "bootstrap.servers", bootstrapServers,
-                "auto.offset.reset", "earliest",
-                "isolation.level", "read_committed",
-                "enable.auto.commit", false);
+                "bootstrap.servers",
+                bootstrapServers,
+                "auto.offset.reset",
+                "earliest",
+                "isolation.level",
+                "read_committed",
+                "enable.auto.commit",
+                false);
         consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
         consumer.assign(IntStream.range(0, partitions)
                 .mapToObj(partition -> new TopicPartition(topics.jobEvents(), partition))
@@ -40,8 +44,7 @@ final class EventLog implements AutoCloseable {
 
     /** Reads on. */
     void read() {
-        consumer.poll(POLL)
-                .forEach(record -> events.add(codecs.jobEvents().decode(record.value())));
+        consumer.poll(POLL).forEach(record -> events.add(codecs.jobEvents().decode(record.value())));
     }
 
     /** Jobs that have ended. */

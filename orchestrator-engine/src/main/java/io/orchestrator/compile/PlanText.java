@@ -63,8 +63,8 @@ public final class PlanText {
         }
         admittance
                 .concurrency()
-                .ifPresent(own -> out.line("at most " + own.limit() + " at once of the same \"" + own.key().source()
-                        + "\", else " + own.onLimit().word()));
+                .ifPresent(own -> out.line("at most " + own.limit() + " at once of the same \""
+                        + own.key().source() + "\", else " + own.onLimit().word()));
     }
 
     private void input(InputSpec input) {

@@ -56,8 +56,8 @@ final class FoldBlocks {
         return !over(plan, draft, frame)
                 && plan.block(frame).steps().stream()
                         .map(index -> draft.step(plan, frame.step(index)))
-                        .anyMatch(step ->
-                                step.status() != StepStatus.PENDING || !step.tries().fresh());
+                        .anyMatch(step -> step.status() != StepStatus.PENDING
+                                || !step.tries().fresh());
     }
 
     static void ended(Plan plan, Draft draft, JobFact.BlockEnded fact) {

@@ -70,16 +70,21 @@ class BrokenFormTest {
                 limit("a list", "[1]", "ERROR wrong-type 2:14"),
                 limit("an unknown key", "{limit: 1, max: 2}", "WARNING unknown-key 2:25"),
                 limit("an empty key", "{limit: 1, key: ''}", "ERROR bad-value 2:30"),
-                limit("a key that reads nothing", "{limit: 1, key: '${inputs.whom}'}", "ERROR unresolved-reference 2:33"),
-                limit("a key that reads a step", "{limit: 1, key: '{{ run.result }}'}", "ERROR unresolved-reference 2:34"),
+                limit(
+                        "a key that reads nothing",
+                        "{limit: 1, key: '${inputs.whom}'}",
+                        "ERROR unresolved-reference 2:33"),
+                limit(
+                        "a key that reads a step",
+                        "{limit: 1, key: '{{ run.result }}'}",
+                        "ERROR unresolved-reference 2:34"),
                 limit("a broken key", "{limit: 1, key: '{{ inputs.'}", "ERROR template-syntax 2:33"),
                 limit("an unknown answer", "{limit: 1, on_limit: cancel_oldst}", "ERROR bad-value 2:35"),
                 broken("a bad queue", "id: w\nqueue: My Queue\nsteps:\n" + RUN, "ERROR bad-value 2:8"));
     }
 
     private static Broken limit(String name, String concurrency, String finding) {
-        return broken(
-                name, "id: w\nconcurrency: " + concurrency + "\ninputs: {who: a}\nsteps:\n" + RUN, finding);
+        return broken(name, "id: w\nconcurrency: " + concurrency + "\ninputs: {who: a}\nsteps:\n" + RUN, finding);
     }
 
     static Stream<Broken> inputs() {

@@ -44,12 +44,7 @@ class AdmissionTest {
         assertThat(job.root().status()).isEqualTo(JobStatus.PENDING);
         assertThat(job.asked)
                 .containsExactly(new LaneRequest(
-                        JobLane.ofQueue("batch"),
-                        JobDriver.JOB,
-                        1,
-                        LaneRequest.Kind.ASK,
-                        Priority.NORMAL,
-                        job.now));
+                        JobLane.ofQueue("batch"), JobDriver.JOB, 1, LaneRequest.Kind.ASK, Priority.NORMAL, job.now));
 
         job.answer(JobTicket.Kind.ADMITTED);
 
@@ -75,7 +70,8 @@ class AdmissionTest {
 
     @Test
     void takesNoTimeOfItsLimitWhileItWaits() {
-        var job = JobDriver.limited(new PlanBuilder().step("a", "1").jobTimeout(1_000).build());
+        var job = JobDriver.limited(
+                new PlanBuilder().step("a", "1").jobTimeout(1_000).build());
         assertThat(job.timers).extracting(JobTimer::kind).containsExactly(JobTimer.Kind.ADMISSION);
 
         job.now += 10_000;
@@ -116,10 +112,8 @@ class AdmissionTest {
     @Test
     void failsWhenItsKeyCannotBeTold() {
         var own = new Admittance.Concurrency(Template.parse("{{ inputs.nothing }}"), 1, OnLimit.QUEUE);
-        var job = JobDriver.submitted(new PlanBuilder()
-                .step("a", "1")
-                .build()
-                .admitted(new Admittance("default", Optional.of(own))));
+        var job = JobDriver.submitted(
+                new PlanBuilder().step("a", "1").build().admitted(new Admittance("default", Optional.of(own))));
 
         assertThat(job.root().status()).isEqualTo(JobStatus.FAILED);
         assertThat(job.failure().code()).isEqualTo("TEMPLATE_UNDEFINED");
@@ -313,10 +307,12 @@ class AdmissionTest {
     }
 
     private static String describe(Decision decision) {
-        return decision.ignored().map(Enum::name).orElseGet(() -> decision.events().stream()
-                .map(event -> event.fact().type())
-                .toList()
-                .toString());
+        return decision.ignored()
+                .map(Enum::name)
+                .orElseGet(() -> decision.events().stream()
+                        .map(event -> event.fact().type())
+                        .toList()
+                        .toString());
     }
 
     private static JobDriver jobWith(JobStatus status) {
@@ -345,8 +341,7 @@ class AdmissionTest {
     }
 
     private static Plan plan(Optional<OnLimit> onLimit) {
-        var own = onLimit.map(policy ->
-                new Admittance.Concurrency(Template.parse("for {{ inputs.who }}"), 2, policy));
+        var own = onLimit.map(policy -> new Admittance.Concurrency(Template.parse("for {{ inputs.who }}"), 2, policy));
         return new PlanBuilder().step("a", "1").build().admitted(new Admittance("batch", own));
     }
 }

@@ -197,8 +197,7 @@ final class JobDriver {
     }
 
     Decision answer(LaneRequest request, JobTicket.Kind kind) {
-        return feed(new Input.Ticket(
-                new JobTicket(JOB, request.lane().name(), request.round(), kind), now));
+        return feed(new Input.Ticket(new JobTicket(JOB, request.lane().name(), request.round(), kind), now));
     }
 
     /** Where the job has a place, as the lanes know it: name and round. */

@@ -39,9 +39,11 @@ final class LimitCheck {
     /** Limits by lane, out of the coordinators' settings. */
     static Map<String, Integer> limits(Map<String, String> settings) {
         return settings.entrySet().stream()
-                .filter(entry -> entry.getKey().startsWith(PREFIX) && entry.getValue().matches("\\d{1,9}"))
+                .filter(entry ->
+                        entry.getKey().startsWith(PREFIX) && entry.getValue().matches("\\d{1,9}"))
                 .collect(Collectors.toMap(
-                        entry -> JobLane.ofQueue(entry.getKey().substring(PREFIX.length())).name(),
+                        entry -> JobLane.ofQueue(entry.getKey().substring(PREFIX.length()))
+                                .name(),
                         entry -> Integer.parseInt(entry.getValue())));
     }
 

@@ -54,8 +54,7 @@ final class EventText {
                         + variable(f.value());
             case JobFact.JobEnding f -> f.status().word();
             case ControlFact f -> ControlText.detail(f);
-            case AdmissionFact.Queued f ->
-                f.lanes().stream().map(JobLane::name).collect(Collectors.joining(", "));
+            case AdmissionFact.Queued f -> f.lanes().stream().map(JobLane::name).collect(Collectors.joining(", "));
             case AdmissionFact.Admitted f -> f.lane();
         };
     }

@@ -34,8 +34,8 @@ class LimitCheckTest {
         ran("b", JobLane.ofQueue("default"), 19, 30);
 
         assertThat(LimitCheck.of(jobs, ONE_AT_A_TIME))
-                .containsExactly(new Violation(
-                        Rule.LIMIT, "b", "was let through queue/default as number 2 of at most 1"));
+                .containsExactly(
+                        new Violation(Rule.LIMIT, "b", "was let through queue/default as number 2 of at most 1"));
     }
 
     @Test

@@ -132,7 +132,7 @@ final class PlantedLog {
                 Set.of("first", "second"),
                 false);
         var jobs = events.isEmpty() ? Map.<String, List<JobEvent>>of() : Map.of(JOB, events);
-        return Checker.check(
-                new Evidence(workload, asked, Set.of(JOB), jobs, views, letters, arrivals, new Ledger(ledger), Map.of()));
+        return Checker.check(new Evidence(
+                workload, asked, Set.of(JOB), jobs, views, letters, arrivals, new Ledger(ledger), Map.of()));
     }
 }

@@ -16,11 +16,7 @@ import java.util.OptionalInt;
  * @param check how long a job that was let through is believed to run until it is asked
  */
 public record AdmissionOptions(
-        Map<String, QueueLimit> queues,
-        QueueLimit others,
-        Duration normalAgeing,
-        Duration lowAgeing,
-        Duration check) {
+        Map<String, QueueLimit> queues, QueueLimit others, Duration normalAgeing, Duration lowAgeing, Duration check) {
 
     /** Jobs of a queue that run at the same time in the compatibility profile. */
     public static final int COMPATIBLE_RUNNING = 3;

@@ -15,12 +15,16 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The lanes of a task: takes what jobs ask, and lets them through as the limits have it. All times are those of this
  * process's clock, epoch milliseconds. Not thread-safe.
  */
 public final class Lanes {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
 
     /** Jobs let through for one record; the others follow at once. */
     static final int MAX_GRANTS = 200;
@@ -164,7 +168,8 @@ public final class Lanes {
     /** Lets through whom the limits allow, and keeps the lane. */
     private void letThrough(LaneState before, long nowMs) {
         var lane = before;
-        var rate = JobLane.queue(lane.lane().name()).flatMap(queue -> options.of(queue).rate());
+        var rate = JobLane.queue(lane.lane().name())
+                .flatMap(queue -> options.of(queue).rate());
         var granted = 0;
         while (lane.waiting() > 0 && lane.running() < limit(lane)) {
             var allowedMs = rate.isEmpty() ? nowMs : allowedMs(lane, rate.get());
@@ -174,8 +179,9 @@ public final class Lanes {
             }
             var next = rows.next(lane.lane().name());
             if (next == null) {
-                throw new IllegalStateException(
-                        lane.waiting() + " jobs wait in lane " + lane.lane().name() + ", but there is no row of one");
+                LOG.error("{} jobs are said to wait in a lane, and there is no row of one", lane.waiting());
+                lane = lane.counts(lane.running(), 0);
+                break;
             }
             lane = grant(lane, next, nowMs);
             lane = rate.isEmpty() ? lane : lane.nextStart(paced(lane, rate.get(), nowMs));

@@ -14,7 +14,9 @@ final class AdmissionShape {
     static void fill(Map<String, Value> fields, AdmissionFact fact) {
         switch (fact) {
             case AdmissionFact.Queued f -> {
-                fields.put("lanes", Value.of(f.lanes().stream().map(AdmissionShape::lane).toList()));
+                fields.put(
+                        "lanes",
+                        Value.of(f.lanes().stream().map(AdmissionShape::lane).toList()));
                 fields.put("round", Value.of(f.round()));
                 fields.put("since", Shapes.time(f.sinceMs()));
             }

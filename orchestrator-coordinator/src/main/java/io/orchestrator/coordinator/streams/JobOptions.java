@@ -29,7 +29,6 @@ public record JobOptions(
         return new JobOptions(retention, viewRetention, workflowWait, viewInterval, limits);
     }
 
-
     /** One hour, 90 days (as long as {@code job.events}), ten seconds, one second. */
     public static JobOptions defaults() {
         return new JobOptions(Duration.ofHours(1), Duration.ofDays(90), Duration.ofSeconds(10), Duration.ofSeconds(1));

@@ -100,7 +100,9 @@ final class Jobs {
     private boolean settled(Input.Ticket answer, Origin origin) {
         var ticket = answer.ticket();
         var returned = attempt(
-                origin, () -> Engine.returned(stores.load(ticket.jobId()), ticket), bug -> Optional.<LaneRequest>empty());
+                origin,
+                () -> Engine.returned(stores.load(ticket.jobId()), ticket),
+                bug -> Optional.<LaneRequest>empty());
         returned.ifPresent(request -> {
             metrics.ticket("returned");
             forward(List.of(outbox.asked(request)), origin);

@@ -84,7 +84,8 @@ final class LaneProcessor implements Processor<String, byte[], String, Outgoing>
         var outbox = session().outbox();
         switch (answer) {
             case LaneAnswer.Told told -> send(outbox.ticket(told.ticket()), nowMs);
-            case LaneAnswer.MakeRoom leaving -> send(outbox.control(cancel(leaving, nowMs)).to(Sink.MADE_ROOM), nowMs);
+            case LaneAnswer.MakeRoom leaving ->
+                send(outbox.control(cancel(leaving, nowMs)).to(Sink.MADE_ROOM), nowMs);
         }
     }
 

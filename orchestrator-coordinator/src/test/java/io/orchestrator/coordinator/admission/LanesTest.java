@@ -190,8 +190,7 @@ class LanesTest {
 
     @Test
     void startsNoMoreThanTheRateSays() {
-        var rig = new LaneRig(
-                options(new QueueLimit(OptionalInt.empty(), Optional.of(new Rate(10, 60_000)))));
+        var rig = new LaneRig(options(new QueueLimit(OptionalInt.empty(), Optional.of(new Rate(10, 60_000)))));
         for (int i = 0; i < 40; i++) {
             rig.ask(BATCH, "job-" + i);
         }

@@ -199,13 +199,7 @@ class LimitedJobsTest {
     @Test
     void buriesWhatNoLaneCanUse() {
         rig.pipeLane("queue/default", new byte[] {1, 2, 3});
-        var request = new LaneRequest(
-                JobLane.ofQueue("default"),
-                "job-1",
-                1,
-                LaneRequest.Kind.ASK,
-                Priority.NORMAL,
-                0);
+        var request = new LaneRequest(JobLane.ofQueue("default"), "job-1", 1, LaneRequest.Kind.ASK, Priority.NORMAL, 0);
         rig.pipeLane("queue/other", rig.codecs.laneRequests().encode(request));
 
         assertThat(rig.deadLetters()).hasSize(2);
@@ -214,7 +208,11 @@ class LimitedJobsTest {
 
     @Test
     void runsAtOnceWhenNothingLimitsTheQueue() {
-        rig.publish("three", Workflows.THREE.replace("id: three\n", "id: three\nqueue: other\n").replace("- id: ", "- queue: default\n    id: "));
+        rig.publish(
+                "three",
+                Workflows.THREE
+                        .replace("id: three\n", "id: three\nqueue: other\n")
+                        .replace("- id: ", "- queue: default\n    id: "));
         rig.submit("job-1", "three", "{}");
 
         assertThat(rig.eventTypes()).containsExactly("job.accepted", "step.scheduled");
