@@ -48,6 +48,7 @@ final class JobDriver {
     final List<ChildEnded> told = new ArrayList<>();
     final List<Effect.Interrupt> interrupts = new ArrayList<>();
     final List<WorkerControl> grants = new ArrayList<>();
+    final List<TaskProgress> questions = new ArrayList<>();
     private final StoredJob stored = new StoredJob();
     private int controls;
     long now = 1_000_000;
@@ -90,9 +91,19 @@ final class JobDriver {
                 case Effect.SetTimer set -> timers.add(set.timer());
                 case Effect.Interrupt interrupt -> interrupts.add(interrupt);
                 case Effect.Grant grant -> grants.add(grant.control());
+                case Effect.AskLease ask -> questions.add(ask.question());
             }
         }
         return decision;
+    }
+
+    /** The questions that the last decisions have written are read. */
+    private Decision answered(Decision decision) {
+        var last = decision;
+        while (!questions.isEmpty()) {
+            last = feed(new Input.Progress(questions.removeFirst(), now));
+        }
+        return last;
     }
 
     JobState state() {
@@ -215,7 +226,7 @@ final class JobDriver {
 
     Decision fire(JobTimer timer) {
         now = Math.max(now, timer.dueAtMs());
-        return feed(new Input.TimerFired(timer));
+        return answered(feed(new Input.TimerFired(timer)));
     }
 
     List<String> types() {
