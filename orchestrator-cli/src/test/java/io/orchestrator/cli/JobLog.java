@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The committed events of one job, gathered while it runs. */
 final class JobLog implements AutoCloseable {
@@ -56,16 +57,31 @@ final class JobLog implements AutoCloseable {
         await().atMost(Child.PATIENCE).until(() -> completed().size() >= steps);
     }
 
+    void awaitCompletedCommands(int commands) {
+        await().atMost(Child.PATIENCE).until(() -> completedCommands().size() >= commands);
+    }
+
     void awaitEnd() {
         awaitEvent(JobFact::terminal);
     }
 
     /** Ids of completed steps, in order, one a completion. */
     List<String> completed() {
+        return completions().map(done -> done.task().step()).toList();
+    }
+
+    private Stream<JobFact.StepCompleted> completions() {
         return events.stream()
                 .map(JobEvent::fact)
                 .filter(JobFact.StepCompleted.class::isInstance)
-                .map(fact -> ((JobFact.StepCompleted) fact).task().step())
+                .map(JobFact.StepCompleted.class::cast);
+    }
+
+    /** Ids of the commands that workers have completed, in order: what their tools know as idempotency keys. */
+    List<String> completedCommands() {
+        return completions()
+                .filter(done -> !done.worker().isEmpty())
+                .map(done -> done.task().commandId())
                 .toList();
     }
 

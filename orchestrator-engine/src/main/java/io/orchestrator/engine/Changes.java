@@ -3,6 +3,7 @@ package io.orchestrator.engine;
 import io.orchestrator.model.Value;
 import io.orchestrator.plan.FramePath;
 import io.orchestrator.plan.StepPath;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param variables last versions
  * @param signals null where they have not changed
  * @param checkpoints null where they have not changed
+ * @param abandoned what the decision had changed before the job went back, oldest first: nobody sees it, but it has happened
  */
 public record Changes(
         Map<StepPath, StepState> steps,
@@ -26,11 +28,35 @@ public record Changes(
         Map<ItemsPath, Value.Array> items,
         Map<VariablePath, VariableState> variables,
         @Nullable Signals signals,
-        @Nullable List<Checkpoint> checkpoints)
+        @Nullable List<Checkpoint> checkpoints,
+        List<Abandoned> abandoned)
         implements Leaves {
 
+    /**
+     * Leaves of a course that the job has left.
+     *
+     * @param generation in which they were changed
+     */
+    public record Abandoned(int generation, Changes changes) {}
+
     static Changes none() {
-        return new Changes(Map.of(), Map.of(), Map.of(), Map.of(), null, null);
+        return new Changes(Map.of(), Map.of(), Map.of(), Map.of(), null, null, List.of());
+    }
+
+    private boolean isEmpty() {
+        return steps.isEmpty() && frames.isEmpty() && items.isEmpty() && variables.isEmpty() && signals == null;
+    }
+
+    /** Nothing is changed any more of what was, but the checkpoints. */
+    Changes left(int generation, List<Checkpoint> kept) {
+        var left = new ArrayList<>(abandoned);
+        if (!isEmpty()) {
+            left.add(new Abandoned(
+                    generation, new Changes(steps, frames, items, variables, signals, null, List.of()).sealed()));
+        }
+        var none = none().open();
+        return new Changes(
+                none.steps, none.frames, none.items, none.variables, null, List.copyOf(kept), List.copyOf(left));
     }
 
     /** These changes, to which others can be added. */
@@ -41,7 +67,8 @@ public record Changes(
                 new LinkedHashMap<>(items),
                 new LinkedHashMap<>(variables),
                 signals,
-                checkpoints);
+                checkpoints,
+                abandoned);
     }
 
     Changes sealed() {
@@ -51,7 +78,8 @@ public record Changes(
                 Collections.unmodifiableMap(items),
                 Collections.unmodifiableMap(variables),
                 signals,
-                checkpoints);
+                checkpoints,
+                abandoned);
     }
 
     @Override
@@ -80,11 +108,11 @@ public record Changes(
     }
 
     Changes with(Signals now) {
-        return new Changes(steps, frames, items, variables, now, checkpoints);
+        return new Changes(steps, frames, items, variables, now, checkpoints, abandoned);
     }
 
     Changes with(List<Checkpoint> now) {
-        return new Changes(steps, frames, items, variables, signals, List.copyOf(now));
+        return new Changes(steps, frames, items, variables, signals, List.copyOf(now), abandoned);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.orchestrator.engine;
 import io.orchestrator.engine.Decision.Ignored;
 import io.orchestrator.model.ControlFact;
 import io.orchestrator.model.ControlFact.Cause;
+import io.orchestrator.model.FailureKind;
 import io.orchestrator.model.JobControl;
 import io.orchestrator.model.JobFact;
 import io.orchestrator.model.JobStatus;
@@ -13,6 +14,9 @@ import java.util.regex.Pattern;
 
 /** What clients want of a job, and whether that can be. */
 final class ControlRules {
+
+    private static final String TOO_MANY =
+            "more than " + Spent.MAX + " steps have begun that must not run twice: rerun it from a step";
 
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,127}");
 
@@ -137,7 +141,16 @@ final class ControlRules {
         if (!Compensations.undone(turn).isEmpty()) {
             return refuse("completed steps were undone when it failed: rerun it from a step");
         }
+        if (isUnknown(turn)) {
+            return refuse("it failed at step '" + turn.root().failedStep()
+                    + "', which must not run twice: rerun it from there where it is to run again");
+        }
+        var begun = Spent.begun(turn);
+        if (begun.size() > Spent.MAX) {
+            return refuse(TOO_MANY);
+        }
         goBack(checkpoint.get(), Restoring.RETRY);
+        Spent.mark(turn, begun);
         turn.emit(new ControlFact.RetriesGranted(retry.times() - 1, retry.delayMs(), ControlFact.By.NOBODY));
         Revival.start(turn, steps);
         return Optional.empty();
@@ -153,7 +166,12 @@ final class ControlRules {
         if (found.isEmpty()) {
             return refuse("there is no checkpoint " + number);
         }
+        var begun = Spent.begun(turn);
+        if (begun.size() > Spent.MAX) {
+            return refuse(TOO_MANY);
+        }
         goBack(found.get(), Restoring.RESTORE);
+        Spent.mark(turn, begun);
         Revival.start(turn, steps);
         return Optional.empty();
     }
@@ -252,9 +270,11 @@ final class ControlRules {
             return;
         }
         var checkpoint = Revival.beforeFailure(turn).orElseThrow();
+        var begun = Spent.begun(turn);
         var resumeAtMs = turn.atMs() + turn.root().course().retryDelayMs();
         turn.emit(new ControlFact.Restored(
                 turn.root().epoch() + 1, checkpoint.number(), true, resumeAtMs, ControlFact.By.NOBODY));
+        Spent.mark(turn, begun);
         Revival.start(turn, new StepRules(turn));
     }
 
@@ -262,7 +282,15 @@ final class ControlRules {
     static boolean isRetried(Turn turn) {
         return turn.root().course().retriesLeft() > 0
                 && Revival.beforeFailure(turn).isPresent()
-                && Compensations.undone(turn).isEmpty();
+                && Compensations.undone(turn).isEmpty()
+                && !isUnknown(turn)
+                && Spent.begun(turn).size() <= Spent.MAX;
+    }
+
+    /** Whether it failed because nobody knows what a step did that must not run twice: no retry can tell. */
+    private static boolean isUnknown(Turn turn) {
+        var failure = turn.root().failure();
+        return failure != null && failure.kind() == FailureKind.UNKNOWN;
     }
 
     /** Whether the job fails with one of these. */

@@ -154,9 +154,8 @@ final class Draft {
 
     /** Everything but the list of checkpoints is as it was then. */
     void goBack(Saved to) {
-        var checkpoints = checkpoints();
+        changes = changes.left(root().versions().generation(), checkpoints());
         header = to.header();
         leaves = to.leaves();
-        changes = Changes.none().open().with(checkpoints);
     }
 }

@@ -5,6 +5,7 @@ import io.orchestrator.model.JobControl;
 import io.orchestrator.model.JobRequest;
 import io.orchestrator.model.LaneRequest;
 import io.orchestrator.model.StepCommand;
+import io.orchestrator.model.TaskProgress;
 import io.orchestrator.model.WorkerControl;
 
 /** What the shell does after a decision, in the same transaction as the state. */
@@ -21,6 +22,13 @@ public sealed interface Effect {
 
     /** @param control to send to the worker that may begin */
     record Grant(WorkerControl control) implements Effect {}
+
+    /**
+     * Writes a question behind the heartbeats of a task: when it is read, so are they.
+     *
+     * @param question without the claim
+     */
+    record AskLease(TaskProgress question) implements Effect {}
 
     /** @param request for a job that a step waits for */
     record StartJob(JobRequest request) implements Effect {}

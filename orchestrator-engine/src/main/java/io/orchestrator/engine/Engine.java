@@ -150,6 +150,9 @@ public final class Engine {
         if (ignored.isPresent()) {
             return ignored;
         }
+        if (Leases.isQuestion(progress)) {
+            return Leases.asked(turn, progress);
+        }
         if (Grants.isOthers(turn, task, progress.worker())) {
             return Optional.of(Ignored.STALE_ATTEMPT);
         }

@@ -12,6 +12,8 @@ import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Steps that run again because a client wants so. */
@@ -31,15 +33,35 @@ final class Reruns {
             return Optional.of("the job is " + turn.root().status().word()
                     + (turn.root().ending() == null ? "" : ", and its cleanup runs"));
         }
+        var begun = Spent.begun(turn);
+        var again = again(turn, from.get());
+        var unwanted = unwanted(turn, from.get(), again, begun);
+        if (unwanted.isPresent() || begun.size() > Spent.MAX) {
+            return Optional.of(unwanted.orElse("more than " + Spent.MAX + " steps have begun that must not run twice"));
+        }
         if (!turn.ended()) {
             turn.checkpoint(Cause.RESTORE, "", ControlFact.By.NOBODY);
             Admissions.leaveUnlessRunning(turn);
             Revival.leave(turn, "steps run again from '" + wish.step() + "'");
         }
-        var again = again(turn, from.get());
         turn.emit(new ControlFact.RerunBegan(turn.root().epoch() + 1, ids(turn, again), inputs(turn, wish), by));
+        Spent.mark(
+                turn,
+                begun.stream().filter(path -> !again.contains(outermost(path))).toList());
         Revival.start(turn, steps);
         return Optional.empty();
+    }
+
+    /** A step that must not run twice, has begun, did not come to a good end, and is not meant. */
+    private static Optional<String> unwanted(Turn turn, int from, List<Integer> again, List<StepPath> begun) {
+        var meant = new TreeSet<Integer>();
+        follow(turn, new ArrayDeque<>(List.of(from)), meant);
+        return begun.stream()
+                .filter(path -> again.contains(outermost(path)) && !meant.contains(outermost(path)))
+                .findFirst()
+                .map(path -> "step '" + turn.text(path)
+                        + "' did not come to a good end and must not run twice: rerun it from '"
+                        + turn.plan().step(outermost(path)).id() + "'");
     }
 
     private static List<String> ids(Turn turn, Iterable<Integer> indexes) {
@@ -78,12 +100,17 @@ final class Reruns {
         if (turn.ended() && turn.root().status() != JobStatus.COMPLETED) {
             Compensations.undone(turn).forEach(undone -> open.add(outermost(undone)));
         }
+        follow(turn, open, again);
+        return List.copyOf(again);
+    }
+
+    /** With everything that depends on them. */
+    private static void follow(Turn turn, Queue<Integer> open, Set<Integer> found) {
         while (!open.isEmpty()) {
             var index = open.remove();
-            if (again.add(index)) {
+            if (found.add(index)) {
                 open.addAll(turn.plan().step(index).successors());
             }
         }
-        return List.copyOf(again);
     }
 }

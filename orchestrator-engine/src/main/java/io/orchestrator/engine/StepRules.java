@@ -247,6 +247,10 @@ final class StepRules {
             return;
         }
         var number = turn.step(path).attempt() + 1;
+        if (Spent.isMarked(turn, path)) {
+            failed(path, 0, turn.atMs(), Objects.requireNonNull(turn.step(path).failure(), "a mark is a failure"));
+            return;
+        }
         try {
             attempt(path, number, JobScope.ofStep(turn.plan(), turn.draft(), path, number));
         } catch (LanguageException e) {

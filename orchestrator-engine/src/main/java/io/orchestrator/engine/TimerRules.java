@@ -1,8 +1,6 @@
 package io.orchestrator.engine;
 
 import io.orchestrator.engine.Decision.Ignored;
-import io.orchestrator.model.Failure;
-import io.orchestrator.model.FailureKind;
 import io.orchestrator.model.StepStatus;
 import io.orchestrator.plan.StepAction;
 import io.orchestrator.plan.StepPath;
@@ -21,7 +19,7 @@ final class TimerRules {
         var rules = new StepRules(turn);
         switch (timer.kind()) {
             case RETRY -> rules.attempt(path.get());
-            case LEASE -> leaseLost(turn, rules, timer, path.get());
+            case LEASE -> Leases.ask(turn, path.get(), timer.dueAtMs());
             case WAIT -> {
                 if (turn.plan().step(path.get()).action() instanceof StepAction.Signal signal) {
                     SignalRules.over(turn, rules, path.get(), signal);
@@ -59,17 +57,5 @@ final class TimerRules {
             case WAIT, RESUME ->
                 state.status() == StepStatus.RUNNING && state.commandId().isEmpty();
         };
-    }
-
-    private static void leaseLost(Turn turn, StepRules rules, JobTimer timer, StepPath path) {
-        var state = turn.step(path);
-        var task = turn.task(path, state.attempt());
-        var worker = state.run().worker();
-        var failure = Failure.of(
-                FailureKind.LOST,
-                "LEASE_EXPIRED",
-                "worker " + worker + " stopped renewing its lease on step '" + turn.text(path) + "'");
-        turn.interrupt(task, worker, "lease expired");
-        rules.attemptFailed(task, state.run().startedAtMs(), timer.dueAtMs(), failure);
     }
 }

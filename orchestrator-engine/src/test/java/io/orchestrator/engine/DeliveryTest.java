@@ -132,4 +132,124 @@ class DeliveryTest {
 
         assertThat(job.checkpoints()).extracting(Checkpoint::cause).containsExactly(ControlFact.Cause.RISK);
     }
+
+    @Test
+    void asksBehindTheHeartbeatsBeforeALeaseEnds() {
+        var job = job(Delivery.EXCLUSIVE);
+        job.complete("before", "x");
+        started(job, "w1");
+        var task = job.command("pay").task();
+        job.feed(new Input.Progress(new TaskProgress(task, "w1", job.now, 1_000, "", ""), job.now));
+        var first = job.timers.getLast();
+        var question = asked(job, first);
+
+        job.feed(new Input.Progress(new TaskProgress(task, "w1", job.now, 1_000, "", ""), job.now));
+        var answer = job.feed(new Input.Progress(question, job.now));
+
+        assertThat(answer.ignored()).contains(Ignored.STALE_TIMER);
+        assertThat(job.step("pay").status()).isEqualTo(StepStatus.RUNNING);
+        assertThat(job.interrupts).isEmpty();
+    }
+
+    @Test
+    void asksAgainLaterWhenItsClockIsAheadOfTheBrokers() {
+        var job = job(Delivery.EXCLUSIVE);
+        job.complete("before", "x");
+        started(job, "w1");
+        var due = job.timers.getLast();
+        var question = asked(job, due);
+
+        job.feed(new Input.Progress(question, due.dueAtMs() - 400));
+
+        assertThat(job.interrupts).isEmpty();
+        assertThat(job.timers.getLast().dueAtMs()).isEqualTo(due.dueAtMs() + 400);
+        job.fire(job.timers.getLast());
+        assertThat(job.command("pay").task().attempt()).isEqualTo(2);
+    }
+
+    private static TaskProgress asked(JobDriver job, JobTimer timer) {
+        job.now = Math.max(job.now, timer.dueAtMs());
+        job.feed(new Input.TimerFired(timer));
+        return job.questions.removeFirst();
+    }
+
+    /** To the checkpoint before the step that must not run twice, which was made when the step before it had ended. */
+    private static void goBack(JobDriver job) {
+        job.wish(new Wish.Restore(1));
+        job.complete("before", "x");
+    }
+
+    @Test
+    void runsNothingAgainThatMustNotRunTwiceWhenTheJobGoesBack() {
+        var job = job(Delivery.AT_MOST_ONCE);
+        job.complete("before", "x");
+        started(job, "w1");
+        completed(job, "w1", JobDriver.done(Value.of("paid"), Value.Bool.TRUE));
+
+        goBack(job);
+
+        assertThat(job.failure().kind()).isEqualTo(FailureKind.UNKNOWN);
+        assertThat(job.failure().code()).isEqualTo("RAN_BEFORE");
+        assertThat(job.commands.getLast().task().step()).isEqualTo("before");
+        goBack(job);
+        assertThat(job.commands.getLast().task().step()).isEqualTo("before");
+        assertThat(job.root().status()).isEqualTo(JobStatus.FAILED);
+    }
+
+    @Test
+    void runsAgainWhatMustNotRunTwiceWhenAClientWantsExactlyThat() {
+        var job = job(Delivery.AT_MOST_ONCE);
+        job.complete("before", "x");
+        started(job, "w1");
+        completed(job, "w1", JobDriver.done(Value.of("paid"), Value.Bool.TRUE));
+        goBack(job);
+
+        job.wish(new Wish.Rerun("pay", Value.EMPTY));
+
+        assertThat(job.commands.getLast().task().step()).isEqualTo("pay");
+        assertThat(job.step("pay").status()).isEqualTo(StepStatus.RUNNING);
+    }
+
+    @Test
+    void runsWhatMustNotRunTwiceAfterTheJobWentBackWhenNobodyHadBegunIt() {
+        var job = job(Delivery.AT_MOST_ONCE);
+        job.complete("before", "x");
+
+        job.wish(new Wish.Restore(1));
+
+        var again = job.command("before").task();
+        assertThat(again.epoch()).isEqualTo(1);
+        job.complete("before", "x");
+        assertThat(job.command("pay").task().epoch()).isEqualTo(1);
+    }
+
+    @Test
+    void retriesNoJobThatFailedWhereNobodyKnowsWhatAStepDid() {
+        var job = job(Delivery.AT_MOST_ONCE);
+        job.complete("before", "x");
+        started(job, "w1");
+        job.fire(job.timers.getLast());
+
+        var decision = job.wish(new Wish.Retry(3, 0));
+
+        assertThat(decision.ignored()).contains(Ignored.CONTROL_REFUSED);
+        assertThat(job.commands).hasSize(2);
+    }
+
+    @Test
+    void refusesARerunThatWouldRepeatWhatNobodyMeans() {
+        var job = JobDriver.submitted(new PlanBuilder()
+                .step("other", "o")
+                .step("pay", "p")
+                .delivery(Delivery.AT_MOST_ONCE)
+                .build());
+        job.complete("other", "x");
+        started(job, "w1");
+        job.fire(job.timers.getLast());
+
+        job.wish(new Wish.Rerun("other", Value.EMPTY));
+
+        assertThat(job.commands).hasSize(2);
+        assertThat(job.root().status()).isEqualTo(JobStatus.FAILED);
+    }
 }

@@ -52,6 +52,7 @@ final class JobDriver {
     final List<Effect.Interrupt> interrupts = new ArrayList<>();
     final List<WorkerControl> grants = new ArrayList<>();
     final List<LaneRequest> asked = new ArrayList<>();
+    final List<TaskProgress> questions = new ArrayList<>();
     private final StoredJob stored = new StoredJob();
     private boolean limited;
     private int controls;
@@ -104,9 +105,19 @@ final class JobDriver {
                 case Effect.Interrupt interrupt -> interrupts.add(interrupt);
                 case Effect.Grant grant -> grants.add(grant.control());
                 case Effect.AskLane ask -> asked.add(ask.request());
+                case Effect.AskLease ask -> questions.add(ask.question());
             }
         }
         return decision;
+    }
+
+    /** The questions that the last decisions have written are read. */
+    private Decision answered(Decision decision) {
+        var last = decision;
+        while (!questions.isEmpty()) {
+            last = feed(new Input.Progress(questions.removeFirst(), now));
+        }
+        return last;
     }
 
     JobState state() {
@@ -254,7 +265,7 @@ final class JobDriver {
 
     Decision fire(JobTimer timer) {
         now = Math.max(now, timer.dueAtMs());
-        return feed(new Input.TimerFired(timer));
+        return answered(feed(new Input.TimerFired(timer)));
     }
 
     List<String> types() {

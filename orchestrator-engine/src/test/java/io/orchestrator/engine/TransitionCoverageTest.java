@@ -43,7 +43,7 @@ class TransitionCoverageTest {
             "control",
             "quarantine"));
 
-    /** What the input leads to: the first new event's type, or the reason it is ignored. */
+    /** What the input leads to: the first new event's type, a question, or the reason it is ignored. */
     private static final Map<String, String> EXPECTED = expected();
 
     @Test
@@ -158,7 +158,7 @@ class TransitionCoverageTest {
                         "completed", "step.completed",
                         "failed", "step.failed",
                         "retry", "STALE_TIMER",
-                        "lease", "step.retry-scheduled"));
+                        "lease", "asks"));
         row(expected, StepStatus.COMPLETED, Map.of("retry", "STALE_TIMER", "lease", "STALE_TIMER"));
         row(expected, StepStatus.FAILED, Map.of("retry", "STALE_TIMER", "lease", "STALE_TIMER"));
         row(expected, StepStatus.SKIPPED, Map.of("retry", "STALE_TIMER", "lease", "STALE_TIMER"));
@@ -263,6 +263,9 @@ class TransitionCoverageTest {
     }
 
     private static String describe(Decision decision) {
+        if (decision.effects().stream().anyMatch(Effect.AskLease.class::isInstance)) {
+            return "asks";
+        }
         return decision.ignored()
                 .map(Enum::name)
                 .orElseGet(() -> decision.events().stream()

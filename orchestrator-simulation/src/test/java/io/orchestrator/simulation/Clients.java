@@ -3,14 +3,12 @@ package io.orchestrator.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestrator.coordinator.wire.Source;
-import io.orchestrator.model.JobControl;
 import io.orchestrator.model.JobRequest;
 import io.orchestrator.model.Priority;
 import io.orchestrator.model.StepCommand;
 import io.orchestrator.model.TaskCompleted;
 import io.orchestrator.model.TaskResult;
 import io.orchestrator.model.Value;
-import io.orchestrator.model.Wish;
 import io.orchestrator.simulation.check.Promises;
 import io.orchestrator.simulation.log.Entry;
 import io.orchestrator.simulation.log.Outbound;
@@ -29,16 +27,18 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
-/** Whoever writes to the topics from outside: clients that ask, repeat and cancel, and writers of bad records. */
+/** Whoever writes to the topics from outside: clients that ask, repeat and want changes, and writers of bad records. */
 final class Clients {
 
     private final World world;
     private final int maxJobs;
     private final Map<String, JobRequest> asked = new TreeMap<>();
     private final List<Entry> bad = new ArrayList<>();
+    private final Wishes wishes;
 
     Clients(World world) {
         this.world = world;
+        this.wishes = new Wishes(world);
         this.maxJobs = 1 + world.random.nextInt(3);
     }
 
@@ -47,18 +47,18 @@ final class Clients {
         return asked.keySet();
     }
 
-    /** Something a client does, by chance. New kinds of controls and signals belong here. */
+    /** Something a client does, by chance. */
     void act() {
         var choice = world.random.nextInt(100);
-        if (choice < 35) {
+        if (choice < 22) {
             submit();
-        } else if (choice < 45) {
+        } else if (choice < 28) {
             repeat();
-        } else if (choice < 55) {
-            cancel();
-        } else if (choice < 70) {
+        } else if (choice < 68) {
+            wishes.act(asked.keySet());
+        } else if (choice < 76) {
             repeatAnswer();
-        } else if (choice < 80) {
+        } else if (choice < 84) {
             forge();
         } else {
             spoil();
@@ -111,17 +111,9 @@ final class Clients {
         }
     }
 
-    private void cancel() {
-        if (asked.isEmpty() || world.random.nextInt(3) > 0) {
-            return;
-        }
-        var id = world.any(List.copyOf(asked.keySet()));
-        var control = new JobControl("c", id, new Wish.Cancel(), "enough", "ann", world.nowMs());
-        world.log.append(Outbound.of(
-                world.kit.topics().jobControls(),
-                id,
-                world.kit.codecs().jobControls().encode(control)));
-        world.tell("a client cancels " + id);
+    /** What jobs cannot do without clients, is done. */
+    void help() {
+        wishes.help();
     }
 
     /** The same answer of a worker again, however late. */

@@ -29,7 +29,7 @@ final class Lanes {
 
     /** One move of one worker, by chance. */
     void move() {
-        var worker = world.any(world.workers);
+        var worker = world.any(world.running());
         var priority = world.any(List.of(Priority.values()));
         var choice = world.random.nextInt(100);
         if (choice < 40) {
@@ -37,17 +37,27 @@ final class Lanes {
         } else if (choice < 75) {
             turn(worker, priority);
         } else if (choice < 85) {
-            if (worker.hear()) {
-                world.tell(worker.id() + " hears an order");
-            }
+            hear(worker, 1 + world.random.nextInt(4));
         } else if (choice < 95) {
-            var leased = worker.beat();
-            if (leased > 0) {
-                world.tell(worker.id() + " renews " + leased + " leases");
-            }
+            world.beat(worker);
         } else {
             worker.flush(priority);
         }
+        world.checkTools();
+    }
+
+    private void hear(DrivenWorker worker, int most) {
+        for (int heard = 0; heard < most && hear(worker); heard++) {
+            world.checkTools();
+        }
+    }
+
+    private boolean hear(DrivenWorker worker) {
+        var heard = worker.hear();
+        if (heard) {
+            world.tell(worker.id() + " hears an order");
+        }
+        return heard;
     }
 
     private boolean goOn(DrivenWorker worker) {
@@ -91,7 +101,7 @@ final class Lanes {
     /** A worker does all that it can; whether that was anything. */
     boolean calm(DrivenWorker worker) {
         var moved = false;
-        while (worker.hear()) {
+        while (hear(worker)) {
             moved = true;
         }
         for (var priority : Priority.values()) {
@@ -100,6 +110,7 @@ final class Lanes {
                 moved |= turn(worker, priority);
             }
             while (goOn(worker)) {
+                world.checkTools();
                 moved = true;
             }
             while (worker.inHand(priority) > 0) {
@@ -107,7 +118,8 @@ final class Lanes {
             }
             worker.flush(priority);
         }
-        worker.beat();
+        world.beat(worker);
+        world.checkTools();
         return moved;
     }
 
@@ -124,7 +136,7 @@ final class Lanes {
             return failed(random.nextBoolean() ? FailureKind.TIMEOUT : FailureKind.UNAVAILABLE);
         }
         var run = "run " + String.format("%04d", ++runs);
-        world.promises.executed(run, command);
+        world.promises.executed(run, command, text);
         var result = new LinkedHashMap<String, Value>();
         var said = SealedText.mask(text);
         result.put("stdout", Value.of(said.substring(0, Math.min(said.length(), MAX_ECHO)) + " " + run));

@@ -20,7 +20,7 @@ import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
-/** Coordinators that are wrong in a known way. */
+/** Coordinators that are wrong in a known way about commands and answers. */
 final class PlantedBugs {
 
     private PlantedBugs() {}
@@ -54,11 +54,11 @@ final class PlantedBugs {
         return new UnstableIds(kit.topics(), kit.codecs());
     }
 
-    private static boolean usable(Entry entry) {
+    static boolean usable(Entry entry) {
         return entry.value() != null && entry.headers().lastHeader(Promises.FOREIGN) == null;
     }
 
-    private static Outgoing with(Outgoing outgoing, String key, byte[] value) {
+    static Outgoing with(Outgoing outgoing, String key, byte[] value) {
         return new Outgoing(outgoing.sink(), key, outgoing.topic(), Bytes.wrap(value));
     }
 

@@ -22,6 +22,9 @@ final class Simulation {
     /** Rounds until everything has ended, at most; a round is all that can be done at one moment. */
     private static final int MAX_ROUNDS = 3_000;
 
+    /** So often nothing moves before clients do what jobs wait for. */
+    private static final int ROUNDS_WITHOUT_HELP = 4;
+
     private final long seed;
     private final World world;
     private final Lanes lanes;
@@ -72,7 +75,7 @@ final class Simulation {
             coordinate(world.any(world.awake()));
         } else if (choice < 77) {
             lanes.move();
-        } else if (choice < 87) {
+        } else if (choice < 85) {
             passTime();
         } else if (choice < 93) {
             clients.act();
@@ -104,7 +107,7 @@ final class Simulation {
     }
 
     private void fault() {
-        switch (world.random.nextInt(12)) {
+        switch (world.random.nextInt(15)) {
             case 0 -> crash(world.any(world.coordinators));
             case 1 -> pause(world.any(world.coordinators));
             case 2 -> resume();
@@ -118,6 +121,9 @@ final class Simulation {
             case 8 -> drain(world.any(world.workers));
             case 9 -> skew(world.any(world.coordinators));
             case 10 -> registry();
+            case 11 -> stand(world.any(world.workers));
+            case 12 -> world.goOn();
+            case 13 -> cut(world.any(world.workers));
             default -> world.any(world.workers).failToPublish(1 + world.random.nextInt(4));
         }
     }
@@ -156,6 +162,10 @@ final class Simulation {
     }
 
     private void drain(DrivenWorker worker) {
+        if (world.standing.contains(worker)) {
+            return;
+        }
+        worker.cutOff(false);
         world.tell(worker.id() + " stops with " + worker.attempts() + " attempts");
         worker.drain();
         replace(worker);
@@ -163,8 +173,22 @@ final class Simulation {
 
     private void replace(DrivenWorker worker) {
         lanes.forget(worker);
+        world.standing.remove(worker);
         world.workers.remove(worker);
         world.workers.add(world.newWorker());
+    }
+
+    /** A SIGSTOP: whoever has the same steps now does not know. */
+    private void stand(DrivenWorker worker) {
+        if (world.running().size() > 1 && world.standing.add(worker)) {
+            world.tell(worker.id() + " stands still with " + worker.attempts() + " attempts");
+        }
+    }
+
+    /** What it sends arrives later. */
+    private void cut(DrivenWorker worker) {
+        worker.cutOff(!worker.isCutOff());
+        world.tell(worker.id() + (worker.isCutOff() ? " cannot be heard" : " is heard again"));
     }
 
     private void skew(Coordinator coordinator) {
@@ -183,16 +207,22 @@ final class Simulation {
     private void calmDown() {
         world.tell("faults are over");
         world.paused.clear();
+        world.goOn();
         world.registryAway = false;
         world.workers.forEach(worker -> {
             worker.registryAway(false);
             worker.failToPublish(0);
+            worker.cutOff(false);
         });
         world.coordinators.forEach(coordinator -> coordinator.skew(0));
+        var idle = 0;
         for (int round = 0; round < MAX_ROUNDS; round++) {
             if (!round()) {
                 if (done() && !world.cluster.openTransactions()) {
                     return;
+                }
+                if (++idle % ROUNDS_WITHOUT_HELP == 0) {
+                    clients.help();
                 }
                 world.advance(Math.max(1, Math.min(2_000, nextMs() - world.nowMs())));
             }

@@ -27,22 +27,40 @@ final class SimulationTest {
     private static final long ENOUGH = 1_000;
 
     private static final String[] REACHED = {
+        "LEASE_EXPIRED",
+        "LEASE_NOT_RENEWED",
+        "PAUSED",
+        "RAN_BEFORE",
         "aborted",
         "block.ended",
         "block.started",
+        "checkpoint.created",
+        "checkpoint.deleted",
+        "control.refused",
         "crashed",
         "fenced",
+        "granted",
         "job.accepted",
+        "job.archived",
         "job.cancelled",
         "job.completed",
         "job.emitted",
         "job.ending",
         "job.failed",
+        "job.paused",
+        "job.priority-changed",
         "job.rejected",
+        "job.rerun",
+        "job.restored",
+        "job.resumed",
+        "job.retries-granted",
         "leaked",
         "loop.items",
         "redelivered",
         "secret used",
+        "signal.awaited",
+        "signal.received",
+        "signal.taken",
         "step.cancelled",
         "step.child-started",
         "step.completed",
@@ -55,7 +73,10 @@ final class SimulationTest {
         "step.skipped",
         "step.started",
         "steps.repeated",
-        "variable.changed"
+        "variable seen",
+        "variable.changed",
+        "variable.set",
+        "variables restored"
     };
 
     @TempDir

@@ -28,6 +28,7 @@ import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Brokers, coordinators and workers of one seed, with the clock that all go by. */
@@ -35,6 +36,12 @@ final class World {
 
     static final long START_MS = 1_790_000_000_000L;
     private static final int COMMAND_PARTITIONS = 2;
+
+    /** As often as a worker looks after its leases. */
+    private static final int BETWEEN_BEATS_MS = 1_000;
+
+    /** All processes stand still where more time passes at once, as when a machine sleeps. */
+    private static final int LONGEST_AWAKE_MS = 60_000;
 
     /** Jobs stay: within the retention the same id is the same job. */
     private static final JobOptions OPTIONS =
@@ -56,6 +63,9 @@ final class World {
     final Set<Coordinator> paused = new HashSet<>();
 
     final List<DrivenWorker> workers = new ArrayList<>();
+    /** Workers that stand still. */
+    final Set<DrivenWorker> standing = new HashSet<>();
+
     /** Lanes that wait for an acknowledgement, by worker and priority. */
     final Set<String> settled = new HashSet<>();
 
@@ -134,9 +144,44 @@ final class World {
         return nowMs;
     }
 
+    /** Time passes: heartbeats go out meanwhile, but not while everything stands still for very long. */
     void advance(long ms) {
-        nowMs += ms;
+        var step = ms > LONGEST_AWAKE_MS ? ms : BETWEEN_BEATS_MS;
+        for (long left = ms; left > 0; left -= step) {
+            nowMs += Math.min(step, left);
+            running().forEach(this::beat);
+        }
         cluster.expire();
+    }
+
+    void beat(DrivenWorker worker) {
+        var leased = worker.beat();
+        if (leased > 0) {
+            tell(worker.id() + " renews " + leased + " leases");
+        }
+    }
+
+    /** Workers that do not stand still. */
+    List<DrivenWorker> running() {
+        return workers.stream().filter(worker -> !standing.contains(worker)).toList();
+    }
+
+    /** A worker goes on that stood still: the first that it does is to look whether its leases still hold. */
+    void goOn() {
+        for (var worker : workers) {
+            if (standing.remove(worker)) {
+                tell(worker.id() + " goes on");
+                beat(worker);
+            }
+        }
+        checkTools();
+    }
+
+    /** I5. */
+    void checkTools() {
+        if (promises.granting()) {
+            promises.running(running().stream().collect(Collectors.toMap(DrivenWorker::id, DrivenWorker::inTools)));
+        }
     }
 
     void tell(String line) {

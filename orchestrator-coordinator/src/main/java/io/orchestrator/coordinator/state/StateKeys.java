@@ -98,7 +98,8 @@ public final class StateKeys {
             return Optional.empty();
         }
         for (var at = from + 1; at < key.length; at += 2 * Integer.BYTES) {
-            if (key[at] == VARIABLE) {
+            // A name follows; the last byte of a key can be that of a generation.
+            if (key[at] == VARIABLE && at < key.length - 1) {
                 return Optional.empty();
             }
         }

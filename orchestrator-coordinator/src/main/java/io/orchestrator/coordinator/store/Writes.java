@@ -4,6 +4,7 @@ import io.orchestrator.coordinator.state.StateCodec;
 import io.orchestrator.coordinator.state.StateKeys;
 import io.orchestrator.coordinator.store.Commitment.Header;
 import io.orchestrator.coordinator.store.Commitment.Leaf;
+import io.orchestrator.engine.Changes;
 import io.orchestrator.engine.JobState;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,17 @@ import org.jspecify.annotations.Nullable;
 /** What a change of a job's state writes to the stores, beside the root. */
 public final class Writes {
 
-    private Writes() {}
+    private final StateCodec codec;
+    private final String jobId;
+    private final int generation;
+    private final List<Leaf> leaves;
+
+    private Writes(StateCodec codec, String jobId, int generation, List<Leaf> leaves) {
+        this.codec = codec;
+        this.jobId = jobId;
+        this.generation = generation;
+        this.leaves = leaves;
+    }
 
     /** Of a new job, or where its inputs have changed. */
     public static @Nullable Header header(StateCodec codec, JobState before, JobState after) {
@@ -31,24 +42,11 @@ public final class Writes {
     public static List<Leaf> leaves(StateCodec codec, JobState before, JobState after) {
         var jobId = after.header().jobId();
         var changes = after.changes();
-        var generation = after.root().versions().generation();
         var leaves = new ArrayList<Leaf>();
-        changes.steps()
-                .forEach((path, step) ->
-                        leaves.add(leaf(StateKeys.at(StateKeys.step(jobId, path), generation), codec.encode(step))));
-        changes.frames()
-                .forEach((path, frame) ->
-                        leaves.add(leaf(StateKeys.at(StateKeys.frame(jobId, path), generation), codec.encode(frame))));
-        changes.items()
-                .forEach((path, part) ->
-                        leaves.add(leaf(StateKeys.at(StateKeys.items(jobId, path), generation), codec.encode(part))));
-        changes.variables()
-                .forEach((path, variable) -> leaves.add(
-                        leaf(StateKeys.at(StateKeys.variable(jobId, path), generation), codec.encode(variable))));
-        var signals = changes.signals();
-        if (signals != null) {
-            leaves.add(leaf(StateKeys.at(StateKeys.signals(jobId), generation), codec.encode(signals)));
+        for (var left : changes.abandoned()) {
+            new Writes(codec, jobId, left.generation(), leaves).add(left.changes());
         }
+        new Writes(codec, jobId, after.root().versions().generation(), leaves).add(changes);
         var checkpoints = changes.checkpoints();
         if (checkpoints != null) {
             leaves.add(leaf(StateKeys.checkpoints(jobId), codec.encode(checkpoints)));
@@ -58,6 +56,22 @@ public final class Writes {
             leaves.add(leaf(StateKeys.saved(jobId, last), codec.encode(before.root())));
         }
         return leaves;
+    }
+
+    private void add(Changes changes) {
+        changes.steps().forEach((path, step) -> add(StateKeys.step(jobId, path), codec.encode(step)));
+        changes.frames().forEach((path, frame) -> add(StateKeys.frame(jobId, path), codec.encode(frame)));
+        changes.items().forEach((path, part) -> add(StateKeys.items(jobId, path), codec.encode(part)));
+        changes.variables()
+                .forEach((path, variable) -> add(StateKeys.variable(jobId, path), codec.encode(variable)));
+        var signals = changes.signals();
+        if (signals != null) {
+            add(StateKeys.signals(jobId), codec.encode(signals));
+        }
+    }
+
+    private void add(byte[] key, byte[] value) {
+        leaves.add(leaf(StateKeys.at(key, generation), value));
     }
 
     /** The roots of checkpoints that are not kept any more. */

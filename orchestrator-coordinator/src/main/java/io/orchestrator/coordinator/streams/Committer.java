@@ -49,6 +49,7 @@ final class Committer {
                 case Effect.Dispatch dispatch -> commands.add(outbox.command(dispatch.command()));
                 case Effect.Grant grant -> outgoing.add(outbox.control(grant.control()));
                 case Effect.Interrupt interrupt -> outgoing.add(outbox.control(interrupt.control()));
+                case Effect.AskLease ask -> outgoing.add(outbox.question(ask.question()));
                 case Effect.StartJob start -> outgoing.add(outbox.request(handover.of(start.request())));
                 case Effect.ControlJob cancel -> outgoing.add(outbox.control(cancel.control()));
                 case Effect.TellParent tell -> outgoing.add(outbox.ended(tell.ended()));

@@ -12,6 +12,7 @@ import io.orchestrator.model.JobView;
 import io.orchestrator.model.LaneRequest;
 import io.orchestrator.model.ScheduleView;
 import io.orchestrator.model.StepCommand;
+import io.orchestrator.model.TaskProgress;
 import io.orchestrator.model.WorkerControl;
 import io.orchestrator.topics.Topics;
 import java.util.Map;
@@ -55,6 +56,18 @@ public final class Outbox {
                 control.worker(),
                 topics.workerControls(),
                 Bytes.wrap(codecs.workerControls().encode(control)));
+    }
+
+    /** Whether a lease is over, asked behind the heartbeats. */
+    public Outgoing question(TaskProgress question) {
+        var task = question.task();
+        var signed = new TaskProgress(
+                task, question.worker(), question.atMs(), question.leaseMs(), question.message(), claims.sign(task));
+        return new Outgoing(
+                Sink.REROUTED,
+                task.jobId(),
+                topics.taskProgress(),
+                Bytes.wrap(codecs.taskProgress().encode(signed)));
     }
 
     /** A step's job. */

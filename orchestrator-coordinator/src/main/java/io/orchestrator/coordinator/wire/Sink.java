@@ -13,7 +13,7 @@ public enum Sink {
     /** What a job has to tell the job that waits for it. */
     INTERNAL("parents"),
     DEAD_LETTERS("dead-letters"),
-    /** Back to the topic it came from, this time to the partition of its key. */
+    /** To a topic that coordinators read: back to where a record came from, this time to the partition of its key. */
     REROUTED("rerouted"),
     /** Jobs that schedules ask for. */
     SCHEDULED_JOBS("scheduled-jobs"),

@@ -16,7 +16,13 @@ class StepKeysTest {
         var inner = FramePath.ROOT.step(3).frame(7).step(0).frame(258);
         for (var frame : List.of(
                 FramePath.ROOT, FramePath.CLEANUP, FramePath.ROOT.step(1).frame(1), inner)) {
-            assertThat(StateKeys.isStep(StateKeys.step("job-1", frame.step(2)))).isTrue();
+            var step = StateKeys.step("job-1", frame.step(2));
+            assertThat(StateKeys.isStep(step)).isTrue();
+            for (int generation : List.of(1, 2, 257)) {
+                assertThat(StateKeys.ofStep(StateKeys.at(step, generation)))
+                        .as("generation %s", generation)
+                        .hasValue(step);
+            }
             assertThat(StateKeys.isStep(StateKeys.frame("job-1", frame.step(2).frame(0))))
                     .isFalse();
             assertThat(StateKeys.isStep(StateKeys.items("job-1", new ItemsPath(frame.step(2), 1))))

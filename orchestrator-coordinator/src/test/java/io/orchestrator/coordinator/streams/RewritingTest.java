@@ -47,13 +47,18 @@ class RewritingTest {
             outputs: {sum: "${sum}"}
             """;
 
+    /** When the one step fails, the other one is stopped. */
+    private static final String FAILING = """
+            id: failing
+            steps:
+            - {id: flaky, tool: terminal, parameters: {command: "fail"}}
+            - {id: beside, wait: 1h}
+            """;
+
     @RegisterExtension
     private final JobsRig rig = new JobsRig();
 
-    private final Plan plan = new Compiler(ToolCatalog.builtIn(), new ModelCatalog(List.of()))
-            .compile(MIXED)
-            .plan()
-            .orElseThrow();
+    private Plan plan = plan(MIXED);
     private final List<JobEvent> events = new ArrayList<>();
     private final List<StepCommand> waiting = new ArrayList<>();
     private int controls;
@@ -91,6 +96,21 @@ class RewritingTest {
     }
 
     @Test
+    void givesTheStoredBytesWhenTheJobFailsAndIsRetriedInOneDecision() {
+        plan = plan(FAILING);
+        rig.submitDocument(JOB, FAILING, "{}");
+        step();
+        wish(new Wish.Retry(2, 1_000));
+        for (int i = 0; i < 5; i++) {
+            step();
+        }
+
+        assertThat(events.stream().map(event -> event.fact().type()))
+                .containsSubsequence("job.failed", "job.restored", "job.failed", "job.restored", "job.failed");
+        assertThat(events.getLast().fact().type()).isEqualTo("job.failed");
+    }
+
+    @Test
     void namesEveryByteThatIsOtherThanTheEventsSay() {
         rig.submitDocument(JOB, MIXED, "{}");
         step();
@@ -111,6 +131,13 @@ class RewritingTest {
                 .anySatisfy(line -> assertThat(line).contains(" is stored, and follows from no event"))
                 .anySatisfy(line -> assertThat(line).endsWith(" is not stored"))
                 .anySatisfy(line -> assertThat(line).contains(" bytes 0004"));
+    }
+
+    private static Plan plan(String document) {
+        return new Compiler(ToolCatalog.builtIn(), new ModelCatalog(List.of()))
+                .compile(document)
+                .plan()
+                .orElseThrow();
     }
 
     /** The value of the variable that was set by hand, as of the first event of that type. */

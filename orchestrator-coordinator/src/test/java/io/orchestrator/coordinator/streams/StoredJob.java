@@ -151,6 +151,7 @@ final class StoredJob implements Leaves {
                 case Effect.SetTimer set -> timers.add(set.timer());
                 case Effect.Interrupt i -> {}
                 case Effect.Grant g -> {}
+                case Effect.AskLease q -> {}
                 case Effect.StartJob s -> throw new AssertionError("no child jobs here: " + s);
                 case Effect.ControlJob c -> throw new AssertionError("no child jobs here: " + c);
                 case Effect.TellParent t -> throw new AssertionError("no parent here: " + t);

@@ -10,6 +10,7 @@ import io.orchestrator.model.JobEvent;
 import io.orchestrator.model.JobStatus;
 import io.orchestrator.plan.Plan;
 import io.orchestrator.simulation.coordinator.Rows;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -46,13 +47,15 @@ final class JobFold {
         written.headers().forEach((key, header) -> same("header", header.get(), headers.get(key)));
         same("root", written.root().get(), changelog.apply(Stores.ROOTS).get(jobId));
         var stored = changelog.apply(Stores.STEPS);
-        written.leaves().forEach((key, leaf) -> same("leaf " + key, leaf.get(), stored.get(key.get())));
+        written.leaves().forEach((key, leaf) -> same(key, leaf.get(), stored.get(key.get())));
         assertThat(stored.count(StateKeys.first(jobId), StateKeys.last(jobId)))
                 .as("I8: leaves of %s", jobId)
                 .isEqualTo(written.leaves().size());
     }
 
-    private void same(String what, byte[] folded, byte @Nullable [] stored) {
-        assertThat(stored).as("I8: the stored %s of %s", what, jobId).isEqualTo(folded);
+    private void same(Object what, byte[] folded, byte @Nullable [] stored) {
+        if (!Arrays.equals(folded, stored)) {
+            assertThat(stored).as("I8: the stored %s of %s", what, jobId).isEqualTo(folded);
+        }
     }
 }

@@ -57,7 +57,7 @@ public final class Promises implements Watcher {
     }
 
     private static final Pattern RUN = Pattern.compile("run [0-9]{4}(?=[^0-9]*$)");
-    private static final Pattern VARYING = Pattern.compile("(commandId|claim|secretMark|dispatchedAtMs)=[^,\\]]*");
+    private static final Pattern VARYING = Pattern.compile("(commandId|claim|secretMark|priority|dispatchedAtMs)=[^,\\]]*");
 
     /** Jobs that run at the same time, where there is a limit. */
     public static final int LIMIT = 2;
@@ -68,14 +68,22 @@ public final class Promises implements Watcher {
     private final Map<String, String> ids = new HashMap<>();
     private final Map<String, StepCommand> commandsKept = new HashMap<>();
     private final Map<String, StepCommand> executed = new HashMap<>();
+    private final List<String> ran = new ArrayList<>();
     private final Map<String, Set<TaskResult>> results = new HashMap<>();
     private final Map<String, JobHistory> histories = new TreeMap<>();
     private final Map<String, JobFold> folds = new HashMap<>();
     /** Limited jobs that were let through and have not ended. */
     private final Set<String> running = new HashSet<>();
+    private final Map<String, Pictures> pictures = new HashMap<>();
+    private final Waiting waiting = new Waiting();
+    private final Exclusions exclusions;
+    private final Sights sights;
+    private boolean granting;
 
     public Promises(Parts parts) {
         this.parts = parts;
+        this.exclusions = new Exclusions(parts.tally());
+        this.sights = new Sights(parts.tally());
     }
 
     /** The jobs there are, with their ends: true where over. */
@@ -104,9 +112,37 @@ public final class Promises implements Watcher {
                 .toList();
     }
 
-    /** A tool has run a command; {@code run} is in its result. */
-    public void executed(String run, StepCommand command) {
+    /** What clients could answer, or wake. */
+    public Waiting stillWaiting() {
+        return waiting;
+    }
+
+    /** The number of the job's last event that is committed; 0 before the first. */
+    public long sequence(String jobId) {
+        var history = histories.get(jobId);
+        return history == null ? 0 : history.sequence();
+    }
+
+    /** Whether any step so far needs a grant. */
+    public boolean granting() {
+        return granting;
+    }
+
+    /** The tools that run now, by worker. */
+    public void running(Map<String, List<StepCommand>> runs) {
+        exclusions.check(runs);
+    }
+
+    /** The paths of the steps whose tools have run to their ends, once for each run. */
+    public List<String> ran() {
+        return List.copyOf(ran);
+    }
+
+    /** A tool has run a command, whose text it was given; {@code run} is in its result. */
+    public void executed(String run, StepCommand command, String text) {
         executed.put(run, command);
+        ran.add(command.task().step());
+        sights.check(command.task(), text);
     }
 
     /** A record is in the log, committed or not. */
@@ -130,6 +166,7 @@ public final class Promises implements Watcher {
     private void dispatched(Entry entry) {
         var command = parts.codecs().stepCommands().decode(entry.bytes());
         var task = command.task();
+        granting |= command.delivery().granted();
         var content = content(command);
         var other = commands.put(task.commandId(), command);
         if (other != null) {
@@ -145,7 +182,7 @@ public final class Promises implements Watcher {
         }
     }
 
-    /** Without the id, the time and the texts of sealed values, which are sealed anew each time. */
+    /** Without the id, the time, the lane, which clients change, and the texts of sealed values, which are sealed anew. */
     private static String content(StepCommand command) {
         return VARYING.matcher(SealedText.mask(command.toString())).replaceAll("");
     }
@@ -173,6 +210,8 @@ public final class Promises implements Watcher {
                 byJob.computeIfAbsent(event.jobId(), id -> new ArrayList<>()).add(event);
                 partitions.put(event.jobId(), entry.partition());
                 accept(event, scheduled);
+            } else if (entry.topic().equals(parts.topics().workerControls())) {
+                exclusions.ordered(parts.codecs().workerControls().decode(entry.bytes()));
             }
         }
         var ids = new ArrayList<String>();
@@ -193,8 +232,13 @@ public final class Promises implements Watcher {
             history.plan(parts.plans().apply(accepted.planHash()));
         }
         history.accept(event);
+        waiting.accept(event, history.held());
+        exclusions.accept(event);
         parts.tally().add(event.fact().type());
         limited(event);
+        if (event.fact() instanceof JobFact.StepRetryScheduled fact) {
+            parts.tally().add(fact.failure().code());
+        }
         if (event.fact() instanceof JobFact.StepScheduled fact) {
             scheduled.add(fact.task().commandId());
         }
@@ -232,6 +276,11 @@ public final class Promises implements Watcher {
         var plan = events.getFirst().fact() instanceof JobFact.JobAccepted accepted
                 ? parts.plans().apply(accepted.planHash())
                 : plan(partition, jobId);
+        var root = parts.changelog().rows(partition, Stores.ROOTS).get(jobId);
+        if (root != null) {
+            pictures.computeIfAbsent(jobId, id -> new Pictures(id, codec, parts.tally()))
+                    .committed(events, parts.changelog().rows(partition, Stores.STEPS), root);
+        }
         folds.computeIfAbsent(jobId, id -> new JobFold(id, codec))
                 .apply(plan, events, store -> parts.changelog().rows(partition, store));
     }

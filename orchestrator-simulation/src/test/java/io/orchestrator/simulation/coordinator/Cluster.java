@@ -48,7 +48,7 @@ public final class Cluster {
     }
 
     private static MemoryStore global(String name) {
-        return new MemoryStore(name, new Rows(), (key, value) -> {});
+        return new MemoryStore(name, new Rows(), value -> value, (key, value) -> {});
     }
 
     Log log() {

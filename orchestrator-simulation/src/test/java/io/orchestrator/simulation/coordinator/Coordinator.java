@@ -201,8 +201,12 @@ public final class Coordinator {
     }
 
     void changed(int partition, String store, Object key, byte @Nullable [] value) {
-        changes.add(new Change(partition, store, key, value == null ? null : Bytes.wrap(value)));
+        changes.add(new Change(partition, store, twist.place(store, key), value == null ? null : Bytes.wrap(value)));
         changedBytes += Rows.bytes(key).get().length + (value == null ? 0 : value.length);
+    }
+
+    byte @Nullable [] kept(String store, byte @Nullable [] value) {
+        return twist.kept(store, value);
     }
 
     Rows changelog(int partition, String store) {

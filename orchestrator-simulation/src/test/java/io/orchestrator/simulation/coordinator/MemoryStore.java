@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.NoSuchElementException;
 import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -24,11 +25,21 @@ final class MemoryStore implements KeyValueStore<Object, byte[]> {
 
     private final String name;
     private final Rows rows;
+    private final UnaryOperator<byte @Nullable []> kept;
     private final BiConsumer<Object, byte @Nullable []> onWrite;
 
-    MemoryStore(String name, Rows rows, BiConsumer<Object, byte @Nullable []> onWrite) {
+    /**
+     * @param kept what of a value is kept here
+     * @param onWrite is told of every value that is written
+     */
+    MemoryStore(
+            String name,
+            Rows rows,
+            UnaryOperator<byte @Nullable []> kept,
+            BiConsumer<Object, byte @Nullable []> onWrite) {
         this.name = name;
         this.rows = rows;
+        this.kept = kept;
         this.onWrite = onWrite;
     }
 
@@ -44,7 +55,8 @@ final class MemoryStore implements KeyValueStore<Object, byte[]> {
 
     @Override
     public void put(Object key, byte @Nullable [] value) {
-        rows.put(key, value == null ? null : Bytes.wrap(value));
+        var mine = kept.apply(value);
+        rows.put(key, mine == null ? null : Bytes.wrap(mine));
         onWrite.accept(key, value);
     }
 

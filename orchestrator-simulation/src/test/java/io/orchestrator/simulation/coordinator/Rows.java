@@ -3,6 +3,7 @@ package io.orchestrator.simulation.coordinator;
 import java.nio.charset.StandardCharsets;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,12 @@ public final class Rows {
     /** How many keys are between the two, the second not included. */
     public int count(byte[] from, byte[] to) {
         return rows.subMap(Bytes.wrap(from), Bytes.wrap(to)).size();
+    }
+
+    /** Rows between the two keys, the second not included, in order. */
+    public void forEach(byte[] from, byte[] to, BiConsumer<byte[], byte[]> reader) {
+        rows.subMap(Bytes.wrap(from), Bytes.wrap(to))
+                .forEach((key, row) -> reader.accept(key.get(), row.value().get()));
     }
 
     public int size() {

@@ -92,6 +92,7 @@ final class TaskContext implements ProcessorContext<String, Outgoing> {
         return new MemoryStore(
                 name,
                 coordinator.changelog(partition, name).copy(),
+                value -> coordinator.kept(name, value),
                 (key, value) -> coordinator.changed(partition, name, key, value));
     }
 

@@ -28,4 +28,14 @@ public interface Twist {
 
     /** What is sent of what the processor sends; empty for nothing. */
     Optional<Outgoing> write(Outgoing outgoing);
+
+    /** The key under which a row reaches the brokers. */
+    default Object place(String store, Object key) {
+        return key;
+    }
+
+    /** The value that the coordinator itself keeps in a row; what reaches the brokers is right. */
+    default byte @Nullable [] kept(String store, byte @Nullable [] value) {
+        return value;
+    }
 }

@@ -10,7 +10,8 @@ import java.util.Random;
 
 /**
  * Workflow documents by number: steps with dependencies, conditions, retries, handlers, jumps, loops, branches, waits,
- * variables, children, compensation and cleanup. The same number gives the same text.
+ * signals, variables, children, compensation, cleanup, and steps that only one worker may run. The same number gives the
+ * same text.
  */
 public final class Documents {
 
@@ -23,10 +24,14 @@ public final class Documents {
     private static final int MAX_DEPTH = 2;
 
     private final Random random;
+    /** Whether most of its steps are run by one worker only. */
+    private final boolean owned;
+
     private int steps;
 
     private Documents(long number) {
         random = new Random(number * 7919 + 17);
+        owned = number % 4 == 0;
     }
 
     /** The text of a document. */
@@ -51,7 +56,7 @@ public final class Documents {
         if (random.nextInt(4) == 0) {
             document.put("priority", Value.of(random.nextBoolean() ? "high" : "low"));
         }
-        document.put("steps", block(0, children));
+        document.put("steps", witnessed(block(0, children)));
         if (random.nextInt(5) == 0) {
             document.put("finally", Value.of(List.of(tool("tidy" + steps++, ""))));
         }
@@ -67,7 +72,22 @@ public final class Documents {
         var inputs = new LinkedHashMap<String, Value>();
         inputs.put("n", Value.of(3));
         inputs.put("pin", Value.of(pin));
+        inputs.put(Witnesses.NAME, Value.of(Witnesses.OF_INPUT));
         return Value.of(inputs);
+    }
+
+    /** Often with a step at its end that says what it sees of a variable that steps inside of loops assign as well. */
+    private Value.Array witnessed(Value.Array block) {
+        if (random.nextInt(2) == 0) {
+            return block;
+        }
+        var all = new ArrayList<>(block.items());
+        var last = Witnesses.id(all.getLast());
+        all.addAll(
+                random.nextBoolean()
+                        ? Witnesses.ofInput("s" + steps++, last)
+                        : Witnesses.ofJob("s" + steps++, "s" + steps++, last));
+        return Value.of(all);
     }
 
     private Value.Array block(int depth, int children) {
@@ -89,19 +109,28 @@ public final class Documents {
     }
 
     private Value.Dict step(String id, String after, int depth, int children) {
-        return switch (random.nextInt(depth >= MAX_DEPTH ? 6 : 14)) {
+        return switch (random.nextInt(depth >= MAX_DEPTH ? 8 : 17)) {
             case 4 -> with(id, "wait", Value.of((1 + random.nextInt(30)) * 100 + "ms"));
             case 5 -> with(id, "set", Value.of(Map.of("v" + random.nextInt(2), Value.of("${n + " + steps + "}"))));
-            case 6 -> forEach(id, depth, children);
-            case 7 -> loop(id, depth, children);
-            case 8 -> parallel(id, depth, children);
-            case 13 -> with(id, "emit", Value.of("seen"));
-            case 9, 10 -> children == 0 ? tool(id, after) : call(id, children);
+            case 6 -> waiting(id);
+            case 8, 9 -> forEach(id, depth, children);
+            case 10 -> loop(id, depth, children);
+            case 11 -> parallel(id, depth, children);
+            case 12 -> with(id, "emit", Value.of("seen"));
+            case 13, 14 -> children == 0 ? tool(id, after) : call(id, children);
             default -> tool(id, after);
         };
     }
 
-    private static Value.Dict with(String id, String key, Value value) {
+    private Value.Dict waiting(String id) {
+        return switch (random.nextInt(4)) {
+            case 0 -> Waits.approval(id, random);
+            case 1 -> Waits.prompt(id, random);
+            default -> Waits.signal(id, random);
+        };
+    }
+
+    static Value.Dict with(String id, String key, Value value) {
         var step = new LinkedHashMap<String, Value>();
         step.put("id", Value.of(id));
         step.put(key, value);
@@ -121,11 +150,16 @@ public final class Documents {
     private Value.Dict forEach(String id, int depth, int children) {
         var items = new ArrayList<Value>();
         for (int i = random.nextInt(4); i > 0; i--) {
-            items.add(Value.of(i));
+            items.add(Value.of(id + "x" + items.size()));
         }
         var step = new LinkedHashMap<>(with(id, "for_each", Value.of(items)).entries());
         step.put("max_parallel", Value.of(1 + random.nextInt(3)));
-        step.put("steps", block(depth + 1, children));
+        step.put("loop_var", Value.of(Witnesses.item(id)));
+        var inside = new ArrayList<>(block(depth + 1, children).items());
+        if (random.nextInt(3) > 0) {
+            inside.addAll(Witnesses.ofIteration(id, "s" + steps++, "s" + steps++, random));
+        }
+        step.put("steps", Value.of(inside));
         return Value.of(step);
     }
 
@@ -139,8 +173,13 @@ public final class Documents {
 
     private Value.Dict parallel(String id, int depth, int children) {
         var branches = new LinkedHashMap<String, Value>();
-        branches.put("left", block(depth + 1, children));
-        branches.put("right", block(depth + 1, children));
+        for (String branch : List.of("left", "right")) {
+            var inside = new ArrayList<>(block(depth + 1, children).items());
+            if (random.nextBoolean()) {
+                inside.addAll(Witnesses.ofBranch(branch + "-" + id, "s" + steps++, "s" + steps++));
+            }
+            branches.put(branch, Value.of(inside));
+        }
         var step = new LinkedHashMap<>(with(id, "parallel", Value.of(branches)).entries());
         step.put("join", Value.of(random.nextBoolean() ? "all" : "any"));
         return Value.of(step);
@@ -156,6 +195,13 @@ public final class Documents {
     }
 
     private void decorate(Map<String, Value> step, String id, int depth) {
+        if (step.containsKey("tool") && random.nextInt(6) < (owned ? 4 : 1)) {
+            step.put("delivery", Value.of(random.nextInt(3) == 0 ? "at_most_once" : "exclusive"));
+            if (random.nextInt(3) == 0) {
+                step.put("on_failure", Value.of("continue"));
+            }
+            return;
+        }
         switch (random.nextInt(12)) {
             case 0, 1 -> step.put("on_failure", Value.of(random.nextBoolean() ? "continue" : "skip"));
             case 2 -> step.put("condition", Value.of(random.nextBoolean() ? "n > 2" : "n > 5"));

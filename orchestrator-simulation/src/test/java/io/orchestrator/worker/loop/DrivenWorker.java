@@ -1,11 +1,9 @@
 package io.orchestrator.worker.loop;
 
-import io.orchestrator.codec.Codec;
 import io.orchestrator.codec.Codecs;
 import io.orchestrator.model.Priority;
 import io.orchestrator.model.StepCommand;
 import io.orchestrator.model.TaskResult;
-import io.orchestrator.registry.SchemaRegistryException;
 import io.orchestrator.simulation.log.Entry;
 import io.orchestrator.simulation.log.Log;
 import io.orchestrator.simulation.log.SharePartition;
@@ -23,10 +21,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.Node;
@@ -39,11 +37,6 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class DrivenWorker {
 
-    /** A thread that does not come to a stand within this time is a deadlock. */
-    private static final Duration STANDSTILL = Duration.ofSeconds(20);
-
-    private static final Duration GLANCE = Duration.ofNanos(20_000);
-    private static final int GLANCES_WITHOUT_A_BREAK = 200;
     private static final String QUEUE = Topics.DEFAULT_QUEUE;
 
     /**
@@ -70,7 +63,7 @@ public final class DrivenWorker {
     }
 
     private final Parts parts;
-    private final Gates gates = new Gates();
+    private final Gates gates;
     private final Attempts attempts = new Attempts();
     private final StopOrders stops = new StopOrders();
     private final Slots slots;
@@ -85,6 +78,7 @@ public final class DrivenWorker {
 
     public DrivenWorker(Parts parts) {
         this.parts = parts;
+        this.gates = new Gates(parts.clock());
         this.slots = new Slots(parts.slots());
         this.producer = new LogProducer(parts.log());
         var meters = parts.meters();
@@ -103,7 +97,10 @@ public final class DrivenWorker {
                         .get(ConsumerConfig.ISOLATION_LEVEL_CONFIG));
         var outbox = new Outbox(producer, parts.codecs(), parts.topics(), meters);
         InstantSource clock = () -> Instant.ofEpochMilli(parts.clock().getAsLong());
-        this.leases = new LeaseKeeper(config, attempts, outbox, meters, clock);
+        this.leases = new LeaseKeeper(
+                config,
+                new LeaseKeeper.Parts(
+                        attempts, outbox, meters, clock, () -> parts.clock().getAsLong() * 1_000_000));
         var recent = new RecentResults(RecentResults.MAX_ENTRIES, RecentResults.MAX_BYTES);
         var performer = new Performer(new Performer.Parts(
                 parts.id(),
@@ -114,9 +111,11 @@ public final class DrivenWorker {
                 recent,
                 slots,
                 leases,
+                this::mayBegin,
                 meters,
                 this::gatedNow));
-        var intake = new Intake(new Intake.Parts(new Commands(), performer, attempts, recent, stops, outbox, meters));
+        var commands = new CommandCodec(parts.codecs().stepCommands(), () -> registryAway);
+        var intake = new Intake(new Intake.Parts(commands, performer, attempts, recent, stops, outbox, meters));
         this.controls = new ControlListener(
                 controlConsumer(parts.topics().workerControls()),
                 parts.topics().workerControls(),
@@ -171,20 +170,9 @@ public final class DrivenWorker {
         return Instant.ofEpochMilli(parts.clock().getAsLong());
     }
 
-    /** The codec of commands; the registry can be away. */
-    private final class Commands implements Codec<StepCommand> {
-        @Override
-        public byte[] encode(StepCommand value) {
-            return parts.codecs().stepCommands().encode(value);
-        }
-
-        @Override
-        public StepCommand decode(byte[] bytes) {
-            if (registryAway) {
-                throw new SchemaRegistryException(SchemaRegistryException.NO_ANSWER, 0, "the registry is away");
-            }
-            return parts.codecs().stepCommands().decode(bytes);
-        }
+    private boolean mayBegin(Attempt attempt) throws InterruptedException {
+        gates.passGrant(attempt.command().task().commandId());
+        return attempt.isGranted();
     }
 
     public String id() {
@@ -197,6 +185,16 @@ public final class DrivenWorker {
 
     public void failToPublish(int records) {
         producer.fail(records);
+    }
+
+    public boolean isCutOff() {
+        return producer.isCutOff();
+    }
+
+    /** Whether what it sends stays where it is. */
+    public void cutOff(boolean now) {
+        producer.cutOff(now);
+        settle();
     }
 
     /** How many records a lane holds that it has not acknowledged. */
@@ -250,15 +248,30 @@ public final class DrivenWorker {
         return attempts.all().size();
     }
 
-    /** Heartbeats of all leased attempts; how many there are. */
+    /** Stops what has lost its lease, and renews what is due; how many leases were renewed. */
     public int beat() {
-        var leased = live().stream().filter(Attempt::leased).toList();
-        for (var attempt : leased) {
-            if (!leases.renew(attempt).isDone()) {
-                throw new IllegalStateException("the log answers at once");
-            }
+        if (attempts.all().isEmpty()) {
+            return 0;
         }
-        return leased.size();
+        leases.fence();
+        settle();
+        var before = attempts.all().stream()
+                .collect(Collectors.toMap(attempt -> attempt, Attempt::leasedAtNanos));
+        leases.beat();
+        settle();
+        return (int) before.entrySet().stream()
+                .filter(entry -> entry.getKey().leasedAtNanos() != entry.getValue())
+                .count();
+    }
+
+    /** The commands whose tools run and that only one worker may run. */
+    public List<StepCommand> inTools() {
+        return live().stream()
+                .filter(attempt -> attempt.command().delivery().granted())
+                .filter(attempt -> gates.find(attempt.command().task().commandId())
+                        instanceof Gates.Gate gate && gate.place() == Gates.Place.TOOL)
+                .map(Attempt::command)
+                .toList();
     }
 
     /** Reads the next order; false where there is none. */
@@ -288,13 +301,13 @@ public final class DrivenWorker {
      * @param results what a tool gives to a command
      */
     public String goOn(BiFunction<StepCommand, Random, TaskResult> results) {
-        var standing = gates.all();
+        var standing = gates.all().stream().filter(this::canGoOn).toList();
         if (standing.isEmpty()) {
             return "";
         }
         var gate = standing.get(parts.random().nextInt(standing.size()));
         switch (gate.place()) {
-            case CLOCK -> gates.open(gate);
+            case CLOCK, GRANT -> gates.open(gate);
             case TOOL -> {
                 var command = live().stream()
                         .map(Attempt::command)
@@ -307,6 +320,15 @@ public final class DrivenWorker {
         }
         settle();
         return gate.place() + " " + gate.id();
+    }
+
+    /** Whoever waits for a grant goes on with it, or when it has waited for too long. */
+    private boolean canGoOn(Gates.Gate gate) {
+        return gate.place() != Gates.Place.GRANT
+                || parts.clock().getAsLong() - gate.sinceMs() >= Performer.GRANT_WAIT.toMillis()
+                || live().stream()
+                        .anyMatch(attempt -> attempt.isGranted()
+                                && attempt.command().task().commandId().equals(gate.id()));
     }
 
     /** It stops: running attempts are told lost or given back. */
@@ -351,28 +373,16 @@ public final class DrivenWorker {
         var gate = gates.find(attempt.command().task().commandId());
         return switch (attempt.phase()) {
             case WAITING -> gate == null;
-            case RUNNING, FINISHED -> gate != null;
-            case STOPPED, ABANDONED -> gate != null && gate.place() == Gates.Place.CLOCK;
+            case RUNNING -> gate != null;
+            case FINISHED -> gate != null || producer.isCutOff();
+            case STOPPED, ABANDONED, FENCED ->
+                gate == null ? producer.isCutOff() : gate.place() == Gates.Place.CLOCK;
             case WITHDRAWN -> false;
         };
     }
 
-    private interface Condition {
-        boolean holds();
-    }
-
-    private void await(Condition condition) {
-        var until = System.nanoTime() + STANDSTILL.toNanos();
-        for (int glances = 0; !condition.holds(); glances++) {
-            if (System.nanoTime() > until) {
-                throw new IllegalStateException("threads of " + parts.id() + " do not come to a stand: " + gates.all()
-                        + ", " + attempts.all().stream().map(Attempt::phase).toList());
-            }
-            if (glances < GLANCES_WITHOUT_A_BREAK) {
-                Thread.onSpinWait();
-            } else {
-                LockSupport.parkNanos(GLANCE.toNanos());
-            }
-        }
+    private void await(Standstill.Condition condition) {
+        Standstill.await(condition, () -> parts.id() + ": " + gates.all() + ", "
+                + attempts.all().stream().map(Attempt::phase).toList());
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,16 +20,26 @@ final class Gates {
     enum Place {
         /** It reads the clock: before it tells that it begins, or before it tells its result. */
         CLOCK,
+        /** It waits for its grant. */
+        GRANT,
         /** Its tool runs. */
         TOOL
     }
 
-    /** @param id of its command */
-    record Gate(String id, Place place, CountDownLatch latch) {}
+    /**
+     * @param id of its command
+     * @param sinceMs when somebody came to it
+     */
+    record Gate(String id, Place place, long sinceMs, CountDownLatch latch) {}
 
     private final Map<String, Gate> closed = new ConcurrentHashMap<>();
     private final Map<String, Supplier<TaskResult>> answers = new ConcurrentHashMap<>();
+    private final LongSupplier clock;
     private volatile boolean down;
+
+    Gates(LongSupplier clock) {
+        this.clock = clock;
+    }
 
     /** The gates that somebody stands at, in a certain order. */
     List<Gate> all() {
@@ -78,6 +89,19 @@ final class Gates {
         }
     }
 
+    /** Stands until the simulation lets it begin, or go on without. */
+    void passGrant(String id) throws InterruptedException {
+        if (down || Thread.interrupted()) {
+            throw new InterruptedException("the attempt was stopped");
+        }
+        var gate = close(id, Place.GRANT);
+        try {
+            gate.latch().await();
+        } finally {
+            closed.remove(id, gate);
+        }
+    }
+
     TaskResult passTool(String id) throws InterruptedException {
         if (down || Thread.interrupted()) {
             throw new InterruptedException("the attempt was stopped");
@@ -96,7 +120,7 @@ final class Gates {
     }
 
     private Gate close(String id, Place place) {
-        var gate = new Gate(id, place, new CountDownLatch(1));
+        var gate = new Gate(id, place, clock.getAsLong(), new CountDownLatch(1));
         if (closed.put(id, gate) != null) {
             throw new IllegalStateException("two threads run command " + id);
         }

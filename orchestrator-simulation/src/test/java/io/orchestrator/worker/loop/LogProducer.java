@@ -3,6 +3,8 @@ package io.orchestrator.worker.loop;
 import io.orchestrator.simulation.log.Log;
 import io.orchestrator.simulation.log.Outbound;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Callback;
@@ -13,10 +15,15 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.utils.Bytes;
 
-/** Writes into the log at once, unless told to fail. */
+/** Writes into the log at once, unless told to fail or to keep what is sent for a while. */
 final class LogProducer extends MockProducer<byte[], byte[]> {
 
+    /** A record that the brokers have not got yet. */
+    private record Unsent(ProducerRecord<byte[], byte[]> record, Callback callback) {}
+
     private final Log log;
+    private final Deque<Unsent> unsent = new ArrayDeque<>();
+    private boolean cutOff;
     private volatile boolean down;
     private volatile int failures;
 
@@ -27,6 +34,7 @@ final class LogProducer extends MockProducer<byte[], byte[]> {
     /** The process is gone: nothing that it still sends reaches a broker. */
     void takeDown() {
         down = true;
+        cutOff(false);
     }
 
     /** The next so many records are not written. */
@@ -34,8 +42,25 @@ final class LogProducer extends MockProducer<byte[], byte[]> {
         failures = records;
     }
 
+    synchronized boolean isCutOff() {
+        return cutOff;
+    }
+
+    /** The brokers get nothing, until they are there again: then they get everything. */
+    synchronized void cutOff(boolean now) {
+        cutOff = now;
+        while (!cutOff && !unsent.isEmpty()) {
+            var next = unsent.remove();
+            send(next.record(), next.callback());
+        }
+    }
+
     @Override
     public synchronized Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
+        if (!down && cutOff) {
+            unsent.add(new Unsent(record, callback));
+            return new CompletableFuture<>();
+        }
         if (!down && failures > 0) {
             failures--;
             var failure = new TimeoutException("the brokers are away");

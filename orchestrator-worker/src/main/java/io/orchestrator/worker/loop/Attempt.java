@@ -28,7 +28,9 @@ final class Attempt {
         /** Stopped by order of the coordinator; nothing is published. */
         STOPPED,
         /** Stopped because the worker ends; the coordinator hears that it is lost. */
-        ABANDONED
+        ABANDONED,
+        /** Stopped because the coordinator may have given the step to somebody else. */
+        FENCED
     }
 
     private final StepCommand command;
@@ -36,6 +38,8 @@ final class Attempt {
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WAITING);
     private final CompletableFuture<AcknowledgeType> settled = new CompletableFuture<>();
     private final CompletableFuture<Boolean> granted = new CompletableFuture<>();
+    private final CompletableFuture<Boolean> heard = new CompletableFuture<>();
+    private volatile long heardAtNanos;
     private volatile long leasedAtNanos;
     private volatile boolean leased;
     private volatile String message = "";
@@ -71,7 +75,7 @@ final class Attempt {
         return leased;
     }
 
-    /** When the last heartbeat was sent, on {@link System#nanoTime}. */
+    /** When the last heartbeat was sent, on a clock that never jumps. */
     long leasedAtNanos() {
         return leasedAtNanos;
     }
@@ -80,6 +84,21 @@ final class Attempt {
         leasedAtNanos = nowNanos;
         hasNews = false;
         leased = true;
+    }
+
+    /** A heartbeat that was sent then is durable. */
+    synchronized void heard(long sentAtNanos) {
+        heardAtNanos = heard.complete(true) ? sentAtNanos : Math.max(heardAtNanos, sentAtNanos);
+    }
+
+    /** Whether any heartbeat is durable. */
+    boolean isHeard() {
+        return heard.isDone();
+    }
+
+    /** When the last durable heartbeat was sent, on the clock of {@link #lease}. */
+    long heardAtNanos() {
+        return heardAtNanos;
     }
 
     /** The last progress text; may be empty. */
@@ -111,10 +130,15 @@ final class Attempt {
         granted.complete(true);
     }
 
-    /** Whether the coordinator lets it begin within that time. */
+    /** Whether it may begin: the coordinator lets it, and has heard of it. */
+    boolean isGranted() {
+        return granted.isDone() && isHeard();
+    }
+
+    /** Whether it may begin within that time. */
     boolean awaitGrant(Duration atMost) throws InterruptedException {
         try {
-            return granted.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+            return granted.thenCombine(heard, Boolean::logicalAnd).get(atMost.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             return false;
         } catch (ExecutionException e) {

@@ -37,8 +37,14 @@ final class Performer {
             RecentResults recent,
             Slots slots,
             LeaseKeeper leases,
+            Permission permission,
             WorkerMeters meters,
             InstantSource clock) {}
+
+    /** Waits until an attempt may begin; false where that takes too long. */
+    interface Permission {
+        boolean await(Attempt attempt) throws InterruptedException;
+    }
 
     private final Parts parts;
 
@@ -117,7 +123,7 @@ final class Performer {
             return true;
         }
         parts.leases().renew(attempt);
-        var granted = attempt.awaitGrant(GRANT_WAIT);
+        var granted = parts.permission().await(attempt) && parts.leases().holds(attempt);
         if (granted) {
             attempt.begun();
         }
@@ -130,6 +136,13 @@ final class Performer {
             case WITHDRAWN -> settle(attempt, AcknowledgeType.RELEASE);
             case ABANDONED -> abandoned(attempt);
             case STOPPED -> settle(attempt, AcknowledgeType.ACCEPT);
+            case FENCED ->
+                lost(
+                        attempt,
+                        Failure.of(
+                                FailureKind.LOST,
+                                "LEASE_NOT_RENEWED",
+                                "worker " + parts.workerId() + " could not renew its lease and stopped the step"));
             case WAITING, RUNNING, FINISHED -> {
                 LOG.warn(
                         "step {} was interrupted by nobody we know",
@@ -147,10 +160,15 @@ final class Performer {
             return;
         }
         var waited = attempt.command().delivery().granted() && !attempt.hasBegun();
-        var failure = Failure.of(
+        lost(
+                attempt,
+                Failure.of(
                 waited ? FailureKind.UNAVAILABLE : FailureKind.LOST,
                 waited ? Failure.NOT_ATTEMPTED : "WORKER_STOPPED",
-                "worker " + parts.workerId() + " stopped before the step's end");
+                "worker " + parts.workerId() + " stopped before the step's end"));
+    }
+
+    private void lost(Attempt attempt, Failure failure) {
         complete(attempt, parts.clock().millis(), new TaskResult.Failed(failure));
     }
 

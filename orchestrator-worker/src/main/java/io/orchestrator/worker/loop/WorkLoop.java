@@ -76,7 +76,8 @@ public final class WorkLoop implements AutoCloseable {
         var recent = new RecentResults(RecentResults.MAX_ENTRIES, RecentResults.MAX_BYTES);
         p.meters().slots(config.slots(), slots::running);
         var outbox = new Outbox(clients.producer(), p.codecs(), config.topics(), p.meters());
-        var leases = new LeaseKeeper(config, attempts, outbox, p.meters(), p.clock());
+        var leases = new LeaseKeeper(
+                config, new LeaseKeeper.Parts(attempts, outbox, p.meters(), p.clock(), System::nanoTime));
         var performer = new Performer(new Performer.Parts(
                 config.workerId(),
                 p.runner(),
@@ -86,6 +87,7 @@ public final class WorkLoop implements AutoCloseable {
                 recent,
                 slots,
                 leases,
+                attempt -> attempt.awaitGrant(Performer.GRANT_WAIT),
                 p.meters(),
                 p.clock()));
         var intake = new Intake(

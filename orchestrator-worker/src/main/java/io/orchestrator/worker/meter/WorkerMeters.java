@@ -39,6 +39,9 @@ public final class WorkerMeters {
     /** Attempts stopped because the coordinator said so. */
     public static final String STOPPED = "orchestrator.worker.stopped";
 
+    /** Attempts that only one worker may run, stopped because their lease could not be renewed. */
+    public static final String FENCED = "orchestrator.worker.fenced";
+
     /** Records that could not be published, by topic kind: started, completed, progress, dead-letter. */
     public static final String PUBLISH_FAILURES = "orchestrator.worker.publish.failures";
 
@@ -109,6 +112,10 @@ public final class WorkerMeters {
 
     public void stopped() {
         registry.counter(STOPPED).increment();
+    }
+
+    public void fenced() {
+        registry.counter(FENCED).increment();
     }
 
     public void publishFailed(String kind) {
