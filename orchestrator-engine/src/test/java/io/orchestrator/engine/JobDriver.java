@@ -3,6 +3,7 @@ package io.orchestrator.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestrator.model.AdmissionFact;
+import io.orchestrator.language.value.Opener;
 import io.orchestrator.model.Call;
 import io.orchestrator.model.ChildEnded;
 import io.orchestrator.model.ControlFact;
@@ -56,6 +57,7 @@ final class JobDriver {
     private final StoredJob stored = new StoredJob();
     private boolean limited;
     private int controls;
+    Opener opener = Opener.NONE;
     long now = 1_000_000;
 
     JobDriver(Plan plan) {
@@ -121,7 +123,7 @@ final class JobDriver {
     }
 
     JobState state() {
-        return stored.state();
+        return stored.state().opening(opener);
     }
 
     /** Why the job failed. */
