@@ -2,8 +2,8 @@ package io.orchestrator.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orchestrator.model.AdmissionFact;
 import io.orchestrator.language.value.Opener;
+import io.orchestrator.model.AdmissionFact;
 import io.orchestrator.model.Call;
 import io.orchestrator.model.ChildEnded;
 import io.orchestrator.model.ControlFact;

@@ -78,7 +78,9 @@ final class JobHistoryRoutes {
     static Map<String, Value> picture(JobHistory history) {
         var fields = new LinkedHashMap<String, Value>();
         fields.put("status", Value.of(history.state().root().status().word()));
-        fields.put("inputs", ArtifactMark.shown(SealedText.mask(history.state().header().inputs())));
+        fields.put(
+                "inputs",
+                ArtifactMark.shown(SealedText.mask(history.state().header().inputs())));
         fields.put(
                 "variables",
                 Value.of(history.variables().stream()

@@ -93,14 +93,14 @@ final class Exclusions {
 
     /** Whether the coordinator has ordered it to stop: it ends as soon as the worker hears that. */
     private boolean isStopped(TaskRef task) {
-        return orders.stream().map(WorkerControl::task).anyMatch(order -> order.jobId().equals(task.jobId())
-                && (order.step().isEmpty() ? task.epoch() <= order.epoch() : isSame(order, task)));
+        return orders.stream()
+                .map(WorkerControl::task)
+                .anyMatch(order -> order.jobId().equals(task.jobId())
+                        && (order.step().isEmpty() ? task.epoch() <= order.epoch() : isSame(order, task)));
     }
 
     private static boolean isSame(TaskRef order, TaskRef task) {
-        return order.step().equals(task.step())
-                && order.epoch() == task.epoch()
-                && order.attempt() == task.attempt();
+        return order.step().equals(task.step()) && order.epoch() == task.epoch() && order.attempt() == task.attempt();
     }
 
     private static String step(TaskRef task) {

@@ -57,7 +57,8 @@ public final class Promises implements Watcher {
     }
 
     private static final Pattern RUN = Pattern.compile("run [0-9]{4}(?=[^0-9]*$)");
-    private static final Pattern VARYING = Pattern.compile("(commandId|claim|secretMark|priority|dispatchedAtMs)=[^,\\]]*");
+    private static final Pattern VARYING =
+            Pattern.compile("(commandId|claim|secretMark|priority|dispatchedAtMs)=[^,\\]]*");
 
     /** Jobs that run at the same time, where there is a limit. */
     public static final int LIMIT = 2;
@@ -74,6 +75,7 @@ public final class Promises implements Watcher {
     private final Map<String, JobFold> folds = new HashMap<>();
     /** Limited jobs that were let through and have not ended. */
     private final Set<String> running = new HashSet<>();
+
     private final Map<String, Pictures> pictures = new HashMap<>();
     private final Waiting waiting = new Waiting();
     private final Exclusions exclusions;

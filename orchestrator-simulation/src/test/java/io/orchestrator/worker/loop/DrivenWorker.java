@@ -255,8 +255,7 @@ public final class DrivenWorker {
         }
         leases.fence();
         settle();
-        var before = attempts.all().stream()
-                .collect(Collectors.toMap(attempt -> attempt, Attempt::leasedAtNanos));
+        var before = attempts.all().stream().collect(Collectors.toMap(attempt -> attempt, Attempt::leasedAtNanos));
         leases.beat();
         settle();
         return (int) before.entrySet().stream()
@@ -268,8 +267,8 @@ public final class DrivenWorker {
     public List<StepCommand> inTools() {
         return live().stream()
                 .filter(attempt -> attempt.command().delivery().granted())
-                .filter(attempt -> gates.find(attempt.command().task().commandId())
-                        instanceof Gates.Gate gate && gate.place() == Gates.Place.TOOL)
+                .filter(attempt -> gates.find(attempt.command().task().commandId()) instanceof Gates.Gate gate
+                        && gate.place() == Gates.Place.TOOL)
                 .map(Attempt::command)
                 .toList();
     }
@@ -375,14 +374,15 @@ public final class DrivenWorker {
             case WAITING -> gate == null;
             case RUNNING -> gate != null;
             case FINISHED -> gate != null || producer.isCutOff();
-            case STOPPED, ABANDONED, FENCED ->
-                gate == null ? producer.isCutOff() : gate.place() == Gates.Place.CLOCK;
+            case STOPPED, ABANDONED, FENCED -> gate == null ? producer.isCutOff() : gate.place() == Gates.Place.CLOCK;
             case WITHDRAWN -> false;
         };
     }
 
     private void await(Standstill.Condition condition) {
-        Standstill.await(condition, () -> parts.id() + ": " + gates.all() + ", "
-                + attempts.all().stream().map(Attempt::phase).toList());
+        Standstill.await(
+                condition,
+                () -> parts.id() + ": " + gates.all() + ", "
+                        + attempts.all().stream().map(Attempt::phase).toList());
     }
 }
