@@ -68,9 +68,9 @@ final class Marks {
                 : request;
     }
 
-    /** A request as it may leave a coordinator. */
+    /** A request as it may leave a coordinator: nobody but a job that waits has marks to give. */
     static JobRequest signed(String secret, JobRequest request) {
-        return ArtifactMark.isInside(request.inputs())
+        return request.parent().isPresent() && ArtifactMark.isInside(request.inputs())
                 ? request.withInputs(MarkSignature.signAll(secret, request.jobId(), request.inputs()))
                 : request;
     }

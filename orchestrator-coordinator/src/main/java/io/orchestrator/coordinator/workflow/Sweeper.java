@@ -3,7 +3,7 @@ package io.orchestrator.coordinator.workflow;
 import io.orchestrator.artifact.ArtifactException;
 import io.orchestrator.artifact.ArtifactStore;
 import io.orchestrator.coordinator.metrics.Metrics;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -20,6 +20,9 @@ public final class Sweeper implements AutoCloseable {
     /** Jobs that wait to be swept; others are asked for again. */
     static final int MAX_WAITING = 1_000;
 
+    /** Jobs of which is known how far they are. */
+    private static final int MAX_REMEMBERED = 10 * MAX_WAITING;
+
     /** Artifacts deleted at once. */
     private static final int BATCH = 100;
 
@@ -28,7 +31,16 @@ public final class Sweeper implements AutoCloseable {
     private final Optional<ArtifactStore> store;
     private final Metrics metrics;
     private final BlockingQueue<String> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
-    private final Map<String, Boolean> swept = new HashMap<>();
+    /** Of jobs that were asked for last, whether they are swept; those forgotten are queued again. */
+    private final Map<String, Boolean> swept = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > MAX_REMEMBERED;
+        }
+    };
+
     private final Optional<Thread> thread;
 
     public Sweeper(Optional<ArtifactStore> store, Metrics metrics) {
@@ -82,7 +94,7 @@ public final class Sweeper implements AutoCloseable {
     /** What failed is forgotten, and queued when it is asked for next. */
     private void ended(String jobId, boolean done) {
         synchronized (swept) {
-            if (done && swept.size() <= 2 * MAX_WAITING) {
+            if (done) {
                 swept.put(jobId, true);
             } else {
                 swept.remove(jobId);

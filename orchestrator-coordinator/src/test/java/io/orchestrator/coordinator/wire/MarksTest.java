@@ -10,6 +10,7 @@ import io.orchestrator.model.Failure;
 import io.orchestrator.model.FailureKind;
 import io.orchestrator.model.JobControl;
 import io.orchestrator.model.JobRequest;
+import io.orchestrator.model.ParentStep;
 import io.orchestrator.model.TaskCompleted;
 import io.orchestrator.model.TaskRef;
 import io.orchestrator.model.TaskResult;
@@ -18,6 +19,7 @@ import io.orchestrator.model.Wish;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Which texts come into a job as references to stored values. */
@@ -75,8 +77,24 @@ final class MarksTest {
     }
 
     @Test
-    void takesInputsOfCoordinatorsOnly() throws ForgedMarkException {
-        var request = new JobRequest(
+    void takesInputsOfJobsThatWaitOnly() throws ForgedMarkException {
+        var request = request(Optional.of(new ParentStep("job-0", 0, "call", 1, 1)));
+
+        assertThat(Marks.accepted("secret", Marks.signed("secret", request))).isEqualTo(request);
+        assertThatThrownBy(() -> Marks.accepted("secret", request)).isInstanceOf(ForgedMarkException.class);
+        assertThatThrownBy(() -> Marks.accepted("secret", Marks.signed("guess", request)))
+                .isInstanceOf(ForgedMarkException.class);
+    }
+
+    @Test
+    void signsNothingForAnybodyElse() {
+        var request = request(Optional.empty());
+
+        assertThat(Marks.signed("secret", request)).isSameAs(request);
+    }
+
+    private static JobRequest request(Optional<ParentStep> parent) {
+        return new JobRequest(
                 JOB,
                 Optional.of("w"),
                 Optional.empty(),
@@ -85,12 +103,9 @@ final class MarksTest {
                 Map.of(),
                 "",
                 "",
-                0);
-
-        assertThat(Marks.accepted("secret", Marks.signed("secret", request))).isEqualTo(request);
-        assertThatThrownBy(() -> Marks.accepted("secret", request)).isInstanceOf(ForgedMarkException.class);
-        assertThatThrownBy(() -> Marks.accepted("secret", Marks.signed("guess", request)))
-                .isInstanceOf(ForgedMarkException.class);
+                0,
+                parent,
+                Set.of());
     }
 
     @Test
