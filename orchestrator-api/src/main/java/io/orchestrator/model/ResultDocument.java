@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * bytes. A job that still runs gives the document of what has happened so far.
  *
  * <p>Shape: {@code {pipeline_id, execution_id, status, success, steps, outputs, execution_order, execution_levels,
- * started_at, completed_at, duration, error, error_type}}; times are seconds since the epoch, durations seconds. Not
- * thread-safe.
+ * started_at, completed_at, duration, error, error_type}}; times are seconds since the epoch, durations seconds. A
+ * value that is kept in the artifact store is a reference ({@link ArtifactMark#reference}), unless {@link #opening} says
+ * otherwise. Not thread-safe.
  */
 public final class ResultDocument {
 
@@ -35,6 +36,7 @@ public final class ResultDocument {
     private long startedAtMs;
     private long completedAtMs;
     private long sequence;
+    private KeptValues kept = KeptValues.NONE;
 
     /** What has become of one step. */
     private record Outcome(
@@ -207,7 +209,13 @@ public final class ResultDocument {
     }
 
     public Value.Dict outputs() {
-        return outputs;
+        return kept.shown(jobId, outputs);
+    }
+
+    /** This document, which shows the values that these give in the place of references. */
+    public ResultDocument opening(KeptValues values) {
+        kept = values;
+        return this;
     }
 
     /** What ended the job; null where nothing did or no single step was to blame. */
@@ -237,7 +245,7 @@ public final class ResultDocument {
         var steps = new LinkedHashMap<String, Value>();
         outline.forEach(step -> steps.put(step.id(), step(step)));
         fields.put("steps", Value.of(steps));
-        fields.put("outputs", outputs);
+        fields.put("outputs", outputs());
         fields.put(
                 "execution_order",
                 Value.of(levels().values().stream().flatMap(List::stream).toList()));
@@ -301,9 +309,9 @@ public final class ResultDocument {
         return outcome;
     }
 
-    private static Value value(Outcome outcome) {
+    private Value value(Outcome outcome) {
         if (outcome.envelope() != null) {
-            return outcome.envelope();
+            return kept.shown(jobId, outcome.envelope());
         }
         var failed = outcome.failure();
         if (failed == null) {

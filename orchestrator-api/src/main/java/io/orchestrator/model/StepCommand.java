@@ -157,6 +157,23 @@ public record StepCommand(
                 other);
     }
 
+    public StepCommand with(Call other) {
+        return new StepCommand(
+                task,
+                other,
+                secretMark,
+                sealed,
+                file,
+                timeoutMs,
+                queue,
+                priority,
+                delivery,
+                workspace,
+                dispatchedAtMs,
+                claim,
+                manner);
+    }
+
     public StepCommand withClaim(String signed) {
         return new StepCommand(
                 task,
