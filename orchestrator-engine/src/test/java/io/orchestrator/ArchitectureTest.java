@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.orchestrator.language.text.CountedText;
 import io.orchestrator.language.value.LanguageException;
+import io.orchestrator.language.value.Opener;
 import io.orchestrator.language.value.Scope;
 import java.util.List;
 import java.util.Set;
@@ -226,6 +227,7 @@ class ArchitectureTest {
             public boolean test(JavaClass type) {
                 return type.getPackageName().startsWith("io.orchestrator.language.")
                         && !type.isAssignableTo(Scope.class)
+                        && !type.isEquivalentTo(Opener.class)
                         && !type.isEquivalentTo(CountedText.class)
                         && !type.isAssignableTo(LanguageException.class)
                         && !type.getName().startsWith(LanguageException.class.getName() + "$");

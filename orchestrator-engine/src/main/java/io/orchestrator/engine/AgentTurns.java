@@ -53,7 +53,9 @@ final class AgentTurns {
 
     /** What the model has said in a turn: thought, and tool and parameters, or answer. */
     Value.Dict said(int index) {
-        return Envelopes.result(step(frames.get(index), Agent.TURN)) instanceof Value.Dict said ? said : Value.EMPTY;
+        return seen(Envelopes.result(step(frames.get(index), Agent.TURN))) instanceof Value.Dict said
+                ? said
+                : Value.EMPTY;
     }
 
     /** The name of the tool to call; empty where none is to be called. */
@@ -84,7 +86,7 @@ final class AgentTurns {
             return new Observation(
                     shortened("The tool failed: " + tool.failure().message()), true);
         }
-        var result = text(Envelopes.result(tool));
+        var result = text(seen(Envelopes.result(tool)));
         if (tool.success()) {
             return new Observation(shortened(result), false);
         }
@@ -136,6 +138,10 @@ final class AgentTurns {
             messages.addFirst(message("assistant", said));
         }
         return Value.of(messages);
+    }
+
+    private Value seen(Value value) {
+        return Value.mapTexts(draft.seen(value), draft::seen);
     }
 
     private static Value message(String role, String content) {

@@ -30,7 +30,7 @@ final class BlockRules {
     }
 
     void open(StepPath path, int attempt, StepAction.ForEach loop, Scope scope) {
-        var items = LoopItems.of(loop.items().renderTyped(scope));
+        var items = LoopItems.of(turn.draft().opener().opened(loop.items().renderTyped(scope)));
         begin(path, attempt, items.size());
         for (int from = 0; from < items.size(); from += ItemsPath.SIZE) {
             var part = items.subList(from, Math.min(items.size(), from + ItemsPath.SIZE));

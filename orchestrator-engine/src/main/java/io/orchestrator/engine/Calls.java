@@ -73,13 +73,14 @@ final class Calls {
     private static Call call(StepAction.Task action, Scope scope) {
         return switch (action) {
             case StepAction.CallTool tool ->
-                new Call.Tool(tool.tool(), tool.action(), dict(tool.parameters().render(scope)), tool.outputSchema());
+                new Call.Tool(
+                        tool.tool(), tool.action(), dict(tool.parameters().render(scope), scope), tool.outputSchema());
             case StepAction.CallModel model ->
                 new Call.Model(
                         Models.of(model, scope),
                         model.action(),
                         model.prompt().render(scope),
-                        dict(model.parameters().render(scope)),
+                        dict(model.parameters().render(scope), scope),
                         model.outputSchema(),
                         model.sanitize());
         };
@@ -94,7 +95,7 @@ final class Calls {
     }
 
     /** The parameters; those of the map under {@value StepAction#SPREAD} count where no other has their name. */
-    private static Value.Dict dict(Value rendered) {
+    private static Value.Dict dict(Value rendered, Scope scope) {
         if (!(rendered instanceof Value.Dict dict)) {
             return new Value.Dict(Map.of("value", rendered));
         }
@@ -102,7 +103,7 @@ final class Calls {
         if (spread == null) {
             return dict;
         }
-        if (!(spread instanceof Value.Dict more)) {
+        if (!(scope.opener().opened(spread) instanceof Value.Dict more)) {
             throw new LanguageException(Kind.TYPE, 0, "parameters." + StepAction.SPREAD + " must be a map");
         }
         var all = new LinkedHashMap<>(more.entries());

@@ -4,6 +4,7 @@ import io.orchestrator.language.value.LanguageException;
 import io.orchestrator.language.value.LanguageException.Kind;
 import io.orchestrator.model.Value;
 import java.util.LinkedHashMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -17,16 +18,17 @@ final class ChildOutputs {
 
     /**
      * @param paths name to path ({@code report.pages[0]}); empty takes all outputs as they are
+     * @param seen gives what a mark on the way stands for
      * @throws LanguageException UNDEFINED where the outputs lack a path
      */
-    static Value.Dict of(Value.Dict paths, Value.Dict outputs) {
+    static Value.Dict of(Value.Dict paths, Value.Dict outputs, UnaryOperator<Value> seen) {
         if (paths.entries().isEmpty()) {
             return outputs;
         }
         var taken = new LinkedHashMap<String, Value>();
         paths.entries().forEach((name, path) -> {
             var text = path instanceof Value.Text written ? written.value() : "";
-            var value = at(outputs, text);
+            var value = at(outputs, text, seen);
             if (value == null) {
                 throw new LanguageException(
                         Kind.UNDEFINED,
@@ -39,7 +41,7 @@ final class ChildOutputs {
         return Value.of(taken);
     }
 
-    private static @Nullable Value at(Value.Dict outputs, String path) {
+    private static @Nullable Value at(Value.Dict outputs, String path, UnaryOperator<Value> seen) {
         var whole = outputs.get(path);
         if (whole != null) {
             return whole;
@@ -47,7 +49,7 @@ final class ChildOutputs {
         var parts = PART.matcher(path);
         var value = parts.find() ? part(outputs, parts.group(1), parts.group(2)) : null;
         while (value != null && parts.find()) {
-            value = part(value, parts.group(1), parts.group(2));
+            value = part(seen.apply(value), parts.group(1), parts.group(2));
         }
         return value;
     }

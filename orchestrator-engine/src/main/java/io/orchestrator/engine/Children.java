@@ -104,7 +104,7 @@ final class Children {
     }
 
     private static Value.Dict inputs(StepAction.CallWorkflow call, Map<String, Value> inherited, Scope scope) {
-        if (!(call.inputs().render(scope) instanceof Value.Dict given)) {
+        if (!(scope.opener().opened(call.inputs().render(scope)) instanceof Value.Dict given)) {
             throw new LanguageException(Kind.TYPE, 0, "the inputs of a workflow must be a map");
         }
         var inputs = new LinkedHashMap<>(given.entries());
@@ -220,7 +220,7 @@ final class Children {
             throw new IllegalStateException("the step " + turn.text(path) + " runs no workflow");
         }
         var envelope = new LinkedHashMap<String, Value>();
-        envelope.put("result", ChildOutputs.of(call.outputs(), ended.outputs()));
+        envelope.put("result", ChildOutputs.of(call.outputs(), ended.outputs(), turn.draft()::seen));
         envelope.put("success", Value.of(ended.success()));
         envelope.put(
                 "error",

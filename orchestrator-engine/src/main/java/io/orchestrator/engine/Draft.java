@@ -1,5 +1,7 @@
 package io.orchestrator.engine;
 
+import io.orchestrator.language.value.Opener;
+import io.orchestrator.model.ArtifactMark;
 import io.orchestrator.model.Value;
 import io.orchestrator.plan.FramePath;
 import io.orchestrator.plan.Plan;
@@ -16,14 +18,27 @@ final class Draft {
     private @Nullable JobRoot root;
     private Leaves leaves;
     private Changes changes;
+    private final Opener opener;
     /** Checkpoints made while this draft was open. */
     private final Map<Integer, Saved> made = new HashMap<>();
 
-    Draft(@Nullable JobHeader header, @Nullable JobRoot root, Leaves leaves, Changes changes) {
+    Draft(@Nullable JobHeader header, @Nullable JobRoot root, Leaves leaves, Changes changes, Opener opener) {
         this.header = header;
         this.root = root;
         this.leaves = leaves;
         this.changes = changes;
+        this.opener = opener;
+    }
+
+    /** Gives the values that the job's marks stand for. */
+    Opener opener() {
+        return opener;
+    }
+
+    /** The value for which a mark stands; what is no mark, or a mark of what is too large to be seen, as it is. */
+    Value seen(Value value) {
+        var mark = ArtifactMark.of(value);
+        return mark.isPresent() && Opener.isSmallEnough(mark.get()) ? opener.opened(value) : value;
     }
 
     @Nullable

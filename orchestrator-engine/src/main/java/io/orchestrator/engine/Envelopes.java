@@ -21,9 +21,9 @@ final class Envelopes {
     private Envelopes() {}
 
     /** The view of an ended step, or null where it has no value: it was skipped, cancelled or has not ended. */
-    static @Nullable Value view(StepState state) {
+    static @Nullable Value view(Draft draft, StepState state) {
         return switch (state.status()) {
-            case COMPLETED -> state.envelope() == null ? null : completed(state.envelope());
+            case COMPLETED -> state.envelope() == null ? null : completed(draft, state.envelope());
             case FAILED -> state.failure() == null ? null : failed(state.failure());
             case PENDING, RUNNING, SKIPPED, CANCELLED -> null;
         };
@@ -35,14 +35,14 @@ final class Envelopes {
         return payload == null ? Value.Null.NULL : payload;
     }
 
-    private static Value completed(Value.Dict envelope) {
+    private static Value completed(Draft draft, Value.Dict envelope) {
         var fields = new LinkedHashMap<String, Value>();
         var payload = payload(envelope);
         if (payload != null) {
             fields.put(RESULT, payload);
         }
         fields.putAll(envelope.entries());
-        if (payload instanceof Value.Dict dict) {
+        if (payload != null && draft.seen(payload) instanceof Value.Dict dict) {
             dict.entries().forEach(fields::putIfAbsent);
             if (envelope.get(PROCESSED) != null && dict.get("data") instanceof Value.Text data) {
                 // The pipeline format's data tool: its authors write {{ step.processed_data }} and mean the data.

@@ -59,7 +59,8 @@ final class JobEnd {
 
     /** A step ends the job: with outputs, or failed with a reason. */
     void byStep(StepPath path, StepAction.End action, Scope scope) {
-        var outputs = action.outputs().render(scope) instanceof Value.Dict dict ? dict : Value.EMPTY;
+        var outputs =
+                scope.opener().opened(action.outputs().render(scope)) instanceof Value.Dict dict ? dict : Value.EMPTY;
         var reason = action.reason().render(scope);
         var envelope = new LinkedHashMap<String, Value>();
         envelope.put("result", action.success() ? outputs : Value.of(reason));

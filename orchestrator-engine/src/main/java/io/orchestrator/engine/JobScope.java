@@ -1,5 +1,6 @@
 package io.orchestrator.engine;
 
+import io.orchestrator.language.value.Opener;
 import io.orchestrator.language.value.Scope;
 import io.orchestrator.model.StepStatus;
 import io.orchestrator.model.Value;
@@ -127,6 +128,11 @@ final class JobScope implements Scope {
     @Override
     public String secretMark() {
         return own.secretMark();
+    }
+
+    @Override
+    public Opener opener() {
+        return draft.opener();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.orchestrator.engine;
 
+import io.orchestrator.language.value.Opener;
 import io.orchestrator.plan.StepPath;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,22 +15,30 @@ public final class JobState {
     private final @Nullable JobRoot root;
     private final Leaves leaves;
     private final Changes changes;
+    private final Opener opener;
 
-    private JobState(@Nullable JobHeader header, @Nullable JobRoot root, Leaves leaves, Changes changes) {
+    private JobState(
+            @Nullable JobHeader header, @Nullable JobRoot root, Leaves leaves, Changes changes, Opener opener) {
         this.header = header;
         this.root = root;
         this.leaves = leaves;
         this.changes = changes;
+        this.opener = opener;
     }
 
     /** A job that was never asked for. */
     public static JobState absent() {
-        return new JobState(null, null, Leaves.none(), Changes.none());
+        return new JobState(null, null, Leaves.none(), Changes.none(), Opener.NONE);
     }
 
     /** A stored job. */
     public static JobState of(JobHeader header, JobRoot root, Leaves leaves) {
-        return new JobState(header, root, leaves, Changes.none());
+        return new JobState(header, root, leaves, Changes.none(), Opener.NONE);
+    }
+
+    /** This state, whose marks stand for the values that the opener gives. */
+    public JobState opening(Opener with) {
+        return new JobState(header, root, leaves, changes, with);
     }
 
     static JobState of(Draft draft) {
@@ -37,7 +46,8 @@ public final class JobState {
                 draft.headerOrNull(),
                 draft.rootOrNull(),
                 draft.leaves(),
-                draft.changes().sealed());
+                draft.changes().sealed(),
+                draft.opener());
     }
 
     public boolean exists() {
@@ -77,6 +87,6 @@ public final class JobState {
     }
 
     Draft draft() {
-        return new Draft(header, root, leaves, changes.open());
+        return new Draft(header, root, leaves, changes.open(), opener);
     }
 }

@@ -5,6 +5,7 @@ import io.orchestrator.language.Expression;
 import io.orchestrator.language.value.LanguageException;
 import io.orchestrator.language.value.LanguageException.Kind;
 import io.orchestrator.language.value.Scope;
+import io.orchestrator.model.ArtifactMark;
 import io.orchestrator.model.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +53,7 @@ final class LoopItems {
 
     private static List<Value> pairs(Value.Dict dict) {
         var pairs = new ArrayList<Value>();
-        dict.entries().forEach((key, value) -> pairs.add(Value.of(Map.of("key", Value.of(key), "value", value))));
+        dict.entries().forEach((key, value) -> pairs.add(Value.of(Map.of("key", plain(key), "value", value))));
         return pairs;
     }
 
@@ -67,7 +68,7 @@ final class LoopItems {
         var items = new ArrayList<Value>();
         for (String part : bare.split(",", -1)) {
             if (!part.isBlank()) {
-                items.add(Value.of(part.strip()));
+                items.add(plain(part.strip()));
             }
         }
         return items;
@@ -76,7 +77,11 @@ final class LoopItems {
     /** JSON, or a list or map in the language's own notation; JSON's null for neither. */
     private static Value read(String text) {
         try {
-            return Json.parse(text);
+            var value = Json.parse(text);
+            if (ArtifactMark.isInside(value)) {
+                throw pretends();
+            }
+            return value;
         } catch (Json.InvalidJsonException notJson) {
             return readNotation(text);
         }
@@ -89,6 +94,19 @@ final class LoopItems {
             // Neither of them: it is split at its commas.
             return Value.Null.NULL;
         }
+    }
+
+    /** A text that is made here, and no mark. */
+    private static Value plain(String text) {
+        if (ArtifactMark.signed(text).isPresent()) {
+            throw pretends();
+        }
+        return Value.of(text);
+    }
+
+    private static LanguageException pretends() {
+        return new LanguageException(
+                Kind.SECURITY, 0, "a text of for_each pretends to stand for an artifact: see where it comes from");
     }
 
     /**

@@ -34,6 +34,11 @@ public final class Searchable {
     }
 
     private static @Nullable Value value(Plan plan, Draft draft, String name) {
+        var found = unopened(plan, draft, name);
+        return found == null ? null : draft.seen(found);
+    }
+
+    private static @Nullable Value unopened(Plan plan, Draft draft, String name) {
         var output = draft.root().outputs().get(name);
         if (output != null) {
             return output;

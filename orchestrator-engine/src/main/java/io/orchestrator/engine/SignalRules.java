@@ -46,7 +46,10 @@ final class SignalRules {
     }
 
     private static Value.Dict prompt(StepAction.Signal signal, Scope scope) {
-        return signal.prompt().render(scope) instanceof Value.Dict dict ? dict : Value.EMPTY;
+        // Who is asked is shown all of it.
+        return signal.prompt().render(scope) instanceof Value.Dict dict
+                ? dict.mapTexts(scope.opener()::opened)
+                : Value.EMPTY;
     }
 
     /** What is wrong with an answer for a step that waits; empty where nothing is, or none waits yet. */

@@ -1,6 +1,7 @@
 package io.orchestrator.engine;
 
 import io.orchestrator.json.Json;
+import io.orchestrator.model.ArtifactMark;
 import io.orchestrator.model.JobFact;
 import io.orchestrator.model.Value;
 import io.orchestrator.model.VariableScope;
@@ -129,6 +130,14 @@ final class Variables {
     }
 
     static VariableValue told(Value value) {
+        var mark = ArtifactMark.of(value);
+        if (mark.isPresent()) {
+            return new VariableValue(
+                    mark.get().kind().type(),
+                    Optional.empty(),
+                    mark.get().bytes(),
+                    mark.get().sha256());
+        }
         var json = Json.write(value).getBytes(StandardCharsets.UTF_8);
         return json.length <= MAX_TOLD_BYTES
                 ? new VariableValue(type(value), Optional.of(value), json.length, "")
@@ -143,7 +152,8 @@ final class Variables {
             case Value.Int i -> "integer";
             case Value.BigInt i -> "integer";
             case Value.Real r -> "number";
-            case Value.Text t -> "string";
+            case Value.Text t ->
+                ArtifactMark.of(t).map(mark -> mark.kind().type()).orElse("string");
             case Value.Array a -> "array";
             case Value.Dict d -> "object";
         };

@@ -22,7 +22,7 @@ final class Views {
     /** The view of an ended step, or null where it has no value: it was skipped, cancelled or has not ended. */
     static @Nullable Value of(Plan plan, Draft draft, StepPath path) {
         var state = draft.step(plan, path);
-        var view = Envelopes.view(state);
+        var view = Envelopes.view(draft, state);
         if (!(view instanceof Value.Dict envelope) || state.status() != StepStatus.COMPLETED) {
             return view;
         }

@@ -70,8 +70,25 @@ public final class Template {
                 () -> evaluate(new Run(scope), whole.kind() == Whole.Kind.DOLLAR ? whole.node() : null));
     }
 
+    /** A path that is the whole template is handed on as it is kept: a large value need not come here. */
     private Value evaluate(Run run, @Nullable Node typed) {
-        return typed == null ? Value.of(render(run)) : Values.of(run, typed.eval(run));
+        if (typed != null) {
+            run.mayHandOn(typed, Run.HandOn.ANY);
+            var item = typed.eval(run);
+            var kept = run.handedOn();
+            return kept != null ? kept : Values.of(run, item);
+        }
+        if (whole.node() != null && isBare()) {
+            run.mayHandOn(whole.node(), Run.HandOn.TEXT);
+        }
+        var text = render(run);
+        var kept = run.handedOn();
+        return kept != null ? kept : Values.made(run, text);
+    }
+
+    /** Whether there is no space around the one expression. */
+    private boolean isBare() {
+        return source.startsWith("{{") && source.endsWith("}}");
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.orchestrator.language;
 
 import io.orchestrator.language.value.LanguageException;
+import io.orchestrator.language.value.Opener;
 import io.orchestrator.language.value.Scope;
 import io.orchestrator.model.Value;
 import java.util.ArrayList;
@@ -104,6 +105,11 @@ public final class ValueTemplate {
             @Override
             public String secretMark() {
                 return scope.secretMark();
+            }
+
+            @Override
+            public Opener opener() {
+                return scope.opener();
             }
         };
         all.fields().forEach((name, field) -> rendered.put(name, render(field, both)));

@@ -11,6 +11,7 @@ import io.orchestrator.language.value.SetOf;
 import io.orchestrator.language.value.Special;
 import io.orchestrator.language.value.Undefined;
 import io.orchestrator.language.value.ValueList;
+import io.orchestrator.model.ArtifactMark;
 import io.orchestrator.model.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,7 +30,7 @@ final class Values {
     static Value of(Run run, Item item) {
         run.step();
         return switch (item) {
-            case Item.Str text -> Value.of(text.value());
+            case Item.Str text -> made(run, text.value());
             case Item.Int number -> Value.of(number.value());
             case Item.Bool bool -> Value.of(bool.value());
             case Item.None none -> Value.Null.NULL;
@@ -45,6 +46,18 @@ final class Values {
             }
             case Special special -> throw run.type("a " + special.kindName() + " is no data");
         };
+    }
+
+    /**
+     * A text that a template has made, or read in data.
+     *
+     * @throws LanguageException SECURITY where it pretends to be a mark
+     */
+    static Value made(Run run, String text) {
+        if (ArtifactMark.signed(text).isPresent()) {
+            throw run.security("a text pretends to stand for an artifact ('" + text + "'): see where it comes from");
+        }
+        return Value.of(text);
     }
 
     private static Value seq(Run run, Seq seq) {

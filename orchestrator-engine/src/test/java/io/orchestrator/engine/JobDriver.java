@@ -2,6 +2,7 @@ package io.orchestrator.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orchestrator.language.value.Opener;
 import io.orchestrator.model.Call;
 import io.orchestrator.model.ChildEnded;
 import io.orchestrator.model.ControlFact;
@@ -50,6 +51,7 @@ final class JobDriver {
     final List<WorkerControl> grants = new ArrayList<>();
     private final StoredJob stored = new StoredJob();
     private int controls;
+    Opener opener = Opener.NONE;
     long now = 1_000_000;
 
     JobDriver(Plan plan) {
@@ -96,7 +98,7 @@ final class JobDriver {
     }
 
     JobState state() {
-        return stored.state();
+        return stored.state().opening(opener);
     }
 
     /** Why the job failed. */

@@ -29,6 +29,9 @@ interface Paths {
         @Override
         public Item eval(Run run) {
             run.step();
+            if (run.isWhole(this) && run.handsOn(name)) {
+                return Item.Str.EMPTY;
+            }
             var value = run.lookup(name);
             if (value == null && name.charAt(0) == '$') {
                 value = loopVariable(run, name.substring(1));
@@ -76,6 +79,9 @@ interface Paths {
             run.step();
             var parent = target.eval(run);
             run.at(at);
+            if (run.isWhole(this) && run.handsOn(Access.unopened(parent, name))) {
+                return Item.Str.EMPTY;
+            }
             if (parent instanceof Undefined && target instanceof Name whole) {
                 var told = run.lookup(whole.name() + "." + name);
                 if (told != null) {
@@ -116,6 +122,9 @@ interface Paths {
             var parent = target.eval(run);
             var index = key.eval(run);
             run.at(at);
+            if (run.isWhole(this) && run.handsOn(Access.unopened(parent, index))) {
+                return Item.Str.EMPTY;
+            }
             return Access.element(run, parent, run.defined(index), this);
         }
 

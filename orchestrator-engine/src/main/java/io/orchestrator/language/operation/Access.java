@@ -15,6 +15,8 @@ import io.orchestrator.language.value.Seq;
 import io.orchestrator.language.value.SetOf;
 import io.orchestrator.language.value.Special;
 import io.orchestrator.language.value.Undefined;
+import io.orchestrator.language.value.ValueList;
+import io.orchestrator.model.Value;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +48,25 @@ public final class Access {
             case "list" -> group.items().get(1);
             default -> null;
         };
+    }
+
+    /** A field as it is kept, which may be a mark; null where there is none of data. */
+    public static @Nullable Value unopened(Item parent, String name) {
+        return parent instanceof DataDict dict ? dict.unopened(name) : null;
+    }
+
+    /** An element as it is kept, which may be a mark; null where there is none of data. */
+    public static @Nullable Value unopened(Item parent, Item key) {
+        if (key instanceof Item.Str name) {
+            return unopened(parent, name.value());
+        }
+        if (!(key instanceof Item.Int number)
+                || !(parent instanceof Seq seq)
+                || !(seq.items() instanceof ValueList list)) {
+            return null;
+        }
+        var index = number.value() < 0 ? number.value() + list.size() : number.value();
+        return index < 0 || index >= list.size() ? null : list.unopened((int) index);
     }
 
     /** The element of an item; undefined where there is none. */

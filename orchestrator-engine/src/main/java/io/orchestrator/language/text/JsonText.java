@@ -11,6 +11,7 @@ import io.orchestrator.language.value.Seq;
 import io.orchestrator.language.value.SetOf;
 import io.orchestrator.language.value.Special;
 import io.orchestrator.language.value.Undefined;
+import io.orchestrator.model.ArtifactMark;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -64,7 +65,11 @@ public final class JsonText {
      */
     public static Item read(Run run, String text) {
         run.charge(text.length());
-        return Item.of(Json.parse(text));
+        var value = Json.parse(text);
+        if (text.contains(ArtifactMark.PREFIX) && ArtifactMark.isInside(value)) {
+            throw run.security("a text in JSON pretends to stand for an artifact: see where it comes from");
+        }
+        return Item.of(value);
     }
 
     /** The spelling of a key in JSON. */

@@ -58,6 +58,9 @@ public final class Bounds {
     /** Characters that are looked at one by one for one step. */
     public static final int READS_A_STEP = 2;
 
+    /** Bytes of a value that is kept elsewhere and looked into. */
+    public static final long OPENED_BYTES = 16L << 20;
+
     /** Names looked at for "did you mean". */
     public static final int NAMES_COMPARED = 10_000;
 

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * results}, which is the value of a loop, the number is the list as well: templates count it and go through it.
  *
  * @param source the map
+ * @param opener gives what marks in it stand for
  */
-public record DataDict(Value.Dict source) implements Dict {
+public record DataDict(Value.Dict source, Opener opener) implements Dict {
 
     /** The fields of a loop's value that tell of its iterations: how many, and what they gave. */
     private static final String ITERATIONS = "iterations";
@@ -24,11 +25,21 @@ public record DataDict(Value.Dict source) implements Dict {
         var value = source.get(key);
         if (key.equals(ITERATIONS)
                 && value instanceof Value.Int count
-                && source.get(RESULTS) instanceof Value.Array results
+                && results() instanceof Value.Array results
                 && results.items().size() == count.value()) {
-            return new Seq(Seq.Kind.COUNTED, new ValueList(results));
+            return new Seq(Seq.Kind.COUNTED, new ValueList(results, opener));
         }
-        return value == null ? null : Item.of(value);
+        return value == null ? null : Item.of(value, opener);
+    }
+
+    /** The value of a key that may be a mark; null where there is none, or nothing here is a mark. */
+    public @Nullable Value unopened(String key) {
+        return opener.equals(Opener.NONE) ? null : source.get(key);
+    }
+
+    private @Nullable Value results() {
+        var results = source.get(RESULTS);
+        return results == null ? null : opener.opened(results);
     }
 
     @Override
@@ -50,6 +61,6 @@ public record DataDict(Value.Dict source) implements Dict {
 
     @Override
     public void forEach(BiConsumer<Item, Item> action) {
-        source.entries().forEach((key, value) -> action.accept(new Str(key), Item.of(value)));
+        source.entries().forEach((key, value) -> action.accept(new Str(key), Item.of(value, opener)));
     }
 }

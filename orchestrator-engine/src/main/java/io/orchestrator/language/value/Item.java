@@ -37,11 +37,26 @@ public sealed interface Item
         public static final Str EMPTY = new Str("");
     }
 
+    /** The item of a value in which no marks are. */
     static Item of(Value value) {
+        return of(value, Opener.NONE);
+    }
+
+    /**
+     * The item of a value, or of the one for which it stands.
+     *
+     * @throws LanguageException LIMIT where that is too large to be seen
+     */
+    static Item of(Value value, Opener opener) {
+        var opened = opener.opened(value);
+        return view(opened, opened.equals(value) ? opener : Opener.NONE);
+    }
+
+    private static Item view(Value value, Opener opener) {
         return switch (value) {
             case Value.Text text -> new Str(text.value());
-            case Value.Dict dict -> new DataDict(dict);
-            case Value.Array array -> new Seq(Seq.Kind.LIST, new ValueList(array));
+            case Value.Dict dict -> new DataDict(dict, opener);
+            case Value.Array array -> new Seq(Seq.Kind.LIST, new ValueList(array, opener));
             case Value.Int number -> new Int(number.value());
             case Value.Real number -> new Real(number.value());
             case Value.Bool bool -> of(bool.value());

@@ -1,6 +1,9 @@
 package io.orchestrator.language.value;
 
 import io.orchestrator.language.value.LanguageException.Kind;
+import io.orchestrator.model.ArtifactMark;
+import io.orchestrator.model.Value;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One evaluation: what it can see, what it may still spend, and where in the source it is. Used by one thread. */
@@ -13,6 +16,9 @@ public final class Run {
     private int macroDepth;
     private int offset;
     private @Nullable Frame frame;
+    private @Nullable Object whole;
+    private HandOn handOn = HandOn.ANY;
+    private @Nullable Value handedOn;
 
     public Run(Scope scope) {
         this.scope = scope;
@@ -42,7 +48,50 @@ public final class Run {
             }
         }
         var value = scope.lookup(name);
-        return value == null ? null : Item.of(value);
+        return value == null ? null : Item.of(value, scope.opener());
+    }
+
+    /** What becomes of a mark at which the path ends that is all of a template. */
+    public enum HandOn {
+        /** It is the result: nobody looks into the value. */
+        ANY,
+        /** The same, where it stands for a text. */
+        TEXT
+    }
+
+    /** Lets a node, which is all of a template, end in a mark; {@link #handedOn} is the result then. */
+    public void mayHandOn(Object node, HandOn what) {
+        if (!scope.opener().equals(Opener.NONE)) {
+            whole = node;
+            handOn = what;
+        }
+    }
+
+    /** Whether the node may end in a mark: it is that very one, not one that is like it. */
+    @SuppressWarnings("ReferenceEquality")
+    public boolean isWhole(Object node) {
+        return whole == node;
+    }
+
+    /** As {@link #handsOn}, of a name of the scope. */
+    public boolean handsOn(String name) {
+        return (frame == null || Frame.find(frame, name) == null) && handsOn(scope.lookup(name));
+    }
+
+    /** Whether the value is a mark that is handed on; what the node gives then counts for nothing. */
+    public boolean handsOn(@Nullable Value end) {
+        var mark = end == null ? Optional.<ArtifactMark>empty() : ArtifactMark.of(end);
+        if (mark.isEmpty() || (handOn == HandOn.TEXT && mark.get().kind() != ArtifactMark.Kind.TEXT)) {
+            return false;
+        }
+        handedOn = end;
+        return true;
+    }
+
+    /** The mark that is the template's value; null where there is none. */
+    @Nullable
+    public Value handedOn() {
+        return handedOn;
     }
 
     /** The names of the block that runs, null where none has bound a name yet. */

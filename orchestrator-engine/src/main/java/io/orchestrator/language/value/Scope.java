@@ -32,6 +32,11 @@ public interface Scope {
         return "";
     }
 
+    /** Gives the values that are kept elsewhere. */
+    default Opener opener() {
+        return Opener.NONE;
+    }
+
     /** Every name, for "did you mean"; only asked after a lookup failed. */
     Collection<String> names();
 
