@@ -5,6 +5,8 @@ import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.orchestrator.artifact.ArtifactException;
+import io.orchestrator.artifact.LargeValues;
 import io.orchestrator.catalog.ToolCatalog;
 import io.orchestrator.client.ClientConfig;
 import io.orchestrator.client.OrchestratorClient;
@@ -25,7 +27,9 @@ import io.orchestrator.coordinator.streams.JobsTopology;
 import io.orchestrator.coordinator.streams.Pace;
 import io.orchestrator.coordinator.wire.GlobalLetters;
 import io.orchestrator.coordinator.wire.Protocol;
+import io.orchestrator.coordinator.workflow.OpenedValues;
 import io.orchestrator.coordinator.workflow.PlanCache;
+import io.orchestrator.coordinator.workflow.Sweeper;
 import io.orchestrator.coordinator.workflow.Terms;
 import io.orchestrator.registry.HttpSchemaRegistryClient;
 import io.orchestrator.registry.SchemaRegistryException;
@@ -125,14 +129,16 @@ public final class Coordinator implements AutoCloseable {
         var letters = opened(resources, GlobalLetters.create(config.kafka(), codecs, config.topics()));
         var lags =
                 opened(resources, new LagSampler(admin, config.topics(), queues::names, metrics, config.lagInterval()));
-        var terms = new Terms(new PlanCache(compiler::compile), queues, config.sealer());
+        var values = artifacts(config, resources);
+        var terms = new Terms(new PlanCache(compiler::compile), queues, config.sealer(), new OpenedValues(values));
         var parts = new JobsParts(
                 new Protocol(config.topics(), codecs, partitions, config.claimSecret()),
                 terms,
                 config.jobs(),
                 Pace.from(config.streams()),
                 letters,
-                metrics);
+                metrics,
+                opened(resources, new Sweeper(values.store(), metrics)));
         var topology = JobsTopology.of(parts, config.streams().store());
         if (config.streams().groupProtocol() == GroupProtocol.STREAMS) {
             new TopologyTakeover(admin, config.topics().applicationId()).run(topology);
@@ -153,11 +159,27 @@ public final class Coordinator implements AutoCloseable {
             var search = opened(resources, JobSearch.create(source, indexFolder(config)));
             watches.add(search::start);
             var places = new StatePlaces(streams, config.topics().jobRequests(), partitions, http.reachable());
-            var backend = new StreamsBackend(places, client, codecs, terms, search, config.models());
+            var backend = new StreamsBackend(places, client, codecs, terms, search, config);
             return bind(http, backend, metrics, meters);
         });
         api.ifPresent(resources::push);
         return new Coordinator(streams, budget, List.copyOf(watches), api, resources);
+    }
+
+    private static LargeValues artifacts(CoordinatorConfig config, Deque<AutoCloseable> resources) {
+        var values = config.artifacts().open();
+        try {
+            values.store().ifPresent(store -> {
+                opened(resources, store).check();
+                LOG.info(
+                        "values of more than {} bytes are kept in {}; coordinators and workers all need the same",
+                        LargeValues.INLINE_BYTES,
+                        store.place());
+            });
+            return values;
+        } catch (ArtifactException e) {
+            throw new CoordinatorStartException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     /** Kafka Streams tells each coordinator where the others' APIs are. */

@@ -1,5 +1,6 @@
 package io.orchestrator.coordinator;
 
+import io.orchestrator.artifact.ArtifactConfig;
 import io.orchestrator.config.Secret;
 import io.orchestrator.coordinator.http.HttpOptions;
 import io.orchestrator.coordinator.runtime.StreamsOptions;
@@ -25,6 +26,7 @@ import java.util.Optional;
  * @param jobs times in the life of a job
  * @param lagInterval how long between two looks at the lag of the queues
  * @param http where the API is served; empty for none
+ * @param artifacts where large values are kept
  */
 public record CoordinatorConfig(
         Map<String, String> kafka,
@@ -36,7 +38,34 @@ public record CoordinatorConfig(
         StreamsOptions streams,
         JobOptions jobs,
         Duration lagInterval,
-        Optional<HttpOptions> http) {
+        Optional<HttpOptions> http,
+        ArtifactConfig artifacts) {
+
+    /** Without an artifact store. */
+    public CoordinatorConfig(
+            Map<String, String> kafka,
+            Map<String, String> registry,
+            Topics topics,
+            Secret claimSecret,
+            Optional<Sealer> sealer,
+            List<String> models,
+            StreamsOptions streams,
+            JobOptions jobs,
+            Duration lagInterval,
+            Optional<HttpOptions> http) {
+        this(
+                kafka,
+                registry,
+                topics,
+                claimSecret,
+                sealer,
+                models,
+                streams,
+                jobs,
+                lagInterval,
+                http,
+                new ArtifactConfig.Inline());
+    }
 
     /** The shortest secret, in characters. */
     public static final int MIN_SECRET = 16;

@@ -1,5 +1,6 @@
 package io.orchestrator.coordinator;
 
+import io.orchestrator.artifact.ArtifactConfig;
 import io.orchestrator.config.Secret;
 import io.orchestrator.config.Settings;
 import io.orchestrator.coordinator.http.HttpOptions;
@@ -22,7 +23,7 @@ import java.util.stream.Stream;
 /**
  * Reads a {@link CoordinatorConfig} out of settings. The keys: {@code bootstrap.servers}, {@code kafka.*},
  * {@code schema.registry.url}, {@code registry.*}, {@code topics.prefix}, {@code claim.secret} (or
- * {@code claim.secret.file}), {@code coordinator.*}, {@code streams.*} (Kafka Streams' own settings, which win).
+ * {@code claim.secret.file}), {@code artifacts.*}, {@code coordinator.*}, {@code streams.*} (Kafka Streams' own settings, which win).
  */
 public final class CoordinatorSettings {
 
@@ -58,7 +59,8 @@ public final class CoordinatorSettings {
                 streams(settings),
                 jobs(settings),
                 lagInterval(settings),
-                http(settings));
+                http(settings),
+                ArtifactConfig.read(settings));
     }
 
     /** The configured models; the one that AUTO tags are to use comes first, since they take the first. */

@@ -1,5 +1,7 @@
 package io.orchestrator.coordinator;
 
+import io.orchestrator.artifact.LargeValues;
+import io.orchestrator.artifact.MarkSignature;
 import io.orchestrator.client.OrchestratorClient;
 import io.orchestrator.codec.Codecs;
 import io.orchestrator.codec.UndecodableException;
@@ -14,6 +16,9 @@ import io.orchestrator.coordinator.store.Stores;
 import io.orchestrator.coordinator.workflow.Definitions;
 import io.orchestrator.coordinator.workflow.Referee;
 import io.orchestrator.coordinator.workflow.Terms;
+import io.orchestrator.model.ArtifactMark;
+import io.orchestrator.model.Failure;
+import io.orchestrator.model.FailureKind;
 import io.orchestrator.model.JobControl;
 import io.orchestrator.model.JobEvent;
 import io.orchestrator.model.JobFact;
@@ -21,6 +26,7 @@ import io.orchestrator.model.JobRequest;
 import io.orchestrator.model.JobView;
 import io.orchestrator.model.Schedule;
 import io.orchestrator.model.ScheduleView;
+import io.orchestrator.model.SealedText;
 import io.orchestrator.model.Value;
 import io.orchestrator.model.WorkflowDefinition;
 import io.orchestrator.plan.Plan;
@@ -55,17 +61,18 @@ final class StreamsBackend implements Backend {
     private final JobSearch search;
     private final StatePlaces places;
     private final List<String> models;
+    private final String claimSecret;
 
-    /** @param models that workflows are compiled with */
     StreamsBackend(
             StatePlaces places,
             OrchestratorClient client,
             Codecs codecs,
             Terms terms,
             JobSearch search,
-            List<String> models) {
+            CoordinatorConfig config) {
         this.places = places;
-        this.models = List.copyOf(models);
+        this.models = config.models();
+        this.claimSecret = config.claimSecret().value();
         this.streams = places.streams();
         this.client = client;
         this.codecs = codecs;
@@ -119,12 +126,33 @@ final class StreamsBackend implements Backend {
 
     @Override
     public Optional<Referee.Refusal> refusal(JobRequest request) {
+        if (ArtifactMark.isInside(request.inputs())) {
+            var why = "inputs: a text in it pretends to stand for an artifact";
+            return Optional.of(
+                    new Referee.Refusal(Failure.of(FailureKind.INVALID, "INVALID_INPUTS", why), List.of(why)));
+        }
         return new Referee(terms, definitions()).refusal(request);
     }
 
     @Override
     public void submit(JobRequest request) {
-        client.submit(new Referee(terms, definitions()).sealed(request));
+        var sealed = new Referee(terms, definitions()).sealed(request);
+        client.submit(sealed.withInputs(slim(sealed.jobId(), sealed.inputs())));
+    }
+
+    /** What is sealed stays: coordinators look for it. */
+    private Value.Dict slim(String jobId, Value.Dict inputs) {
+        return artifacts()
+                .deposit(
+                        jobId,
+                        inputs,
+                        text -> text.contains(SealedText.PREFIX),
+                        mark -> MarkSignature.sign(claimSecret, jobId, mark));
+    }
+
+    @Override
+    public LargeValues artifacts() {
+        return terms.opened().values();
     }
 
     @Override

@@ -4,6 +4,9 @@ import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.orchestrator.artifact.ArtifactException;
+import io.orchestrator.artifact.ArtifactStore;
+import io.orchestrator.artifact.LargeValues;
 import io.orchestrator.codec.Codecs;
 import io.orchestrator.registry.HttpSchemaRegistryClient;
 import io.orchestrator.registry.SchemaRegistryClient;
@@ -14,6 +17,7 @@ import io.orchestrator.worker.loop.WorkLoop;
 import io.orchestrator.worker.meter.WorkerMeters;
 import io.orchestrator.worker.model.ConfiguredModels;
 import io.orchestrator.worker.model.ModelRunner;
+import io.orchestrator.worker.run.Parcels;
 import io.orchestrator.worker.run.SecretStore;
 import io.orchestrator.worker.run.TaskRunner;
 import io.orchestrator.worker.run.ToolShelf;
@@ -36,6 +40,7 @@ public final class Worker implements AutoCloseable {
     private final SchemaRegistryClient registry;
     private final PrometheusMeterRegistry meters;
     private final WorkLoop loop;
+    private final LargeValues values;
     private Optional<HealthServer> health = Optional.empty();
 
     private Worker(
@@ -43,12 +48,14 @@ public final class Worker implements AutoCloseable {
             Admin admin,
             SchemaRegistryClient registry,
             PrometheusMeterRegistry meters,
-            WorkLoop loop) {
+            WorkLoop loop,
+            LargeValues values) {
         this.config = config;
         this.admin = admin;
         this.registry = registry;
         this.meters = meters;
         this.loop = loop;
+        this.values = values;
     }
 
     /**
@@ -75,18 +82,19 @@ public final class Worker implements AutoCloseable {
         new JvmMemoryMetrics().bindTo(meters);
         new ProcessorMetrics().bindTo(meters);
         var workerMeters = new WorkerMeters(meters);
+        var values = artifacts(config);
         var loop = WorkLoop.create(new WorkLoop.Parts(
                 loopConfig,
                 config.kafka(),
                 admin,
                 codecs,
-                runner(config, workerMeters),
+                runner(config, workerMeters, values),
                 workerMeters,
                 InstantSource.system()));
-        return new Worker(config, admin, registry, meters, loop);
+        return new Worker(config, admin, registry, meters, loop, values);
     }
 
-    private static TaskRunner runner(WorkerConfig config, WorkerMeters meters) {
+    private static TaskRunner runner(WorkerConfig config, WorkerMeters meters, LargeValues values) {
         var models = ConfiguredModels.create(config.models());
         var guards = new Guards(config.guards(), GuardConfig.defaults(), meters.registry());
         var secrets = SecretStore.create(
@@ -98,7 +106,24 @@ public final class Worker implements AutoCloseable {
                 secrets,
                 config.sealer(),
                 config.workspaces(),
-                meters));
+                meters,
+                new Parcels(values, config.artifacts().memoryMib(), meters)));
+    }
+
+    private static LargeValues artifacts(WorkerConfig config) {
+        var values = config.artifacts().store().open();
+        try {
+            values.store().ifPresent(store -> {
+                store.check();
+                LOG.info(
+                        "values of more than {} bytes are kept in {}; coordinators and workers all need the same",
+                        LargeValues.INLINE_BYTES,
+                        store.place());
+            });
+            return values;
+        } catch (ArtifactException e) {
+            throw new WorkerStartException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private static LoopConfig check(WorkerConfig config, Admin admin, Codecs codecs) {
@@ -153,6 +178,7 @@ public final class Worker implements AutoCloseable {
         health.ifPresent(HealthServer::close);
         registry.close();
         admin.close();
+        values.store().ifPresent(ArtifactStore::close);
         meters.close();
     }
 }

@@ -1,9 +1,11 @@
 package io.orchestrator.worker;
 
+import io.orchestrator.artifact.ArtifactConfig;
 import io.orchestrator.sealing.Sealer;
 import io.orchestrator.worker.guard.GuardConfig;
 import io.orchestrator.worker.loop.LoopConfig;
 import io.orchestrator.worker.model.ProviderConfig;
+import io.orchestrator.worker.run.Parcels;
 import io.orchestrator.worker.run.WorkspacePolicy;
 import io.orchestrator.worker.tool.Tool;
 import io.orchestrator.worker.tool.ToolLimits;
@@ -29,6 +31,7 @@ import java.util.Optional;
  * @param secrets where secrets come from
  * @param sealer opens sensitive inputs; empty where the worker has no key
  * @param tools tools besides the built-in ones; one of the same name wins
+ * @param artifacts where large values are kept, and how much of them is opened at once
  */
 public record WorkerConfig(
         Map<String, String> kafka,
@@ -42,7 +45,47 @@ public record WorkerConfig(
         WorkspacePolicy workspaces,
         SecretSources secrets,
         Optional<Sealer> sealer,
-        List<Tool> tools) {
+        List<Tool> tools,
+        Artifacts artifacts) {
+
+    /**
+     * @param store as the coordinators'
+     * @param memoryMib as {@link io.orchestrator.worker.run.Parcels}
+     */
+    public record Artifacts(ArtifactConfig store, int memoryMib) {
+        /** Values stay in commands and results. */
+        public static final Artifacts INLINE = new Artifacts(new ArtifactConfig.Inline(), Parcels.DEFAULT_MEMORY_MIB);
+    }
+
+    /** Without an artifact store. */
+    public WorkerConfig(
+            Map<String, String> kafka,
+            Map<String, String> registry,
+            LoopConfig loop,
+            FetchWait autoFetchWait,
+            Optional<HttpBind> http,
+            List<ProviderConfig> models,
+            Map<String, GuardConfig> guards,
+            ToolLimits toolLimits,
+            WorkspacePolicy workspaces,
+            SecretSources secrets,
+            Optional<Sealer> sealer,
+            List<Tool> tools) {
+        this(
+                kafka,
+                registry,
+                loop,
+                autoFetchWait,
+                http,
+                models,
+                guards,
+                toolLimits,
+                workspaces,
+                secrets,
+                sealer,
+                tools,
+                Artifacts.INLINE);
+    }
 
     /** Who chooses how long the broker may hold a request for commands. */
     public enum FetchWait {
@@ -97,7 +140,8 @@ public record WorkerConfig(
                 workspaces,
                 secrets,
                 sealer,
-                more);
+                more,
+                artifacts);
     }
 
     /** Values may hold credentials: only the places are shown. */

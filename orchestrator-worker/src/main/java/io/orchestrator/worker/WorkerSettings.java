@@ -1,5 +1,6 @@
 package io.orchestrator.worker;
 
+import io.orchestrator.artifact.ArtifactConfig;
 import io.orchestrator.config.Settings;
 import io.orchestrator.sealing.SealingKey;
 import io.orchestrator.topics.Topics;
@@ -7,6 +8,7 @@ import io.orchestrator.worker.WorkerConfig.FetchWait;
 import io.orchestrator.worker.WorkerConfig.HttpBind;
 import io.orchestrator.worker.WorkerConfig.SecretSources;
 import io.orchestrator.worker.loop.LoopConfig;
+import io.orchestrator.worker.run.Parcels;
 import io.orchestrator.worker.run.WorkspacePolicy;
 import io.orchestrator.worker.tool.ToolLimits;
 import java.nio.file.Path;
@@ -18,12 +20,17 @@ import java.util.Optional;
 /**
  * Reads a {@link WorkerConfig} out of settings. The keys: {@code bootstrap.servers}, {@code kafka.*}, {@code
  * schema.registry.url}, {@code registry.*}, {@code topics.prefix}, {@code worker.*}, {@code workspace.roots}, {@code
- * secrets.dir}, {@code sensitive.key}, {@code models.<provider>.*}, {@code guard.<name>.*}.
+ * secrets.dir}, {@code sensitive.key}, {@code artifacts.*}, {@code models.<provider>.*}, {@code guard.<name>.*}.
  */
 public final class WorkerSettings {
 
     private static final int DEFAULT_HTTP_PORT = 8082;
     private static final int MAX_PORT = 65_535;
+    private static final int MAX_MEMORY_MIB = 64 * 1024;
+    private static final int KIB = 1024;
+
+    /** 1 GiB. */
+    private static final int MAX_LIMIT_KIB = 1024 * 1024;
 
     private WorkerSettings() {}
 
@@ -43,11 +50,23 @@ public final class WorkerSettings {
                 http(settings),
                 ModelSettings.read(settings, environment),
                 GuardSettings.read(settings),
-                ToolLimits.defaults(),
+                toolLimits(settings),
                 new WorkspacePolicy(roots(settings)),
                 new SecretSources(environment, settings.text("secrets.dir").map(Path::of)),
                 SealingKey.read(settings),
-                List.of());
+                List.of(),
+                new WorkerConfig.Artifacts(
+                        ArtifactConfig.read(settings),
+                        settings.integer(Parcels.SETTING, Parcels.DEFAULT_MEMORY_MIB, 1, MAX_MEMORY_MIB)));
+    }
+
+    private static ToolLimits toolLimits(Settings settings) {
+        var d = ToolLimits.defaults();
+        var output = settings.integer("worker.limit.output.kib", d.maxOutputBytes() / KIB, 1, MAX_LIMIT_KIB);
+        var file = settings.integer("worker.limit.file.kib", (int) (d.maxFileBytes() / KIB), 1, MAX_LIMIT_KIB);
+        var body = settings.integer("worker.limit.http.kib", d.maxHttpBodyBytes() / KIB, 1, MAX_LIMIT_KIB);
+        return new ToolLimits(
+                output * KIB, (long) file * KIB, body * KIB, d.maxListedEntries(), d.maxRows(), d.pythonCommand());
     }
 
     private static Map<String, String> kafka(Settings settings) {

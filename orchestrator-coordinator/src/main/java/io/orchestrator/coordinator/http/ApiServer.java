@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.orchestrator.client.ClientException;
 import io.orchestrator.coordinator.metrics.Metrics;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -165,6 +166,13 @@ public final class ApiServer implements AutoCloseable {
                 var body = whole.text().getBytes(StandardCharsets.UTF_8);
                 exchange.sendResponseHeaders(whole.status(), body.length == 0 ? -1 : body.length);
                 exchange.getResponseBody().write(body);
+            }
+            case Reply.Streamed streamed -> {
+                exchange.getResponseHeaders().set("Content-Type", streamed.contentType());
+                exchange.sendResponseHeaders(streamed.status(), streamed.bytes() == 0 ? -1 : streamed.bytes());
+                var out = new OutputStreamWriter(exchange.getResponseBody(), StandardCharsets.UTF_8);
+                streamed.writer().write(out);
+                out.flush();
             }
             case Reply.Events events -> {
                 exchange.getResponseHeaders().set("Content-Type", "text/event-stream; charset=utf-8");

@@ -1,5 +1,6 @@
 package io.orchestrator.coordinator.http;
 
+import io.orchestrator.artifact.LargeValues;
 import io.orchestrator.client.ClientException;
 import io.orchestrator.compile.Compilation;
 import io.orchestrator.coordinator.workflow.Referee;
@@ -79,6 +80,8 @@ public interface Backend {
 
     /** Returns when Kafka has it for good. */
     void deleteSchedule(String id);
+    /** Where large values are kept. */
+    LargeValues artifacts();
 
     /** Which process keeps the state of a job. */
     Placement placement(String jobId);

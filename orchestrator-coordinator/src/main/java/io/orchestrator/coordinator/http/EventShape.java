@@ -1,5 +1,6 @@
 package io.orchestrator.coordinator.http;
 
+import io.orchestrator.model.ArtifactMark;
 import io.orchestrator.model.ControlFact;
 import io.orchestrator.model.Failure;
 import io.orchestrator.model.JobEvent;
@@ -25,7 +26,7 @@ final class EventShape {
         fields.put("at", Shapes.time(event.atMs()));
         fields.put("type", Value.of(event.fact().type()));
         fill(fields, event.fact());
-        return Value.of(fields);
+        return ArtifactMark.shown(Value.of(fields));
     }
 
     private static void fill(Map<String, Value> fields, JobFact fact) {

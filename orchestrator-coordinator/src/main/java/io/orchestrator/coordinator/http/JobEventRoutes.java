@@ -1,5 +1,6 @@
 package io.orchestrator.coordinator.http;
 
+import io.orchestrator.artifact.ShownValues;
 import io.orchestrator.client.ClientException;
 import io.orchestrator.coordinator.metrics.Metrics;
 import io.orchestrator.json.Json;
@@ -15,12 +16,14 @@ import java.util.concurrent.Semaphore;
 /** What is read from a job's events: its result so far, and its events as they come. */
 final class JobEventRoutes {
 
+    private final Backend backend;
     private final JobReader reader;
     private final Duration heartbeat;
     private final Metrics metrics;
     private final Semaphore streams;
 
-    JobEventRoutes(JobReader reader, HttpOptions options, Metrics metrics) {
+    JobEventRoutes(Backend backend, JobReader reader, HttpOptions options, Metrics metrics) {
+        this.backend = backend;
         this.reader = reader;
         this.heartbeat = options.heartbeat();
         this.metrics = metrics;
@@ -38,7 +41,7 @@ final class JobEventRoutes {
 
     private ResultDocument result(JobView view) {
         return reader.read(() -> {
-            var document = new ResultDocument();
+            var document = new ResultDocument().opening(new ShownValues(backend.artifacts()));
             // The view was written in the same transaction as its last event, so that event is there to be read.
             reader.watchAll(view, event -> {
                 document.add(event);

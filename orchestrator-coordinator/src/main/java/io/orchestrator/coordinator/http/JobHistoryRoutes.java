@@ -1,6 +1,7 @@
 package io.orchestrator.coordinator.http;
 
 import io.orchestrator.engine.JobHistory;
+import io.orchestrator.model.ArtifactMark;
 import io.orchestrator.model.JobEvent;
 import io.orchestrator.model.JobFact;
 import io.orchestrator.model.JobView;
@@ -77,7 +78,9 @@ final class JobHistoryRoutes {
     static Map<String, Value> picture(JobHistory history) {
         var fields = new LinkedHashMap<String, Value>();
         fields.put("status", Value.of(history.state().root().status().word()));
-        fields.put("inputs", SealedText.mask(history.state().header().inputs()));
+        fields.put(
+                "inputs",
+                ArtifactMark.shown(SealedText.mask(history.state().header().inputs())));
         fields.put(
                 "variables",
                 Value.of(history.variables().stream()
@@ -145,7 +148,7 @@ final class JobHistoryRoutes {
         fields.put("type", Value.of(last.told().type()));
         Optional<Value> value = variable.value();
         if (value.isPresent()) {
-            fields.put("value", SealedText.mask(value.get()));
+            fields.put("value", ArtifactMark.shown(SealedText.mask(value.get())));
         } else {
             fields.put("bytes", Value.of(last.told().bytes()));
             fields.put("sha256", Value.of(last.told().sha256()));

@@ -3,6 +3,8 @@ package io.orchestrator.coordinator.http;
 import io.orchestrator.json.Json;
 import io.orchestrator.model.SealedText;
 import io.orchestrator.model.Value;
+import java.io.IOException;
+import java.io.Writer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -36,6 +38,26 @@ sealed interface Reply {
         }
     }
 
+    /**
+     * A text that is written as it is read.
+     *
+     * @param contentType of the text
+     * @param bytes of it in UTF-8; an answer that breaks off is seen as one
+     * @param writer writes it
+     */
+    record Streamed(String contentType, long bytes, TextWriter writer) implements Reply {
+        @Override
+        public int status() {
+            return 200;
+        }
+    }
+
+    /** Writes a text. */
+    @FunctionalInterface
+    interface TextWriter {
+        void write(Writer out) throws IOException;
+    }
+
     /** Writes the events of a stream. */
     @FunctionalInterface
     interface EventWriter {
@@ -54,6 +76,7 @@ sealed interface Reply {
     default Reply as(String contentType) {
         return switch (this) {
             case Whole whole -> new Whole(whole.status(), contentType, whole.text(), whole.headers());
+            case Streamed streamed -> new Streamed(contentType, streamed.bytes(), streamed.writer());
             case Events events -> events;
         };
     }
@@ -66,6 +89,7 @@ sealed interface Reply {
                 more.put(header, value);
                 yield new Whole(whole.status(), whole.contentType(), whole.text(), more);
             }
+            case Streamed streamed -> streamed;
             case Events events -> events;
         };
     }

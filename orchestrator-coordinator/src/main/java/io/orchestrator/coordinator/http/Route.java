@@ -22,6 +22,9 @@ record Route(String method, String template, Pattern pattern, Handler handler) {
         Reply handle(Request request);
     }
 
+    /** A parameter that may have colons in it; it is the last of its path. */
+    private static final String NAME = "artifact";
+
     private static final Pattern PARAMETER = Pattern.compile("\\{([a-z_]+)}");
 
     static Route get(String template, Handler handler) {
@@ -48,7 +51,7 @@ record Route(String method, String template, Pattern pattern, Handler handler) {
             regex.append(Pattern.quote(template.substring(from, matcher.start())))
                     .append("(?<")
                     .append(matcher.group(1))
-                    .append(">[^/:]+)");
+                    .append(matcher.group(1).equals(NAME) ? ">[^/]+)" : ">[^/:]+)");
             from = matcher.end();
         }
         return Pattern.compile(

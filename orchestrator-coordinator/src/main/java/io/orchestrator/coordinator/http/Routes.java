@@ -26,10 +26,11 @@ final class Routes {
         var jobs = new JobRoutes(backend, clock, RandomGenerator.getDefault());
         var controls = new ControlRoutes(backend, clock, RandomGenerator.getDefault());
         var reader = new JobReader(backend);
-        var events = new JobEventRoutes(reader, options, metrics);
+        var events = new JobEventRoutes(backend, reader, options, metrics);
         var history = new JobHistoryRoutes(backend, reader);
         var checkpoints = new CheckpointRoutes(history);
         var schedules = new ScheduleRoutes(backend, clock, RandomGenerator.getDefault());
+        var artifacts = new ArtifactRoutes(backend, reader);
         var document = openApi();
         var routes = new ArrayList<Route>();
         routes.add(Route.post("/v1/workflows", workflows::publish));
@@ -45,6 +46,8 @@ final class Routes {
         routes.add(Route.get("/v1/jobs/{id}/checkpoints", checkpoints::list));
         routes.add(Route.get("/v1/jobs/{id}/checkpoints/{number}", checkpoints::show));
         routes.add(Route.get("/v1/jobs/{id}/state", new JobStateRoutes(backend)::state));
+        routes.add(Route.get("/v1/jobs/{id}/artifacts", artifacts::list));
+        routes.add(Route.get("/v1/jobs/{id}/artifacts/{artifact}", artifacts::show));
         for (String verb : ControlRoutes.VERBS.keySet()) {
             routes.add(Route.post("/v1/jobs/{id}:" + verb, request -> controls.one(request, verb)));
         }

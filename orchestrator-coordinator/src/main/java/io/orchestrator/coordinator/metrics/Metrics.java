@@ -26,6 +26,7 @@ public final class Metrics {
     private final Timer timerLateness;
     private final Counter quarantined;
     private final Counter replacedThreads;
+    private final Counter sweepFailures;
     private final MultiGauge queueLag;
     private final Counter indexRebuilds;
     private final Timer scheduleLateness;
@@ -48,6 +49,9 @@ public final class Metrics {
                 .register(registry);
         replacedThreads = Counter.builder("orchestrator.stream.threads.replaced")
                 .description("Stream threads that died and were replaced")
+                .register(registry);
+        sweepFailures = Counter.builder("orchestrator.artifacts.sweep.failures")
+                .description("Times that the artifacts of a job that has left could not be deleted")
                 .register(registry);
         queueLag = MultiGauge.builder("orchestrator.queue.lag")
                 .description("Commands that no worker has acknowledged yet; a queue whose lag is not known has none")
@@ -107,6 +111,11 @@ public final class Metrics {
     /** A record became a dead letter. */
     public void deadLetter(String source) {
         count("orchestrator.dead.letters", "Records that could not be used", "source", source);
+    }
+
+    /** The artifacts of a job that has left could not be deleted; they are tried again. */
+    public void sweepFailed() {
+        sweepFailures.increment();
     }
 
     /** A record went out. */

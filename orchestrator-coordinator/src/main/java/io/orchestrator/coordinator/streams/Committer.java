@@ -26,14 +26,16 @@ final class Committer {
     private final Outbox outbox;
     private final JobOptions options;
     private final Handover handover;
+    private final Slimming slimming;
     /** When a running job's view was written last; forgetting it costs one more view. */
     private final BoundedCache<String, Long> viewedAtMs = new BoundedCache<>(MAX_VIEWS);
 
-    Committer(StateCodec codec, Outbox outbox, JobOptions options, Handover handover) {
+    Committer(StateCodec codec, Outbox outbox, JobOptions options, Handover handover, Slimming slimming) {
         this.codec = codec;
         this.outbox = outbox;
         this.options = options;
         this.handover = handover;
+        this.slimming = slimming;
     }
 
     /** @param plan tells what the view holds; {@link Plan#NONE} where there is none */
@@ -46,12 +48,18 @@ final class Committer {
         decision.events().forEach(event -> outgoing.add(outbox.event(event)));
         for (Effect effect : decision.effects()) {
             switch (effect) {
-                case Effect.Dispatch dispatch -> commands.add(outbox.command(dispatch.command()));
+                case Effect.Dispatch dispatch -> commands.add(outbox.command(slimming.command(dispatch.command())));
                 case Effect.Grant grant -> outgoing.add(outbox.control(grant.control()));
                 case Effect.Interrupt interrupt -> outgoing.add(outbox.control(interrupt.control()));
-                case Effect.StartJob start -> outgoing.add(outbox.request(handover.of(start.request())));
+                case Effect.StartJob start -> {
+                    slimming.carry(start.request());
+                    outgoing.add(outbox.request(handover.of(start.request())));
+                }
                 case Effect.ControlJob cancel -> outgoing.add(outbox.control(cancel.control()));
-                case Effect.TellParent tell -> outgoing.add(outbox.ended(tell.ended()));
+                case Effect.TellParent tell -> {
+                    slimming.carry(tell.ended());
+                    outgoing.add(outbox.ended(tell.ended()));
+                }
                 case Effect.SetTimer set -> timers.add(new Due.Step(set.timer()));
             }
         }

@@ -1,5 +1,6 @@
 package io.orchestrator.coordinator.streams;
 
+import io.orchestrator.artifact.ArtifactException;
 import io.orchestrator.codec.UnencodableException;
 import io.orchestrator.coordinator.metrics.Metrics;
 import io.orchestrator.coordinator.state.Due;
@@ -10,9 +11,11 @@ import io.orchestrator.coordinator.store.TimerStore;
 import io.orchestrator.coordinator.wire.Origin;
 import io.orchestrator.coordinator.wire.Outbox;
 import io.orchestrator.coordinator.wire.Outgoing;
+import io.orchestrator.coordinator.workflow.OpenedValues;
 import io.orchestrator.coordinator.workflow.PlanLostException;
 import io.orchestrator.coordinator.workflow.Plans;
 import io.orchestrator.coordinator.workflow.Referee;
+import io.orchestrator.coordinator.workflow.Sweeper;
 import io.orchestrator.coordinator.workflow.Verdict;
 import io.orchestrator.engine.Decision;
 import io.orchestrator.engine.Decision.Ignored;
@@ -55,6 +58,8 @@ final class Jobs {
     private final Referee referee;
     private final Committer committer;
     private final Outbox outbox;
+    private final OpenedValues opened;
+    private final Sweeper sweeper;
     private final JobOptions options;
     private final Metrics metrics;
     private final BiConsumer<Outgoing, Origin> forward;
@@ -67,9 +72,18 @@ final class Jobs {
      * @param referee of requests
      * @param committer encodes
      * @param outbox encodes
+     * @param opened large values
+     * @param sweeper of jobs that have left
      */
     record Parts(
-            JobStores stores, TimerStore timers, Plans plans, Referee referee, Committer committer, Outbox outbox) {}
+            JobStores stores,
+            TimerStore timers,
+            Plans plans,
+            Referee referee,
+            Committer committer,
+            Outbox outbox,
+            OpenedValues opened,
+            Sweeper sweeper) {}
 
     /** @param onEnd runs when the end of a job has been written, in the same transaction */
     Jobs(Parts parts, JobOptions options, Metrics metrics, BiConsumer<Outgoing, Origin> forward, Runnable onEnd) {
@@ -79,6 +93,8 @@ final class Jobs {
         this.referee = parts.referee();
         this.committer = parts.committer();
         this.outbox = parts.outbox();
+        this.opened = parts.opened();
+        this.sweeper = parts.sweeper();
         this.options = options;
         this.metrics = metrics;
         this.forward = forward;
@@ -93,7 +109,7 @@ final class Jobs {
 
     private Optional<Commitment> decide(Input input) {
         var startedNs = System.nanoTime();
-        var before = stores.load(input.jobId());
+        var before = stores.load(input.jobId()).opening(opened.of(input.jobId()));
         if (before.exists() && isOver(before, input)) {
             metrics.ignored(Ignored.JOB_ENDED);
             return Optional.empty();
@@ -178,7 +194,7 @@ final class Jobs {
 
     private void accept(Verdict.Run run, Origin origin) {
         var input = new Input.Submit(run.request(), run.inputs(), origin.atMs());
-        var before = JobState.absent();
+        var before = JobState.absent().opening(opened.of(input.jobId()));
         attempt(
                         origin,
                         () -> commitment(run.plan(), before, Engine.decide(run.plan(), before, input), origin.atMs()),
@@ -249,10 +265,15 @@ final class Jobs {
         }
     }
 
-    /** A finished job leaves the lists. */
-    void forgetView(Due.ForgetView due, Origin origin) {
-        if (!stores.exists(due.jobId())) {
+    /** A finished job leaves the lists, and its artifacts go. */
+    void forgetView(Due.ForgetView due, Origin origin, long nowMs) {
+        if (stores.exists(due.jobId())) {
+            return;
+        }
+        if (sweeper.isSwept(due.jobId())) {
             forward.accept(outbox.noView(due.jobId()), origin);
+        } else {
+            timers.put(new Due.ForgetView(due.jobId(), nowMs + LOOK_AGAIN_MS));
         }
     }
 
@@ -308,12 +329,17 @@ final class Jobs {
         }
     }
 
-    /** Whether the author reached a bound, which is nobody's bug. */
+    /** Whether the author reached a bound, or a store is away: that is nobody's bug. */
     private static boolean bound(RuntimeException bug) {
-        return bug instanceof UnencodableException || bug instanceof StateTooLargeException;
+        return bug instanceof UnencodableException
+                || bug instanceof StateTooLargeException
+                || bug instanceof ArtifactException;
     }
 
     private static Failure failure(RuntimeException bug) {
+        if (bug instanceof ArtifactException e) {
+            return Failure.of(FailureKind.UNAVAILABLE, "ARTIFACT_" + e.reason().name(), String.valueOf(e.getMessage()));
+        }
         if (bound(bug)) {
             return Failure.of(FailureKind.LIMIT, "RECORD_TOO_LARGE", String.valueOf(bug.getMessage()));
         }

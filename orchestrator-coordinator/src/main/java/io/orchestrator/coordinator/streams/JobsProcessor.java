@@ -75,8 +75,11 @@ final class JobsProcessor implements Processor<String, byte[], String, Outgoing>
                                 codec,
                                 outbox,
                                 parts.options(),
-                                new Handover(parts.terms().sealer())),
-                        outbox),
+                                new Handover(parts.terms().sealer()),
+                                new Slimming(parts.terms().opened().values())),
+                        outbox,
+                        parts.terms().opened(),
+                        parts.sweeper()),
                 parts.options(),
                 parts.metrics(),
                 (outgoing, origin) -> send(context, outgoing, origin),
@@ -134,7 +137,7 @@ final class JobsProcessor implements Processor<String, byte[], String, Outgoing>
                 case Due.Step step -> now.jobs().tell(new Input.TimerFired(step.timer()), origin);
                 case Due.Request waiting -> askAgain(now, waiting, origin);
                 case Due.ForgetJob forget -> now.jobs().forget(forget);
-                case Due.ForgetView forget -> now.jobs().forgetView(forget, origin);
+                case Due.ForgetView forget -> now.jobs().forgetView(forget, origin, nowMs);
             }
         }
         now.alarm().set(now.timers().earliestMs());

@@ -1,9 +1,12 @@
 package io.orchestrator.coordinator.wire;
 
+import io.orchestrator.artifact.MarkSignature.ForgedMarkException;
 import io.orchestrator.client.JobIds;
 import io.orchestrator.codec.Codecs;
 import io.orchestrator.codec.UndecodableException;
+import io.orchestrator.config.Secret;
 import io.orchestrator.engine.Input;
+import io.orchestrator.model.JobControl;
 import io.orchestrator.model.JobRequest;
 import io.orchestrator.model.TaskRef;
 
@@ -13,10 +16,12 @@ public final class Inbox {
     private final Codecs codecs;
     private final Claims claims;
     private final Partitioning partitioning;
+    private final Secret secret;
 
-    Inbox(Codecs codecs, Claims claims, Partitioning partitioning) {
+    Inbox(Codecs codecs, Secret secret, Partitioning partitioning) {
         this.codecs = codecs;
-        this.claims = claims;
+        this.claims = new Claims(secret);
+        this.secret = secret;
         this.partitioning = partitioning;
     }
 
@@ -42,7 +47,7 @@ public final class Inbox {
     private Inbound decode(Source source, String key, byte[] value, long atMs) {
         return switch (source) {
             case REQUESTS -> asked(key, codecs.jobRequests().decode(value));
-            case CONTROLS -> told(key, new Input.Control(codecs.jobControls().decode(value), atMs));
+            case CONTROLS -> told(key, wished(codecs.jobControls().decode(value), atMs));
             case INTERNAL -> told(key, new Input.ChildEnded(codecs.childEnded().decode(value), atMs));
             case STARTED -> {
                 var started = codecs.taskStarted().decode(value);
@@ -54,17 +59,28 @@ public final class Inbox {
             }
             case COMPLETED -> {
                 var completed = codecs.taskCompleted().decode(value);
-                yield claimed(key, completed.task(), completed.claim(), new Input.Completed(completed, atMs));
+                yield claimed(
+                        key, completed.task(), completed.claim(), new Input.Completed(Marks.accepted(completed), atMs));
             }
         };
     }
 
     /** A request that waited: it was checked when it came. */
     public JobRequest again(byte[] value) {
-        return codecs.jobRequests().decode(value);
+        try {
+            return Marks.accepted(secret.value(), codecs.jobRequests().decode(value));
+        } catch (ForgedMarkException e) {
+            throw new IllegalStateException("only requests that were accepted wait", e);
+        }
     }
 
-    private static Inbound asked(String key, JobRequest request) {
+    private static Input wished(JobControl control, long atMs) {
+        return Marks.isForged(control)
+                ? new Input.RefuseControl(control, "a text in it pretends to stand for an artifact", atMs)
+                : new Input.Control(control, atMs);
+    }
+
+    private Inbound asked(String key, JobRequest request) {
         if (!JobIds.valid(request.jobId())) {
             return new Inbound.Unusable("jobId '" + shortened(request.jobId()) + "' is not a job id: use 1 to "
                     + JobIds.MAX_LENGTH + " letters, digits, '.', '_' or '-', the first a letter or digit");
@@ -72,7 +88,11 @@ public final class Inbox {
         if (!key.equals(request.jobId())) {
             return otherKey(key, request.jobId());
         }
-        return new Inbound.Asked(request);
+        try {
+            return new Inbound.Asked(Marks.accepted(secret.value(), request));
+        } catch (ForgedMarkException e) {
+            return new Inbound.Unusable("inputs: " + e.getMessage());
+        }
     }
 
     private Inbound claimed(String key, TaskRef task, String claim, Input input) {

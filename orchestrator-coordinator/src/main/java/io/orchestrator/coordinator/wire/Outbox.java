@@ -1,6 +1,7 @@
 package io.orchestrator.coordinator.wire;
 
 import io.orchestrator.codec.Codecs;
+import io.orchestrator.config.Secret;
 import io.orchestrator.engine.JobHeader;
 import io.orchestrator.engine.JobRoot;
 import io.orchestrator.model.ChildEnded;
@@ -21,12 +22,14 @@ public final class Outbox {
     private final Codecs codecs;
     private final Topics topics;
     private final Claims claims;
+    private final Secret secret;
     private final Letters letters;
 
-    Outbox(Codecs codecs, Topics topics, Claims claims) {
+    Outbox(Codecs codecs, Topics topics, Secret secret) {
         this.codecs = codecs;
         this.topics = topics;
-        this.claims = claims;
+        this.claims = new Claims(secret);
+        this.secret = secret;
         this.letters = new Letters(codecs, topics);
     }
 
@@ -61,7 +64,7 @@ public final class Outbox {
                 Sink.REQUESTS,
                 request.jobId(),
                 topics.jobRequests(),
-                Bytes.wrap(codecs.jobRequests().encode(request)));
+                Bytes.wrap(codecs.jobRequests().encode(Marks.signed(secret.value(), request))));
     }
 
     /** For a step's job. */

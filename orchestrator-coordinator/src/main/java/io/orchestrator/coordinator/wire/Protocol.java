@@ -16,7 +16,7 @@ public record Protocol(Topics topics, Codecs codecs, int jobPartitions, Secret c
 
     /** For one thread. */
     public Inbox inbox() {
-        return new Inbox(codecs, new Claims(claimSecret), new Partitioning(jobPartitions));
+        return new Inbox(codecs, claimSecret, new Partitioning(jobPartitions));
     }
 
     /** For one thread. */
@@ -26,6 +26,6 @@ public record Protocol(Topics topics, Codecs codecs, int jobPartitions, Secret c
 
     /** For one thread. */
     public Outbox outbox() {
-        return new Outbox(codecs, topics, new Claims(claimSecret));
+        return new Outbox(codecs, topics, claimSecret);
     }
 }

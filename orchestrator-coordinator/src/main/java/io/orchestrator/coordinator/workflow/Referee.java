@@ -1,10 +1,12 @@
 package io.orchestrator.coordinator.workflow;
 
+import io.orchestrator.compile.CheckedInputs;
 import io.orchestrator.compile.Compilation;
 import io.orchestrator.compile.InputChecker;
 import io.orchestrator.coordinator.workflow.Verdict.DocumentOrigin;
 import io.orchestrator.engine.Input;
 import io.orchestrator.engine.JobHeader;
+import io.orchestrator.language.value.LanguageException;
 import io.orchestrator.model.Failure;
 import io.orchestrator.model.FailureKind;
 import io.orchestrator.model.Finding;
@@ -101,11 +103,19 @@ public final class Referee {
                             + " or sensitive.key.file, the same on coordinators and workers",
                     List.of());
         }
-        var checked = InputChecker.check(plan, sealing.map(SealedInputs::opened).orElseGet(request::inputs));
+        var large = new LargeInputs(terms.opened().of(request.jobId()), request.inputs());
+        CheckedInputs checked;
+        try {
+            checked = InputChecker.check(
+                    plan, large.opened(sealing.map(SealedInputs::opened).orElseGet(request::inputs)));
+        } catch (LanguageException e) {
+            return refused("INVALID_INPUTS", "an input cannot be checked: " + e.getMessage(), List.of());
+        }
         if (!checked.problems().isEmpty()) {
             return refused("INVALID_INPUTS", summary("input", checked.problems()), checked.problems());
         }
-        var kept = sealing.map(inputs -> inputs.kept(plan, checked.inputs())).orElseGet(checked::inputs);
+        var valid = checked.inputs();
+        var kept = large.kept(sealing.map(inputs -> inputs.kept(plan, valid)).orElse(valid));
         return new Verdict.Run(request.withInputs(kept), plan, kept, document, origin);
     }
 
@@ -124,12 +134,21 @@ public final class Referee {
                 "",
                 wished.atMs());
         var sealing = terms.sealer().map(sealer -> new SealedInputs(sealer, request));
-        var checked = InputChecker.check(plan, sealing.map(SealedInputs::opened).orElseGet(request::inputs));
+        var large = new LargeInputs(terms.opened().of(request.jobId()), request.inputs());
+        CheckedInputs checked;
+        try {
+            checked = InputChecker.check(
+                    plan, large.opened(sealing.map(SealedInputs::opened).orElseGet(request::inputs)));
+        } catch (LanguageException e) {
+            return new Input.RefuseControl(
+                    wished.control(), "an input cannot be checked: " + e.getMessage(), wished.atMs());
+        }
         var control = wished.control();
         if (!checked.problems().isEmpty()) {
             return new Input.RefuseControl(control, summary("input", checked.problems()), wished.atMs());
         }
-        var kept = sealing.map(all -> all.kept(plan, checked.inputs())).orElseGet(checked::inputs);
+        var valid = checked.inputs();
+        var kept = large.kept(sealing.map(all -> all.kept(plan, valid)).orElse(valid));
         return new Input.Control(
                 new JobControl(
                         control.controlId(),

@@ -1,5 +1,6 @@
 package io.orchestrator.coordinator.workflow;
 
+import io.orchestrator.artifact.LargeValues;
 import io.orchestrator.sealing.Sealer;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -10,5 +11,12 @@ import java.util.function.Predicate;
  * @param plans compiled
  * @param queues whether a queue has its topics
  * @param sealer for sensitive inputs; without one, workflows that have some are refused
+ * @param opened large inputs
  */
-public record Terms(PlanCache plans, Predicate<String> queues, Optional<Sealer> sealer) {}
+public record Terms(PlanCache plans, Predicate<String> queues, Optional<Sealer> sealer, OpenedValues opened) {
+
+    /** Without an artifact store. */
+    public Terms(PlanCache plans, Predicate<String> queues, Optional<Sealer> sealer) {
+        this(plans, queues, sealer, new OpenedValues(LargeValues.inline()));
+    }
+}

@@ -1,5 +1,6 @@
 package io.orchestrator.coordinator.http;
 
+import io.orchestrator.artifact.LargeValues;
 import io.orchestrator.catalog.ToolCatalog;
 import io.orchestrator.compile.Compilation;
 import io.orchestrator.compile.Compiler;
@@ -47,6 +48,12 @@ final class MemoryBackend implements Backend {
     volatile String searchNotReady = "";
     private final Compiler compiler = new Compiler(ToolCatalog.builtIn(), new ModelCatalog(List.of()));
     private final Object added = new Object();
+    volatile LargeValues artifacts = LargeValues.inline();
+
+    @Override
+    public LargeValues artifacts() {
+        return artifacts;
+    }
 
     void add(JobEvent event) {
         synchronized (added) {

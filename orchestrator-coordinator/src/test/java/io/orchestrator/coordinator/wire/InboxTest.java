@@ -16,7 +16,7 @@ class InboxTest {
     private static final Secret SECRET = new Secret("a secret of enough length");
 
     private final Inbox inbox =
-            new Inbox(Codecs.create(new MemoryRegistry(), new Topics("")), new Claims(SECRET), new Partitioning(4));
+            new Inbox(Codecs.create(new MemoryRegistry(), new Topics("")), SECRET, new Partitioning(4));
 
     @Test
     void sendsRecordOnWhenItsWriterPartitionsInAnotherWay() {

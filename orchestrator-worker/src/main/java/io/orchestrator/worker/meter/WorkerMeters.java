@@ -48,6 +48,9 @@ public final class WorkerMeters {
     /** Tokens, by provider and direction (input, output). */
     public static final String MODEL_TOKENS = "orchestrator.worker.model.tokens";
 
+    /** Bytes of artifacts, by direction: {@code opened} for calls, {@code kept} of results. */
+    public static final String ARTIFACT_BYTES = "orchestrator.worker.artifact.bytes";
+
     /** Calls of steps with a cache, by {@link CacheAnswer}. */
     public static final String CACHE = "orchestrator.worker.cache";
 
@@ -122,6 +125,14 @@ public final class WorkerMeters {
     public void cache(CacheAnswer answer) {
         registry.counter(CACHE, "answer", answer.name().toLowerCase(Locale.ROOT))
                 .increment();
+    }
+
+    public void opened(long bytes) {
+        registry.counter(ARTIFACT_BYTES, "direction", "opened").increment((double) bytes);
+    }
+
+    public void deposited(long bytes) {
+        registry.counter(ARTIFACT_BYTES, "direction", "kept").increment((double) bytes);
     }
 
     public void used(ModelUsage usage) {

@@ -37,7 +37,8 @@ final class ResultBound {
                 FailureKind.LIMIT,
                 "OUTPUT_TOO_LARGE",
                 "the result of '" + label + "' has " + bytes(envelope) + " bytes of JSON, more than " + MAX_BYTES
-                        + ": write large data to a file and return its path"));
+                        + ": keep large values in an artifact store (artifacts.store of coordinators and workers), or write"
+                        + " the data to a file and return its path"));
     }
 
     private static Failure shorten(Failure failure) {

@@ -44,6 +44,7 @@ public final class TaskRunner {
     private final Optional<Sealer> sealer;
     private final WorkspacePolicy workspaces;
     private final WorkerMeters meters;
+    private final Parcels parcels;
 
     /** What a runner works with. */
     public record Parts(
@@ -53,7 +54,21 @@ public final class TaskRunner {
             SecretStore secrets,
             Optional<Sealer> sealer,
             WorkspacePolicy workspaces,
-            WorkerMeters meters) {}
+            WorkerMeters meters,
+            Parcels parcels) {
+
+        /** Without an artifact store. */
+        public Parts(
+                ToolShelf tools,
+                ModelRunner models,
+                Guards guards,
+                SecretStore secrets,
+                Optional<Sealer> sealer,
+                WorkspacePolicy workspaces,
+                WorkerMeters meters) {
+            this(tools, models, guards, secrets, sealer, workspaces, meters, Parcels.none(meters));
+        }
+    }
 
     public TaskRunner(Parts parts) {
         tools = parts.tools();
@@ -64,6 +79,7 @@ public final class TaskRunner {
         sealer = parts.sealer();
         workspaces = parts.workspaces();
         meters = parts.meters();
+        parcels = parts.parcels();
     }
 
     /**
@@ -77,10 +93,11 @@ public final class TaskRunner {
         var meterName = meterName(command.call());
         mark(command);
         var confidential = new Confidential(secrets, sealer, command);
-        try {
-            var attempted = attempt(command, confidential, progress);
-            var result = ResultBound.apply(
-                    confidential.mask().apply(attempted), command.task().step());
+        try (var parcel = parcels.of(command, guards)) {
+            var attempted = attempt(command, new Hidden(confidential, parcel), progress);
+            var masked = confidential.mask().apply(attempted);
+            var result =
+                    ResultBound.apply(parcel.deposit(masked), command.task().step());
             meters.attempt(meterName, outcome(result), Duration.ofNanos(System.nanoTime() - begun));
             return result;
         } catch (InterruptedException e) {
@@ -91,13 +108,18 @@ public final class TaskRunner {
         }
     }
 
-    private TaskResult attempt(StepCommand command, Confidential confidential, Consumer<String> progress)
+    /** What the call's parameters do not show. */
+    private record Hidden(Confidential confidential, Parcel parcel) {}
+
+    private TaskResult attempt(StepCommand command, Hidden hidden, Consumer<String> progress)
             throws InterruptedException {
         try {
             return switch (command.call()) {
-                case Call.Tool call -> runTool(command, call, confidential, progress);
-                case Call.Model call -> runModel(command, call, confidential);
+                case Call.Tool call -> runTool(command, call, hidden, progress);
+                case Call.Model call -> runModel(command, call, hidden);
             };
+        } catch (Parcel.UnopenedException e) {
+            return new TaskResult.Failed(e.failure());
         } catch (SecretReferences.MissingException e) {
             return failed(FailureKind.DENIED, "SECRET_MISSING", e.getMessage());
         } catch (WorkspacePolicy.RefusedException e) {
@@ -123,17 +145,18 @@ public final class TaskRunner {
         }
     }
 
-    private TaskResult runTool(
-            StepCommand command, Call.Tool call, Confidential confidential, Consumer<String> progress)
+    private TaskResult runTool(StepCommand command, Call.Tool call, Hidden hidden, Consumer<String> progress)
             throws InterruptedException, SecretReferences.MissingException, WorkspacePolicy.RefusedException,
-                    WorkspaceException, IOException {
+                    WorkspaceException, IOException, Parcel.UnopenedException {
         var tool = tools.find(call.tool());
         if (tool.isEmpty()) {
             return unknownTool(call.tool());
         }
-        var parameters = confidential.reveal(call.parameters());
-        var workspace = workspaces.resolve(command.workspace());
+        var confidential = hidden.confidential();
         var budget = Budget.startingNow(Duration.ofMillis(command.timeoutMs()));
+        // Last: what an artifact holds is data, whatever it looks like.
+        var parameters = hidden.parcel().open(confidential.reveal(call.parameters()), budget);
+        var workspace = workspaces.resolve(command.workspace());
         var task = command.task();
         var permit = CallTraits.permit(tool.get().name(), call.action(), parameters, task.step(), budget);
         var toolCall = new ToolCall(
@@ -180,14 +203,15 @@ public final class TaskRunner {
         return own.isEmpty() ? command.task().commandId() : own;
     }
 
-    private TaskResult runModel(StepCommand command, Call.Model call, Confidential confidential)
+    private TaskResult runModel(StepCommand command, Call.Model call, Hidden hidden)
             throws InterruptedException, SecretReferences.MissingException, WorkspacePolicy.RefusedException,
-                    WorkspaceException, IOException {
-        var resolved = confidential.reveal(call);
+                    WorkspaceException, IOException, Parcel.UnopenedException {
+        var confidential = hidden.confidential();
+        var budget = Budget.startingNow(Duration.ofMillis(command.timeoutMs()));
+        var resolved = hidden.parcel().open(confidential.reveal(call), budget);
         var file = command.file().isEmpty()
                 ? Optional.<OutputTarget>empty()
                 : target(command, workspaces.resolve(command.workspace()));
-        var budget = Budget.startingNow(Duration.ofMillis(command.timeoutMs()));
         var label = command.task().step();
         var result = answer(command, budget, () -> confidential.mask().apply(models.run(resolved, label, budget)));
         return written(file, result, command);

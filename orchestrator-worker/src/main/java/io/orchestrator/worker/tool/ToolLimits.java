@@ -25,6 +25,6 @@ public record ToolLimits(
     }
 
     public static ToolLimits defaults() {
-        return new ToolLimits(256 * 1024, 16L * 1024 * 1024, 4 * 1024 * 1024, 10_000, 1_000_000, "python3");
+        return new ToolLimits(256 * 1024, 128L * 1024 * 1024, 4 * 1024 * 1024, 10_000, 1_000_000, "python3");
     }
 }

@@ -40,7 +40,11 @@ final class OwnTool {
 
     /** A runner that also has the secrets {@code api-token} and, in a file, {@code db.password}. */
     static TaskRunner runner(Path folder, Tool tool) {
-        var meters = new WorkerMeters(new SimpleMeterRegistry());
+        return runner(folder, tool, Parcels.none(new WorkerMeters(new SimpleMeterRegistry())));
+    }
+
+    static TaskRunner runner(Path folder, Tool tool, Parcels parcels) {
+        var meters = parcels.meters();
         var guards = new Guards(Map.of(), GuardConfig.defaults(), meters.registry());
         var models = ConfiguredModels.create(List.of());
         var secrets = SecretStore.create(
@@ -54,7 +58,8 @@ final class OwnTool {
                 secrets,
                 Optional.of(SEALER),
                 new WorkspacePolicy(List.of(folder.resolve("root"))),
-                meters));
+                meters,
+                parcels));
     }
 
     private static Path secretFolder(Path folder) {
