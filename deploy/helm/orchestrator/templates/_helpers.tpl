@@ -33,6 +33,43 @@ annotations:
 {{- end }}
 {{- end }}
 
+{{- define "orchestrator.artifacts.env" -}}
+- {name: ORCHESTRATOR_ARTIFACTS_STORE, value: {{ .Values.artifacts.store }}}
+{{- if eq .Values.artifacts.store "folder" }}
+- {name: ORCHESTRATOR_ARTIFACTS_FOLDER, value: /artifacts}
+{{- end }}
+{{- if eq .Values.artifacts.store "s3" }}
+- {name: ORCHESTRATOR_ARTIFACTS_S3_BUCKET, value: {{ required "artifacts.s3.bucket is required" .Values.artifacts.s3.bucket | quote }}}
+- {name: ORCHESTRATOR_ARTIFACTS_S3_PREFIX, value: {{ .Values.artifacts.s3.prefix | quote }}}
+- {name: ORCHESTRATOR_ARTIFACTS_S3_REGION, value: {{ .Values.artifacts.s3.region | quote }}}
+{{- with .Values.artifacts.s3.endpoint }}
+- {name: ORCHESTRATOR_ARTIFACTS_S3_ENDPOINT, value: {{ . | quote }}}
+{{- end }}
+{{- with .Values.artifacts.s3.existingSecret }}
+- name: ORCHESTRATOR_ARTIFACTS_S3_ACCESS_KEY
+  valueFrom:
+    secretKeyRef: {name: {{ . }}, key: access-key}
+- name: ORCHESTRATOR_ARTIFACTS_S3_SECRET_KEY
+  valueFrom:
+    secretKeyRef: {name: {{ . }}, key: secret-key}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "orchestrator.artifacts.mount" -}}
+{{- if eq .Values.artifacts.store "folder" }}
+- {name: artifacts, mountPath: /artifacts}
+{{- end }}
+{{- end }}
+
+{{- define "orchestrator.artifacts.volume" -}}
+{{- if eq .Values.artifacts.store "folder" }}
+- name: artifacts
+  persistentVolumeClaim:
+    claimName: {{ required "artifacts.existingClaim is required where artifacts.store is folder" .Values.artifacts.existingClaim }}
+{{- end }}
+{{- end }}
+
 {{- define "orchestrator.probes" -}}
 startupProbe:
   httpGet: {path: /livez, port: http}

@@ -1,5 +1,6 @@
 package io.orchestrator.cli;
 
+import io.orchestrator.cli.doctor.ArtifactCheck;
 import io.orchestrator.cli.doctor.Check;
 import io.orchestrator.cli.doctor.Check.Verdict;
 import io.orchestrator.cli.doctor.Doctor;
@@ -11,6 +12,7 @@ import io.orchestrator.coordinator.CoordinatorSettings;
 import io.orchestrator.json.Json;
 import io.orchestrator.model.Value;
 import io.orchestrator.registry.HttpSchemaRegistryClient;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -58,7 +60,9 @@ final class DoctorCommand implements Callable<Integer> {
         try (var session = Session.join(context, where);
                 var admin = TopicsCommand.admin(session.config());
                 var registry = HttpSchemaRegistryClient.create(session.config().registryProperties())) {
-            return new Doctor(admin, registry, patient(session.config())).examine();
+            var checks = new ArrayList<>(new Doctor(admin, registry, patient(session.config())).examine());
+            checks.add(ArtifactCheck.of(session.artifacts()));
+            return checks;
         } catch (Doctor.UnreachableException e) {
             throw CliException.invalid(String.valueOf(e.getMessage()));
         }

@@ -89,7 +89,7 @@ final class JobCommand implements Callable<Integer> {
     /** The document; what the job waits for goes beside it. */
     private void result(Session session) {
         var events = session.client().events(jobId);
-        var document = new ResultDocument();
+        var document = new ResultDocument().opening(session.kept());
         events.forEach(document::add);
         print(document.toValue());
         context.terminal().out().flush();

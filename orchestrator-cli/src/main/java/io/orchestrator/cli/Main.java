@@ -44,6 +44,7 @@ public final class Main {
                 .addSubcommand(new SubmitCommand(context))
                 .addSubcommand(new JobsCommand(context))
                 .addSubcommand(new JobCommand(context))
+                .addSubcommand(new ArtifactsCommand(context))
                 .addSubcommand(new WatchCommand(context))
                 .addSubcommand(new CancelCommand(context))
                 .addSubcommand(new ScheduleCommand(context))

@@ -80,6 +80,7 @@ final class Where {
      */
     static void finish(Settings settings) {
         List.of(
+                        "artifacts.",
                         "topics.",
                         "claim.",
                         "coordinator.",

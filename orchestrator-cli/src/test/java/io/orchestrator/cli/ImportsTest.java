@@ -40,6 +40,7 @@ class ImportsTest {
         "dev.langchain4j.., io.orchestrator.worker.model..",
         "org.apache.kafka.streams.., io.orchestrator.coordinator..",
         "picocli.., io.orchestrator.cli..",
+        "software.amazon.., io.orchestrator.artifact..",
     })
     void keepsALibraryInOnePlace(String library, String place) {
         classes().that(sees(library)).should().resideInAPackage(place).check(ALL);

@@ -1,5 +1,6 @@
 package io.orchestrator.cli.stack;
 
+import io.orchestrator.artifact.ArtifactConfig;
 import io.orchestrator.config.Settings;
 import io.orchestrator.coordinator.CoordinatorConfig;
 import io.orchestrator.coordinator.CoordinatorSettings;
@@ -65,6 +66,7 @@ record Components(CoordinatorConfig coordinator, WorkerConfig worker) {
         defaults.put("claim.secret.file", StackKeys.claim(config.home()).toString());
         defaults.put("sensitive.key.file", StackKeys.sensitive(config.home()).toString());
         defaults.put("coordinator.state.dir", config.home().streams().toString());
+        defaults.put(ArtifactConfig.FOLDER, config.home().artifacts().toString());
         defaults.put("coordinator.http.port", Integer.toString(config.ports().http()));
         defaults.put("coordinator.replication.factor", "1");
         defaults.put("worker.http.port", "0");

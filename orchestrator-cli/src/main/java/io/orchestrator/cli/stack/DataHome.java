@@ -43,6 +43,11 @@ public record DataHome(Path root) {
         return root.resolve("kafka");
     }
 
+    /** The large values of jobs. */
+    public Path artifacts() {
+        return root.resolve("artifacts");
+    }
+
     Path streams() {
         return root.resolve("streams");
     }
