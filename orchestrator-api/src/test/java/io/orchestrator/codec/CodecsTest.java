@@ -124,7 +124,7 @@ class CodecsTest {
 
         assertThat(registry.levels.keySet()).containsExactlyInAnyOrderElementsOf(registry.subjects());
         assertThat(registry.levels.values()).containsOnly("BACKWARD_TRANSITIVE");
-        assertThat(registry.subjects()).hasSize(13 + 2 * 3).contains("t.job.events-value");
+        assertThat(registry.subjects()).hasSize(15 + 2 * 3).contains("t.job.events-value");
     }
 
     @Test

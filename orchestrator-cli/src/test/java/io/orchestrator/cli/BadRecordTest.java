@@ -39,6 +39,8 @@ class BadRecordTest {
         var others = Stream.of(
                 TOPICS.jobRequests(),
                 TOPICS.jobControls(),
+                TOPICS.admission(),
+                TOPICS.jobTickets(),
                 TOPICS.taskStarted(),
                 TOPICS.taskProgress(),
                 TOPICS.taskCompleted(),

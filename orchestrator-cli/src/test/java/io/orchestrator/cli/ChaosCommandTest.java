@@ -16,6 +16,7 @@ class ChaosCommandTest {
     @TempDir
     private Path folder = Path.of("");
 
+    /** With a limit, so that no more than three jobs run at the same time is a part of what is checked. */
     @Test
     void losesNothingWhenProcessesAreKilledAndStopped() {
         var data = folder.resolve("chaos");
@@ -31,6 +32,8 @@ class ChaosCommandTest {
                 "--duration=12s",
                 "--every=4s",
                 "--seed=2",
+                "-D",
+                "admission.limit.default=3",
                 "--data=" + data,
                 "--json");
 

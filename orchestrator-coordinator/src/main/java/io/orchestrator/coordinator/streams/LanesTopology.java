@@ -2,6 +2,7 @@ package io.orchestrator.coordinator.streams;
 
 import io.orchestrator.coordinator.runtime.StreamsOptions.StoreKind;
 import io.orchestrator.coordinator.store.Stores;
+import io.orchestrator.coordinator.streams.JobsTopology.OutgoingValue;
 import io.orchestrator.coordinator.wire.Sink;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
