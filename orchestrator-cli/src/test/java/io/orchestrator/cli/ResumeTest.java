@@ -30,7 +30,8 @@ class ResumeTest {
     private static final int STEPS = 12;
 
     /** Every tool leaves its idempotency key, which is the id of its command, in a file that Kafka knows nothing of. */
-    private static final String WORKFLOW = """
+    private static final String WORKFLOW =
+            """
             id: twelve
             name: Twelve
             version: 1.0.0
@@ -60,8 +61,15 @@ class ResumeTest {
               total: "${total}"
             """.replace("KEEP", "sleep 0.2; echo $ORCHESTRATOR_IDEMPOTENCY_KEY >> ledger.txt");
 
-    private static final Set<String> MOMENTS =
-            Set.of("execution_id", "started_at", "completed_at", "duration", "execution_time", "total_duration", "attempts", "retries");
+    private static final Set<String> MOMENTS = Set.of(
+            "execution_id",
+            "started_at",
+            "completed_at",
+            "duration",
+            "execution_time",
+            "total_duration",
+            "attempts",
+            "retries");
 
     @TempDir
     private Path folder = Path.of("");
@@ -142,7 +150,8 @@ class ResumeTest {
                 yield Value.of(entries);
             }
             case Value.Array array ->
-                Value.of(array.items().stream().map(item -> normalized("", item)).toList());
+                Value.of(
+                        array.items().stream().map(item -> normalized("", item)).toList());
             case Value.Text t -> t;
             case Value.Null n -> n;
             case Value.Bool b -> b;

@@ -21,52 +21,68 @@ final class PlantedBugsTest {
 
     @Test
     void findsThatCommandsAreNotSentAgainAfterAnAbort() {
-        assertThat(found(PlantedBugs::lostCommands, "I4:")).as("a seed that finds it").isPresent();
+        assertThat(found(PlantedBugs::lostCommands, "I4:"))
+                .as("a seed that finds it")
+                .isPresent();
     }
 
     @Test
     void findsThatAnAnswerToAnEarlierAttemptIsTaken() {
         var kit = new Kit(workspace);
 
-        assertThat(found(() -> PlantedBugs.noFence(kit), "I3:")).as("a seed that finds it").isPresent();
+        assertThat(found(() -> PlantedBugs.noFence(kit), "I3:"))
+                .as("a seed that finds it")
+                .isPresent();
     }
 
     @Test
     void findsThatARecomputedCommandHasAnotherId() {
         var kit = new Kit(workspace);
 
-        assertThat(found(() -> PlantedBugs.unstableIds(kit), "I3:")).as("a seed that finds it").isPresent();
+        assertThat(found(() -> PlantedBugs.unstableIds(kit), "I3:"))
+                .as("a seed that finds it")
+                .isPresent();
     }
 
     @Test
     void findsThatAPauseIsForgotten() {
-        assertThat(found(PlantedLapses::forgottenPauses, "I7:")).as("a seed that finds it").isPresent();
+        assertThat(found(PlantedLapses::forgottenPauses, "I7:"))
+                .as("a seed that finds it")
+                .isPresent();
     }
 
     @Test
     void findsThatLeasesEndTooEarly() {
         var kit = new Kit(workspace);
 
-        assertThat(found(() -> PlantedLapses.shortLeases(kit), "I5:")).as("a seed that finds it").isPresent();
+        assertThat(found(() -> PlantedLapses.shortLeases(kit), "I5:"))
+                .as("a seed that finds it")
+                .isPresent();
     }
 
     @Test
     void findsThatEverybodyMayBegin() {
         var kit = new Kit(workspace);
 
-        assertThat(found(() -> PlantedLapses.grantsForAll(kit), "I5:")).as("a seed that finds it").isPresent();
+        assertThat(found(() -> PlantedLapses.grantsForAll(kit), "I5:"))
+                .as("a seed that finds it")
+                .isPresent();
     }
 
     @Test
     void findsThatIterationsShareAVariable() {
         var kit = new Kit(workspace);
 
-        assertThat(found(() -> PlantedLapses.sharedVariables(kit), "I9:")).as("a seed that finds it").isPresent();
+        assertThat(found(() -> PlantedLapses.sharedVariables(kit), "I9:"))
+                .as("a seed that finds it")
+                .isPresent();
     }
 
     @Test
     void findsThatACheckpointsVariablesAreOverwritten() {
-        assertThat(found(PlantedLapses::overwrittenCheckpoints, "I12:")).as("a seed that finds it").isPresent();
+        assertThat(found(PlantedLapses::overwrittenCheckpoints, "I12:"))
+                .as("a seed that finds it")
+                .isPresent();
     }
 
     /** A seed in which that promise is broken first; other seeds may find the same bug as a breach of another one. */

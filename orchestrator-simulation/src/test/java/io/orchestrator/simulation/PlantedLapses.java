@@ -159,8 +159,7 @@ final class PlantedLapses {
             }
             var step = command.task().jobId() + command.task().step().replaceAll("\\[\\d+]", "");
             var others = last.put(step, sight.group(1));
-            var sees = seen.computeIfAbsent(
-                    command.task().commandId(), id -> others == null ? sight.group(1) : others);
+            var sees = seen.computeIfAbsent(command.task().commandId(), id -> others == null ? sight.group(1) : others);
             var parameters = new LinkedHashMap<>(tool.parameters().entries());
             parameters.put("command", Value.of(sight.replaceFirst("sees " + sees + " for")));
             var call = new Call.Tool(tool.tool(), tool.action(), Value.of(parameters), tool.outputSchema());

@@ -93,7 +93,8 @@ final class Rehearsal implements AutoCloseable {
     List<String> completed() {
         return events().stream()
                 .map(JobEvent::fact)
-                .filter(fact -> fact instanceof JobFact.StepCompleted done && !done.worker().isEmpty())
+                .filter(fact -> fact instanceof JobFact.StepCompleted done
+                        && !done.worker().isEmpty())
                 .map(fact -> ((JobFact.StepCompleted) fact).task().step())
                 .toList();
     }

@@ -47,7 +47,14 @@ final class RestartTest {
             """;
 
     private static final Set<String> MOMENTS = Set.of(
-            "execution_id", "started_at", "completed_at", "duration", "execution_time", "total_duration", "attempts", "retries");
+            "execution_id",
+            "started_at",
+            "completed_at",
+            "duration",
+            "execution_time",
+            "total_duration",
+            "attempts",
+            "retries");
 
     private static final Pattern RUN = Pattern.compile(" run [0-9]{4}");
 
@@ -104,7 +111,8 @@ final class RestartTest {
                 yield Value.of(entries);
             }
             case Value.Array array ->
-                Value.of(array.items().stream().map(item -> normalized("", item)).toList());
+                Value.of(
+                        array.items().stream().map(item -> normalized("", item)).toList());
             case Value.Text text -> Value.of(RUN.matcher(text.value()).replaceAll(""));
             case Value.Null n -> n;
             case Value.Bool b -> b;

@@ -51,8 +51,7 @@ final class Wishes {
     }
 
     private void send(String jobId, Wish wish, long expected) {
-        var control = new JobControl(
-                "c" + ids++, jobId, wish, "so", "ann", world.nowMs(), Optional.empty(), expected);
+        var control = new JobControl("c" + ids++, jobId, wish, "so", "ann", world.nowMs(), Optional.empty(), expected);
         sent.add(control);
         send(control);
     }
@@ -100,11 +99,13 @@ final class Wishes {
             return new Wish.Signal("go" + random.nextInt(2), key, Value.of(random.nextInt(10)));
         }
         var wait = world.any(awaited);
-        return new Wish.Signal(wait.name(), wait.key(), random.nextInt(4) == 0 ? Value.of("perhaps") : answer(wait, random));
+        return new Wish.Signal(
+                wait.name(), wait.key(), random.nextInt(4) == 0 ? Value.of("perhaps") : answer(wait, random));
     }
 
     private static Value answer(Awaited wait, @Nullable Random random) {
-        if (!(wait.prompt().get("kind") instanceof Value.Text kind) || !kind.value().equals("approval")) {
+        if (!(wait.prompt().get("kind") instanceof Value.Text kind)
+                || !kind.value().equals("approval")) {
             return Value.of(1);
         }
         var approved = random == null || random.nextInt(4) > 0;

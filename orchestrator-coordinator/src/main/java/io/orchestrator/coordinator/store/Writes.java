@@ -62,8 +62,7 @@ public final class Writes {
         changes.steps().forEach((path, step) -> add(StateKeys.step(jobId, path), codec.encode(step)));
         changes.frames().forEach((path, frame) -> add(StateKeys.frame(jobId, path), codec.encode(frame)));
         changes.items().forEach((path, part) -> add(StateKeys.items(jobId, path), codec.encode(part)));
-        changes.variables()
-                .forEach((path, variable) -> add(StateKeys.variable(jobId, path), codec.encode(variable)));
+        changes.variables().forEach((path, variable) -> add(StateKeys.variable(jobId, path), codec.encode(variable)));
         var signals = changes.signals();
         if (signals != null) {
             add(StateKeys.signals(jobId), codec.encode(signals));

@@ -75,8 +75,8 @@ final class Pictures {
         for (int number : made) {
             saved(number, leaves).ifPresent(versions -> pictures.put(number, seen(leaves, versions)));
         }
-        pictures.forEach((number, picture) -> assertThat(seen(
-                        leaves, saved(number, leaves).orElseThrow()))
+        pictures.forEach((number, picture) -> assertThat(
+                        seen(leaves, saved(number, leaves).orElseThrow()))
                 .as("I12: the variables that checkpoint %s of %s keeps", number, jobId)
                 .isEqualTo(picture));
     }
@@ -113,7 +113,9 @@ final class Pictures {
             while (to < key.length && key[to] != GENERATION) {
                 to++;
             }
-            var generation = to == key.length ? 0 : ByteBuffer.wrap(key, to + 1, Integer.BYTES).getInt();
+            var generation = to == key.length
+                    ? 0
+                    : ByteBuffer.wrap(key, to + 1, Integer.BYTES).getInt();
             if (generation == 0 || versions.sees(generation)) {
                 var name = new String(key, from, to - from, StandardCharsets.UTF_8);
                 seen.put(Bytes.wrap(Arrays.copyOf(key, to)), new Seen(name, Bytes.wrap(value)));

@@ -56,7 +56,8 @@ public final class Promises implements Watcher {
     }
 
     private static final Pattern RUN = Pattern.compile("run [0-9]{4}(?=[^0-9]*$)");
-    private static final Pattern VARYING = Pattern.compile("(commandId|claim|secretMark|priority|dispatchedAtMs)=[^,\\]]*");
+    private static final Pattern VARYING =
+            Pattern.compile("(commandId|claim|secretMark|priority|dispatchedAtMs)=[^,\\]]*");
 
     private final Parts parts;
     private final StateCodec codec = new StateCodec();

@@ -73,7 +73,10 @@ final class Witnesses {
         var text = "ok " + id + " sees {{ " + NAME + " }} for " + wanted;
         step.put("parameters", Value.of(Map.of("command", Value.of(text))));
         if (!after.isEmpty()) {
-            step.put("depends_on", Value.of(after.stream().map(Value::of).map(Value.class::cast).toList()));
+            step.put(
+                    "depends_on",
+                    Value.of(
+                            after.stream().map(Value::of).map(Value.class::cast).toList()));
         }
         return Value.of(step);
     }

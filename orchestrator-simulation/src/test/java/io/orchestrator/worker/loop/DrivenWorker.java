@@ -255,8 +255,7 @@ public final class DrivenWorker {
         }
         leases.fence();
         settle();
-        var before = attempts.all().stream()
-                .collect(Collectors.toMap(attempt -> attempt, Attempt::leasedAtNanos));
+        var before = attempts.all().stream().collect(Collectors.toMap(attempt -> attempt, Attempt::leasedAtNanos));
         leases.beat();
         settle();
         return (int) before.entrySet().stream()
@@ -268,10 +267,14 @@ public final class DrivenWorker {
     public List<StepCommand> inTools() {
         return live().stream()
                 .filter(attempt -> attempt.command().delivery().granted())
-                .filter(attempt -> gates.find(attempt.command().task().commandId())
-                        instanceof Gates.Gate gate && gate.place() == Gates.Place.TOOL)
+                .filter(this::isInTool)
                 .map(Attempt::command)
                 .toList();
+    }
+
+    private boolean isInTool(Attempt attempt) {
+        var gate = gates.find(attempt.command().task().commandId());
+        return gate != null && gate.place() == Gates.Place.TOOL;
     }
 
     /** Reads the next order; false where there is none. */
@@ -375,14 +378,15 @@ public final class DrivenWorker {
             case WAITING -> gate == null;
             case RUNNING -> gate != null;
             case FINISHED -> gate != null || producer.isCutOff();
-            case STOPPED, ABANDONED, FENCED ->
-                gate == null ? producer.isCutOff() : gate.place() == Gates.Place.CLOCK;
+            case STOPPED, ABANDONED, FENCED -> gate == null ? producer.isCutOff() : gate.place() == Gates.Place.CLOCK;
             case WITHDRAWN -> false;
         };
     }
 
     private void await(Standstill.Condition condition) {
-        Standstill.await(condition, () -> parts.id() + ": " + gates.all() + ", "
-                + attempts.all().stream().map(Attempt::phase).toList());
+        Standstill.await(
+                condition,
+                () -> parts.id() + ": " + gates.all() + ", "
+                        + attempts.all().stream().map(Attempt::phase).toList());
     }
 }

@@ -78,12 +78,7 @@ final class LeaseKeeper implements AutoCloseable {
         parts.meters().leaseRenewed();
         var command = attempt.command();
         var progress = new TaskProgress(
-                command.task(),
-                workerId,
-                parts.clock().millis(),
-                lease.toMillis(),
-                attempt.message(),
-                command.claim());
+                command.task(), workerId, parts.clock().millis(), lease.toMillis(), attempt.message(), command.claim());
         return parts.outbox().progress(progress, attempt.trace()).whenComplete((durable, failure) -> {
             if (failure == null) {
                 attempt.heard(sentAtNanos);

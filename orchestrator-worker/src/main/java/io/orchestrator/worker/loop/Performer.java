@@ -163,9 +163,9 @@ final class Performer {
         lost(
                 attempt,
                 Failure.of(
-                waited ? FailureKind.UNAVAILABLE : FailureKind.LOST,
-                waited ? Failure.NOT_ATTEMPTED : "WORKER_STOPPED",
-                "worker " + parts.workerId() + " stopped before the step's end"));
+                        waited ? FailureKind.UNAVAILABLE : FailureKind.LOST,
+                        waited ? Failure.NOT_ATTEMPTED : "WORKER_STOPPED",
+                        "worker " + parts.workerId() + " stopped before the step's end"));
     }
 
     private void lost(Attempt attempt, Failure failure) {
