@@ -25,7 +25,11 @@ final class Exclusions {
     private static final String LEASE = "lease expired";
 
     /** A client wants the steps to run again from that epoch on. */
-    private record Again(String jobId, int epoch, List<String> steps) {}
+    private record Again(String jobId, int epoch, List<String> steps) {
+        boolean means(String path) {
+            return steps.stream().anyMatch(id -> path.equals(id) || path.startsWith(id + "["));
+        }
+    }
 
     private final Tally tally;
     private final List<WorkerControl> orders = new ArrayList<>();
@@ -86,7 +90,7 @@ final class Exclusions {
                     .anyMatch(again -> again.jobId().equals(task.jobId())
                             && other.epoch() < again.epoch()
                             && again.epoch() <= task.epoch()
-                            && again.steps().contains(task.step().split("\\[", 2)[0]));
+                            && again.means(task.step()));
         }
         before.add(task);
     }

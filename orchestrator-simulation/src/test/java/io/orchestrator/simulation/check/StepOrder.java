@@ -93,6 +93,7 @@ final class StepOrder {
     }
 
     private void forget(List<String> steps) {
-        ended.removeIf(step -> step.startsWith(CLEANUP) || steps.contains(step.split("\\[", 2)[0]));
+        ended.removeIf(step -> step.startsWith(CLEANUP)
+                || steps.stream().anyMatch(id -> step.equals(id) || step.startsWith(id + "[")));
     }
 }

@@ -267,10 +267,14 @@ public final class DrivenWorker {
     public List<StepCommand> inTools() {
         return live().stream()
                 .filter(attempt -> attempt.command().delivery().granted())
-                .filter(attempt -> gates.find(attempt.command().task().commandId()) instanceof Gates.Gate gate
-                        && gate.place() == Gates.Place.TOOL)
+                .filter(this::isInTool)
                 .map(Attempt::command)
                 .toList();
+    }
+
+    private boolean isInTool(Attempt attempt) {
+        var gate = gates.find(attempt.command().task().commandId());
+        return gate != null && gate.place() == Gates.Place.TOOL;
     }
 
     /** Reads the next order; false where there is none. */

@@ -47,6 +47,7 @@ final class LogProducer extends MockProducer<byte[], byte[]> {
     }
 
     /** The brokers get nothing, until they are there again: then they get everything. */
+    @SuppressWarnings("FutureReturnValueIgnored") // whoever sends has a callback
     synchronized void cutOff(boolean now) {
         cutOff = now;
         while (!cutOff && !unsent.isEmpty()) {

@@ -28,7 +28,7 @@ final class Standstill {
                 throw new IllegalStateException("threads do not come to a stand of " + who.get());
             }
             if (glances < GLANCES_WITHOUT_A_BREAK) {
-                Thread.yield(); // to the thread that is waited for
+                Thread.onSpinWait();
             } else {
                 LockSupport.parkNanos(GLANCE.toNanos());
             }

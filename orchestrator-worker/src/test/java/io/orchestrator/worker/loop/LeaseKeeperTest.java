@@ -102,8 +102,9 @@ final class LeaseKeeperTest {
     @Test
     void letsNobodyBeginWhoseGrantComesAfterTheLease() {
         var attempt = attempt(Delivery.EXCLUSIVE);
-        leases.renew(attempt);
+        var heartbeat = leases.renew(attempt);
         assertThat(producer.completeNext()).isTrue();
+        assertThat(heartbeat).isCompleted();
         attempt.grant();
         assertThat(leases.holds(attempt)).isTrue();
 
@@ -116,8 +117,9 @@ final class LeaseKeeperTest {
     /** An attempt that has begun, one heartbeat of which is durable. */
     private Attempt running(Delivery delivery) {
         var attempt = attempt(delivery);
-        leases.renew(attempt);
+        var heartbeat = leases.renew(attempt);
         assertThat(producer.completeNext()).isTrue();
+        assertThat(heartbeat).isCompleted();
         assertThat(attempt.begin()).isTrue();
         if (delivery.granted()) {
             attempt.begun();
