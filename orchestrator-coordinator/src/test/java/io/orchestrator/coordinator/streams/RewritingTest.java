@@ -51,7 +51,7 @@ class RewritingTest {
     private static final String FAILING = """
             id: failing
             steps:
-            - {id: flaky, tool: terminal, parameters: {command: "fail"}}
+            - {id: flaky, tool: terminal, parameters: {command: "fail"}, retry: {max_attempts: 1}}
             - {id: beside, wait: 1h}
             """;
 

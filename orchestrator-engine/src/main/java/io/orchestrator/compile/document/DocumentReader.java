@@ -99,6 +99,8 @@ public final class DocumentReader {
     private static Optional<Node> compose(String text, Findings findings) {
         var settings = LoadSettings.builder()
                 .setCodePointLimit(MAX_CHARACTERS)
+                // In one piece: the parser breaks on a pair of surrogates that stands on the border of two.
+                .setBufferSize(text.length() + 1)
                 .setParseComments(false)
                 .setLabel("document")
                 .build();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestrator.json.Json;
 import io.orchestrator.model.Value;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -112,6 +113,15 @@ class DocumentReaderTest {
         assertThat(locate(root, "c", 13, findings)).isEqualTo(new Place(5, 10));
         assertThat(locate(root, "d", 4, findings)).isEqualTo(new Place(6, 4));
         assertThat(locate(root, "e", 3, findings)).isEqualTo(new Place(7, 4));
+    }
+
+    @Test
+    void readsPairsOfSurrogatesWhereverTheyStand() {
+        for (int before = 1000; before < 1040; before++) {
+            var text = "x".repeat(before) + "\uD83D\uDCCC end";
+
+            assertThat(read("a: " + text)).isEqualTo(Value.of(Map.of("a", Value.of(text))));
+        }
     }
 
     private static Place locate(Node.Mapping root, String key, int offset, Findings findings) {
