@@ -265,12 +265,14 @@ final class Simulation {
         return moved;
     }
 
+    /** When something happens by itself; a lock that is over already only waits for a worker with room. */
     private long nextMs() {
         return LongStream.concat(
                         LongStream.concat(
                                 world.coordinators.stream().mapToLong(Coordinator::nextTickMs),
                                 LongStream.of(world.cluster.nextExpiryMs())),
                         world.shares.values().stream().flatMap(List::stream).mapToLong(SharePartition::nextExpiryMs))
+                .filter(ms -> ms > world.nowMs())
                 .min()
                 .orElse(Long.MAX_VALUE);
     }

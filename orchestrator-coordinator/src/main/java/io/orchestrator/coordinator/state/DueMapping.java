@@ -63,10 +63,11 @@ final class DueMapping {
         };
     }
 
-    /** Up to version 1 a timer named its step by the index. */
+    /** Up to version 1 a timer named its step by the index; one of the job itself has no attempt. */
     private static String path(StoredTimer stored) {
         var kind = JobTimer.Kind.valueOf(stored.getKind());
-        var old = stored.getPath().isEmpty() && (kind == JobTimer.Kind.RETRY || kind == JobTimer.Kind.LEASE);
+        var ofStep = kind == JobTimer.Kind.LEASE || (kind == JobTimer.Kind.RETRY && stored.getAttempt() > 0);
+        var old = ofStep && stored.getPath().isEmpty();
         return old ? "#" + stored.getStep() : stored.getPath();
     }
 }

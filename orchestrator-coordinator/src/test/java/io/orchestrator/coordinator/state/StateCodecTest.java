@@ -322,6 +322,15 @@ class StateCodecTest {
         assertThat(codec.due(codec.encode(due))).isEqualTo(due);
     }
 
+    @Test
+    void keepsWhatIsDueForAJobAndNoneOfItsSteps() {
+        for (JobTimer.Kind kind : List.of(JobTimer.Kind.RETRY, JobTimer.Kind.DEADLINE)) {
+            var due = new Due.Step(new JobTimer("job-1", kind, "", 2, 0, 9_000));
+
+            assertThat(codec.due(codec.encode(due))).isEqualTo(due);
+        }
+    }
+
     static Stream<Due> dues() {
         return Stream.of(
                 new Due.Step(new JobTimer("job-1", JobTimer.Kind.RETRY, "read[3].page", 1, 2, 9_000)),

@@ -101,7 +101,7 @@ class RewritingTest {
         rig.submitDocument(JOB, FAILING, "{}");
         step();
         wish(new Wish.Retry(2, 1_000));
-        for (int i = 0; i < 5; i++) {
+        for (int i = 0; i < 8; i++) {
             step();
         }
 
