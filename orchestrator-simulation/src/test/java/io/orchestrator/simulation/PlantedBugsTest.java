@@ -52,15 +52,6 @@ final class PlantedBugsTest {
     }
 
     @Test
-    void findsThatLeasesEndTooEarly() {
-        var kit = new Kit(workspace);
-
-        assertThat(found(() -> PlantedLapses.shortLeases(kit), "I5:"))
-                .as("a seed that finds it")
-                .isPresent();
-    }
-
-    @Test
     void findsThatEverybodyMayBegin() {
         var kit = new Kit(workspace);
 

@@ -9,12 +9,10 @@ import io.orchestrator.engine.JobRoot;
 import io.orchestrator.model.Call;
 import io.orchestrator.model.JobStatus;
 import io.orchestrator.model.StepCommand;
-import io.orchestrator.model.TaskProgress;
 import io.orchestrator.model.Value;
 import io.orchestrator.model.WorkerControl;
 import io.orchestrator.simulation.coordinator.Twist;
 import io.orchestrator.simulation.log.Entry;
-import io.orchestrator.topics.Topics;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -73,37 +71,6 @@ final class PlantedLapses {
                 root.ending(),
                 root.course(),
                 root.versions());
-    }
-
-    /** Workers are believed for a shorter time than they believe, and are not told that they are not any more. */
-    static Twist shortLeases(Kit kit) {
-        return new ShortLeases(kit.topics(), kit.codecs());
-    }
-
-    private record ShortLeases(Topics topics, Codecs codecs) implements Right {
-
-        private static final long SHORT_MS = 50;
-
-        @Override
-        public Optional<Outgoing> write(Outgoing outgoing) {
-            var value = outgoing.value();
-            return outgoing.sink() == Sink.WORKER_CONTROLS
-                            && value != null
-                            && codecs.workerControls().decode(value.get()).kind() == WorkerControl.Kind.STOP
-                    ? Optional.empty()
-                    : Optional.of(outgoing);
-        }
-
-        @Override
-        public @Nullable Bytes read(Entry entry) {
-            if (!entry.topic().equals(topics.taskProgress()) || !PlantedBugs.usable(entry)) {
-                return entry.value();
-            }
-            var p = codecs.taskProgress().decode(entry.bytes());
-            var lease = Math.min(p.leaseMs(), SHORT_MS);
-            return Bytes.wrap(codecs.taskProgress()
-                    .encode(new TaskProgress(p.task(), p.worker(), p.atMs(), lease, p.message(), p.claim())));
-        }
     }
 
     /** A grant that names no worker: whoever has the command begins. */
