@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 final class Child implements AutoCloseable {
 
     /** Generous: several tests may share two processors. */
-    static final Duration PATIENCE = Duration.ofSeconds(240);
+    static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private static final List<String> FLAGS = List.of(
             "--enable-native-access=ALL-UNNAMED",
