@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -94,16 +93,8 @@ public final class OrchestratorClient implements AutoCloseable {
 
     /** Every published workflow, the oldest first. */
     public List<WorkflowDefinition> workflows() {
-        var found = new LinkedHashMap<String, WorkflowDefinition>();
-        records.readAll(topics.workflowDefinitions(), record -> {
-            var definition = record.value() == null ? null : Records.decode(codecs.workflowDefinitions(), record);
-            if (definition == null) {
-                found.remove(record.key());
-            } else {
-                found.put(record.key(), definition);
-            }
-        });
-        return List.copyOf(found.values());
+        return List.copyOf(records.latest(topics.workflowDefinitions(), codecs.workflowDefinitions())
+                .values());
     }
 
     /**

@@ -5,6 +5,8 @@ import io.orchestrator.codec.Codec;
 import io.orchestrator.codec.UndecodableException;
 import io.orchestrator.codec.UnencodableException;
 import io.orchestrator.registry.SchemaRegistryException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +52,20 @@ final class Records implements AutoCloseable {
         } catch (SchemaRegistryException e) {
             throw registryFailure(e);
         }
+    }
+
+    /** The last value of every key of a compacted topic, in the order in which the keys came; what cannot be read is left out. */
+    <T> Map<String, T> latest(String topic, Codec<T> codec) {
+        var found = new LinkedHashMap<String, T>();
+        readAll(topic, record -> {
+            var value = record.value() == null ? null : decode(codec, record);
+            if (value == null) {
+                found.remove(record.key());
+            } else {
+                found.put(record.key(), value);
+            }
+        });
+        return found;
     }
 
     /** Null where the record cannot be read: one bad record must not hide the others. */

@@ -51,16 +51,7 @@ public final class ScheduleClient {
 
     /** Every schedule as a coordinator sees it, by id. */
     public List<ScheduleView> all() {
-        var found = new TreeMap<String, ScheduleView>();
-        records.readAll(topics.scheduleViews(), record -> {
-            var view = record.value() == null ? null : Records.decode(codecs.scheduleViews(), record);
-            if (view == null) {
-                found.remove(record.key());
-            } else {
-                found.put(record.key(), view);
-            }
-        });
-        return List.copyOf(found.values());
+        return List.copyOf(new TreeMap<>(records.latest(topics.scheduleViews(), codecs.scheduleViews())).values());
     }
 
     /** One schedule; empty where no coordinator has taken it (yet). */

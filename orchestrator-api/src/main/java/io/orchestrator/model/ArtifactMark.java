@@ -3,6 +3,7 @@ package io.orchestrator.model;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The text that stands for a value of a job that is kept in the artifact store: {@code artifact:v1:KIND:BYTES:SHA256}.
@@ -76,18 +77,28 @@ public record ArtifactMark(Kind kind, long bytes, String sha256) {
                 new ArtifactMark(Kind.of(found.group(1)), Long.parseLong(found.group(2)), found.group(3)), signature));
     }
 
+    /** What has the form of a mark in the value, signed or not, in order. */
+    public static Stream<Signed> inside(Value value) {
+        return switch (value) {
+            case Value.Text text -> signed(text.value()).stream();
+            case Value.Array array -> array.items().stream().flatMap(ArtifactMark::inside);
+            case Value.Dict dict -> dict.entries().values().stream().flatMap(ArtifactMark::inside);
+            case Value.Null n -> Stream.empty();
+            case Value.Bool b -> Stream.empty();
+            case Value.Int i -> Stream.empty();
+            case Value.BigInt i -> Stream.empty();
+            case Value.Real r -> Stream.empty();
+        };
+    }
+
     /** Whether some text inside of the value has the form of a mark, signed or not. */
     public static boolean isInside(Value value) {
-        return switch (value) {
-            case Value.Text text -> signed(text.value()).isPresent();
-            case Value.Array array -> array.items().stream().anyMatch(ArtifactMark::isInside);
-            case Value.Dict dict -> dict.entries().values().stream().anyMatch(ArtifactMark::isInside);
-            case Value.Null n -> false;
-            case Value.Bool b -> false;
-            case Value.Int i -> false;
-            case Value.BigInt i -> false;
-            case Value.Real r -> false;
-        };
+        return inside(value).findAny().isPresent();
+    }
+
+    /** The marks of a job inside of the value, in order. */
+    public static Stream<ArtifactMark> marks(Value value) {
+        return inside(value).filter(found -> found.signature().isEmpty()).map(Signed::mark);
     }
 
     /** The mark as a text. */

@@ -56,21 +56,9 @@ public final class Artifacts {
 
         /** What marks inside stand for, less their own length. */
         private static long inside(Value value) {
-            return switch (value) {
-                case Value.Text text ->
-                    ArtifactMark.of(text)
-                            .map(mark -> mark.bytes() - text.value().length())
-                            .orElse(0L);
-                case Value.Array array ->
-                    array.items().stream().mapToLong(Artifact::inside).sum();
-                case Value.Dict dict ->
-                    dict.entries().values().stream().mapToLong(Artifact::inside).sum();
-                case Value.Null n -> 0;
-                case Value.Bool b -> 0;
-                case Value.Int i -> 0;
-                case Value.BigInt i -> 0;
-                case Value.Real r -> 0;
-            };
+            return ArtifactMark.marks(value)
+                    .mapToLong(mark -> mark.bytes() - mark.text().length())
+                    .sum();
         }
 
         /** Whether the value bears this hash, as a whole or inside. */

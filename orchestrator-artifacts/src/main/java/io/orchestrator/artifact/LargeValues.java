@@ -124,19 +124,7 @@ public final class LargeValues {
 
     /** Bytes that the marks inside stand for. */
     public static long bytesOf(Value value) {
-        return switch (value) {
-            case Value.Text text ->
-                ArtifactMark.of(text).map(ArtifactMark::bytes).orElse(0L);
-            case Value.Array array ->
-                array.items().stream().mapToLong(LargeValues::bytesOf).sum();
-            case Value.Dict dict ->
-                dict.entries().values().stream().mapToLong(LargeValues::bytesOf).sum();
-            case Value.Null n -> 0;
-            case Value.Bool b -> 0;
-            case Value.Int i -> 0;
-            case Value.BigInt i -> 0;
-            case Value.Real r -> 0;
-        };
+        return ArtifactMark.marks(value).mapToLong(ArtifactMark::bytes).sum();
     }
 
     /** Keeps what the marks inside stand for also for another job. */

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NoSuchElementException;
 import java.util.TreeMap;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -61,25 +62,39 @@ final class MemoryLeaves implements ReadOnlyKeyValueStore<byte[], byte[]> {
     private static final class Entries implements KeyValueIterator<byte[], byte[]> {
 
         private final Iterator<Map.Entry<Bytes, Bytes>> iterator;
+        private Map.@Nullable Entry<Bytes, Bytes> ahead;
 
         Entries(Map<Bytes, Bytes> entries) {
             iterator = entries.entrySet().iterator();
+            advance();
+        }
+
+        private void advance() {
+            ahead = iterator.hasNext() ? iterator.next() : null;
+        }
+
+        private Map.Entry<Bytes, Bytes> ahead() {
+            if (ahead == null) {
+                throw new NoSuchElementException();
+            }
+            return ahead;
         }
 
         @Override
         public boolean hasNext() {
-            return iterator.hasNext();
+            return ahead != null;
         }
 
         @Override
         public KeyValue<byte[], byte[]> next() {
-            var entry = iterator.next();
+            var entry = ahead();
+            advance();
             return KeyValue.pair(entry.getKey().get(), entry.getValue().get());
         }
 
         @Override
         public byte[] peekNextKey() {
-            throw new UnsupportedOperationException("these leaves are read from one end to the other");
+            return ahead().getKey().get();
         }
 
         @Override
