@@ -178,5 +178,6 @@ public final class Codecs {
                 stepCommands.publish(topics.stepCommands(queue, priority));
             }
         }
+        stepCommands.publish(topics.emits());
     }
 }

@@ -64,6 +64,7 @@ public record TopicManifest(
                 specs.add(deleting(topics.stepCommands(queue, priority), commandPartitions, COMMANDS));
             }
         }
+        specs.add(deleting(topics.emits(), jobPartitions, COMMANDS));
         specs.add(deleting(topics.workerControls(), 1, WORKER_CONTROLS));
         specs.add(compacted(topics.workflowDefinitions(), 1));
         specs.add(deleting(topics.deadLetters(), 1, DEAD_LETTERS));

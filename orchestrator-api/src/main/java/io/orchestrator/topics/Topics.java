@@ -1,6 +1,7 @@
 package io.orchestrator.topics;
 
 import io.orchestrator.model.Priority;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -66,6 +67,16 @@ public record Topics(String prefix) {
         return prefix + "job.tickets";
     }
 
+    /** Records that jobs want written to topics of users'. */
+    public String emits() {
+        return prefix + "emits";
+    }
+
+    /** The consumer group of those who write {@link #emits}. */
+    public String emitters() {
+        return prefix + "orchestrator-emitters";
+    }
+
     public String workerControls() {
         return prefix + "worker.controls";
     }
@@ -109,6 +120,34 @@ public record Topics(String prefix) {
     /** The Kafka Streams application of the coordinators: also the prefix of its internal topics. */
     public String applicationId() {
         return prefix + "orchestrator-coordinator";
+    }
+
+    /** Whether a topic of that name is, or would be, the engine's own or Kafka's: nobody else writes there. */
+    public boolean isOwn(String name) {
+        return name.startsWith("_")
+                || name.startsWith(applicationId() + "-")
+                || named().contains(name)
+                || stepCommandsPattern().matcher(name).matches();
+    }
+
+    private Set<String> named() {
+        return Set.of(
+                jobRequests(),
+                jobControls(),
+                taskStarted(),
+                taskProgress(),
+                taskCompleted(),
+                jobEvents(),
+                jobViews(),
+                jobInternal(),
+                admission(),
+                jobTickets(),
+                emits(),
+                workerControls(),
+                workflowDefinitions(),
+                deadLetters(),
+                schedules(),
+                scheduleViews());
     }
 
     private static String checked(String queue) {

@@ -54,7 +54,18 @@ class TopicsTest {
                 .extracting(TopicSpec::name)
                 .doesNotHaveDuplicates()
                 .contains("job.events", "step.commands.default.low", "step.commands.gpu.high", "dead.letters")
-                .hasSize(15 + 2 * 3);
+                .hasSize(16 + 2 * 3);
+    }
+
+    @Test
+    void knowsItsOwnTopicsFromThoseOfOthers() {
+        var topics = new Topics("a.");
+        var manifest = new TopicManifest(topics, 6, 12, (short) 3, List.of("default", "gpu"));
+
+        assertThat(manifest.specs()).allMatch(spec -> topics.isOwn(spec.name()));
+        assertThat(List.of("a.orchestrator-coordinator-jobs-changelog", "__consumer_offsets", "_schemas"))
+                .allMatch(topics::isOwn);
+        assertThat(List.of("orders", "job.requests", "a.orders")).noneMatch(topics::isOwn);
     }
 
     @Test

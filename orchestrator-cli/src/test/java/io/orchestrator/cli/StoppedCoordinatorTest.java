@@ -3,9 +3,13 @@ package io.orchestrator.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.orchestrator.cli.stack.Addresses;
 import io.orchestrator.cli.stack.DataHome;
 import io.orchestrator.cli.stack.StackClaim;
 import io.orchestrator.cli.stack.StackClaim.Completeness;
+import io.orchestrator.client.ClientConfig;
+import io.orchestrator.client.OrchestratorClient;
+import io.orchestrator.model.JobFact;
 import io.orchestrator.topics.Topics;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,6 +99,7 @@ class StoppedCoordinatorTest {
                 var admin = Admin.create(
                         Map.of("bootstrap.servers", joined.addresses().bootstrap()))) {
             assertThat(guest).isNotNull();
+            awaitStepStarted(joined.addresses());
             awaitQuiet(admin);
             var topic = new ConfigResource(ConfigResource.Type.TOPIC, new Topics("").jobEvents());
             var tiny = new AlterConfigOp(new ConfigEntry("max.message.bytes", "1"), AlterConfigOp.OpType.SET);
@@ -103,9 +108,27 @@ class StoppedCoordinatorTest {
         Files.createFile(folder.resolve("go"));
     }
 
+    /** The command may have begun long before the coordinator hears of it. */
+    private static void awaitStepStarted(Addresses addresses) {
+        var config = new ClientConfig(
+                addresses.bootstrap(), Map.of(), Map.of("schema.registry.url", addresses.registry()), new Topics(""));
+        try (var client = OrchestratorClient.create(config);
+                var log = JobLog.of(config, onlyJob(client))) {
+            log.awaitEvent(JobFact.StepStarted.class::isInstance);
+        }
+    }
+
+    private static String onlyJob(OrchestratorClient client) {
+        return await().atMost(Child.PATIENCE)
+                .until(() -> client.jobs(1, job -> true), jobs -> !jobs.isEmpty())
+                .getFirst()
+                .jobId();
+    }
+
     /**
      * A topic that refuses records refuses the markers of transactions, too: the one under way could never end, and nobody
-     * would be told. So it waits until none is: the next event is a lease's, seconds later.
+     * would be told. So it waits until none is: the step's start has been told of, and the next event is a lease's, seconds
+     * later.
      */
     private static void awaitQuiet(Admin admin) {
         var before = new AtomicReference<>(List.<Long>of());

@@ -61,7 +61,11 @@ final class ClusterCheck {
         var topics = config.topics();
         var wanted = new ArrayList<>(keyedByJob());
         wanted.addAll(List.of(
-                topics.admission(), topics.workerControls(), topics.workflowDefinitions(), topics.deadLetters()));
+                topics.admission(),
+                topics.emits(),
+                topics.workerControls(),
+                topics.workflowDefinitions(),
+                topics.deadLetters()));
         for (Priority priority : Priority.values()) {
             wanted.add(topics.stepCommands(Topics.DEFAULT_QUEUE, priority));
         }

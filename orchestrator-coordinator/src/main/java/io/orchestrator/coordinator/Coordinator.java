@@ -13,6 +13,7 @@ import io.orchestrator.client.OrchestratorClient;
 import io.orchestrator.codec.Codecs;
 import io.orchestrator.compile.Compiler;
 import io.orchestrator.compile.ModelCatalog;
+import io.orchestrator.coordinator.emit.Emitter;
 import io.orchestrator.coordinator.http.ApiServer;
 import io.orchestrator.coordinator.http.HttpOptions;
 import io.orchestrator.coordinator.metrics.Metrics;
@@ -131,8 +132,10 @@ public final class Coordinator implements AutoCloseable {
                 opened(resources, new LagSampler(admin, config.topics(), queues::names, metrics, config.lagInterval()));
         var values = artifacts(config, resources);
         var terms = new Terms(new PlanCache(compiler::compile), queues, config.sealer(), new OpenedValues(values));
+        var protocol = new Protocol(config.topics(), codecs, partitions, config.claimSecret());
+        var emitter = opened(resources, new Emitter(config.kafka(), admin, protocol, values, metrics));
         var parts = new JobsParts(
-                new Protocol(config.topics(), codecs, partitions, config.claimSecret()),
+                protocol,
                 terms,
                 config.jobs(),
                 Pace.from(config.streams()),
@@ -152,7 +155,7 @@ public final class Coordinator implements AutoCloseable {
                 resources,
                 OrchestratorClient.create(new ClientConfig(
                         config.bootstrapServers(), config.kafka(), config.registry(), config.topics())));
-        var watches = new ArrayList<Runnable>(List.of(queues::start, lags::start));
+        var watches = new ArrayList<Runnable>(List.of(queues::start, lags::start, emitter::start));
         Optional<ApiServer> api = config.http().map(http -> {
             var source =
                     new SearchSource(config.kafka(), admin, config.topics(), codecs, metrics, InstantSource.system());

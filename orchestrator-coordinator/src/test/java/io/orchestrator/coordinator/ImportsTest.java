@@ -19,6 +19,7 @@ class ImportsTest {
             BASE,
             BASE + ".http",
             BASE + ".search",
+            BASE + ".emit",
             BASE + ".streams",
             BASE + ".store",
             BASE + ".workflow",
@@ -76,6 +77,7 @@ class ImportsTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
+                        BASE + ".emit",
                         BASE + ".streams",
                         BASE + ".store",
                         BASE + ".wire",
@@ -101,6 +103,7 @@ class ImportsTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         BASE + ".http",
+                        BASE + ".emit",
                         BASE + ".streams",
                         BASE + ".store",
                         BASE + ".workflow",

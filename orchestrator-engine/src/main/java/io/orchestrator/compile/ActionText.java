@@ -56,12 +56,23 @@ final class ActionText {
                 out.line("emit " + emit.name().source());
                 values(emit.payload());
             }
+            case StepAction.Publish publish -> publish(publish);
             case StepAction.End end -> {
                 out.line(end.success() ? "succeed" : ("fail " + end.reason().source()).strip());
                 values(end.outputs());
             }
             case StepAction.CallWorkflow call -> workflow(call);
         }
+    }
+
+    private void publish(StepAction.Publish publish) {
+        out.line("emit to " + publish.topic().source());
+        out.within(() -> {
+            publish.key().ifPresent(key -> out.line("key " + Json.write(Value.of(key.source()))));
+            publish.event().ifPresent(event -> out.line("event " + event.source()));
+            out.line("headers " + Json.write(publish.headers().source()));
+        });
+        values(publish.payload());
     }
 
     private void model(StepAction.CallModel model) {

@@ -73,6 +73,7 @@ public final class PlanDiagram {
             case StepAction.Wait wait -> "wait";
             case StepAction.Signal signal -> "signal " + signal.name().source();
             case StepAction.Emit emit -> "emit " + emit.name().source();
+            case StepAction.Publish publish -> "emit to " + publish.topic().source();
             case StepAction.End end -> end.success() ? "succeed" : "fail";
             case StepAction.CallWorkflow call -> "workflow " + call.called().text();
         };

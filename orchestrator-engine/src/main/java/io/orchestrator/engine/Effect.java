@@ -14,6 +14,9 @@ public sealed interface Effect {
     /** @param command to sign and send to its queue */
     record Dispatch(StepCommand command) implements Effect {}
 
+    /** @param command to sign and to give to those who write to topics of users' */
+    record Publish(StepCommand command) implements Effect {}
+
     /** @param timer to store and to fire when due */
     record SetTimer(JobTimer timer) implements Effect {}
 

@@ -166,8 +166,17 @@ final class FoldControls {
     }
 
     private static boolean isTask(Plan plan, StepState state) {
-        var action = plan.step(state.path()).action();
-        return action instanceof StepAction.Task || action instanceof StepAction.CallWorkflow;
+        return switch (plan.step(state.path()).action()) {
+            case StepAction.Task task -> true;
+            case StepAction.CallWorkflow call -> true;
+            case StepAction.Publish publish -> true;
+            case StepAction.Holding holding -> false;
+            case StepAction.SetVariables set -> false;
+            case StepAction.Wait pause -> false;
+            case StepAction.Signal signal -> false;
+            case StepAction.Emit emit -> false;
+            case StepAction.End end -> false;
+        };
     }
 
     private static void rerun(Plan plan, Draft draft, ControlFact.RerunBegan fact) {

@@ -99,6 +99,7 @@ final class Revival {
             case StepAction.Task t -> {}
             case StepAction.SetVariables s -> {}
             case StepAction.Emit e -> {}
+            case StepAction.Publish p -> {}
             case StepAction.End e -> {}
             case StepAction.CallWorkflow c -> {}
         }
@@ -143,6 +144,7 @@ final class Revival {
             case StepAction.Signal s -> {}
             case StepAction.SetVariables s -> again(steps, state, idle);
             case StepAction.Emit e -> again(steps, state, idle);
+            case StepAction.Publish p -> again(steps, state, idle);
             case StepAction.End e -> again(steps, state, idle);
         }
     }

@@ -281,6 +281,7 @@ final class StepRules {
                         emit.payload().render(scope)));
                 doneHere(path, Value.Null.NULL, true);
             }
+            case StepAction.Publish publish -> Publications.begin(turn, path, number, publish, scope);
             case StepAction.End action -> end.byStep(path, action, scope);
             case StepAction.Signal signal -> SignalRules.begin(turn, this, path, number, signal, scope);
             case StepAction.CallWorkflow call -> Children.start(turn, this, path, number, call, scope);

@@ -277,6 +277,23 @@ public sealed interface StepAction {
     record Emit(Template name, ValueTemplate payload) implements StepAction {}
 
     /**
+     * Writes a record to a topic of the user's. Coordinators do, apart from the job: its result is where the record stands.
+     *
+     * @param topic where to
+     * @param key of the record; the job's id where there is none
+     * @param event the kind of event that it tells of; the topic's name where there is none
+     * @param headers name to text
+     * @param payload its content, as JSON
+     */
+    record Publish(
+            Template topic,
+            Optional<Template> key,
+            Optional<Template> event,
+            ValueTemplate headers,
+            ValueTemplate payload)
+            implements StepAction {}
+
+    /**
      * Ends the job.
      *
      * @param success with outputs, or failed with a reason

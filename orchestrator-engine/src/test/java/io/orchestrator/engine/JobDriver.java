@@ -100,6 +100,7 @@ final class JobDriver {
         for (Effect effect : decision.effects()) {
             switch (effect) {
                 case Effect.Dispatch dispatch -> commands.add(dispatch.command());
+                case Effect.Publish publish -> commands.add(publish.command());
                 case Effect.StartJob start -> children.add(start.request());
                 case Effect.ControlJob cancel -> cancels.add(cancel.control());
                 case Effect.TellParent tell -> told.add(tell.ended());

@@ -124,6 +124,11 @@ public final class Metrics {
         count("orchestrator.sent", "Records written, by kind", "sink", sink);
     }
 
+    /** A record was written to a topic of a user's, or was not. */
+    public void emitted(String outcome) {
+        count("orchestrator.emits", "Records for topics of users'", "outcome", outcome);
+    }
+
     public void quarantined() {
         quarantined.increment();
     }

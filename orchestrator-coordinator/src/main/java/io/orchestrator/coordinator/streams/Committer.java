@@ -49,6 +49,7 @@ final class Committer {
         for (Effect effect : decision.effects()) {
             switch (effect) {
                 case Effect.Dispatch dispatch -> commands.add(outbox.command(slimming.command(dispatch.command())));
+                case Effect.Publish publish -> outgoing.add(outbox.emit(slimming.command(publish.command())));
                 case Effect.Grant grant -> outgoing.add(outbox.control(grant.control()));
                 case Effect.Interrupt interrupt -> outgoing.add(outbox.control(interrupt.control()));
                 case Effect.AskLease ask -> outgoing.add(outbox.question(ask.question()));

@@ -53,6 +53,16 @@ public final class Outbox {
                 Bytes.wrap(codecs.stepCommands().encode(signed)));
     }
 
+    /** A record that is to be written to a topic of a user's. */
+    public Outgoing emit(StepCommand command) {
+        var signed = command.withClaim(claims.sign(command.task()));
+        return new Outgoing(
+                Sink.COMMANDS,
+                command.task().jobId(),
+                topics.emits(),
+                Bytes.wrap(codecs.stepCommands().encode(signed)));
+    }
+
     public Outgoing control(WorkerControl control) {
         return new Outgoing(
                 Sink.WORKER_CONTROLS,

@@ -25,6 +25,11 @@ public record Protocol(Topics topics, Codecs codecs, int jobPartitions, Secret c
     }
 
     /** For one thread. */
+    public EmitWire emitWire() {
+        return new EmitWire(codecs, topics, claimSecret);
+    }
+
+    /** For one thread. */
     public Outbox outbox() {
         return new Outbox(codecs, topics, claimSecret);
     }

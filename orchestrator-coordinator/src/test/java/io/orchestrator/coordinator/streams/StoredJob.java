@@ -147,6 +147,7 @@ final class StoredJob implements Leaves {
         for (Effect effect : decision.effects()) {
             switch (effect) {
                 case Effect.Dispatch dispatch -> commands.add(dispatch.command());
+                case Effect.Publish publish -> commands.add(publish.command());
                 case Effect.AskLane ask -> throw new AssertionError("no limits here: " + ask);
                 case Effect.SetTimer set -> timers.add(set.timer());
                 case Effect.Interrupt i -> {}

@@ -32,7 +32,7 @@ final class StepTexts {
             signal | signal | The name of a signal to wait for, or `{name, key, prompt}`; `timeout` says how long, `default` what then.
             approval | approval | What a person is asked to approve: a title, or `{title, content, ...}`.
             default | any | What a `signal` step has as its result where no signal came before its `timeout`.
-            emit | emit | The name of an event, or `{event, payload}`.
+            emit | emit | The name of an event, `{event, payload}`, or a record for a topic of your own: `{topic, key, headers, payload}`.
             fail | fail | Ends the job with a reason.
             succeed | succeed | Ends the job with its outputs.
             workflow | workflow | Another workflow: `id@version`, `id` for its latest version, a file beside the document, or the workflow itself.
@@ -226,10 +226,12 @@ final class StepTexts {
             """;
 
     static final String EMIT = """
-            event | text | The event's name; a template.
-            topic | text | The same as `event`.
+            event | text | The event's name; a template. Beside `topic` it is the record's `ce_type`.
             name | text | The same as `event`.
-            payload | any | What it says; texts are templates.
+            topic | text | A topic of your own that a record is written to; a template.
+            key | text | The record's key; the job's id where it is left out; a template.
+            headers | mapping | The record's headers, besides those of CloudEvents; texts are templates.
+            payload | any | What it says; texts are templates. On a topic it is the record's value, as JSON.
             """;
 
     static final String FAIL = """

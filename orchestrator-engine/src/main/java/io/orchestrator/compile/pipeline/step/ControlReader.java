@@ -9,6 +9,7 @@ import io.orchestrator.language.ValueTemplate;
 import io.orchestrator.model.Value;
 import io.orchestrator.plan.Durations;
 import io.orchestrator.plan.StepAction;
+import io.orchestrator.plan.TopicName;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -22,7 +23,7 @@ import java.util.function.Consumer;
 final class ControlReader {
 
     static final Vocabulary WAIT = Vocabulary.of("wait", Set.of("for", "until"));
-    static final Vocabulary EMIT = Vocabulary.of("emit", Set.of("event", "topic", "name", "payload"));
+    static final Vocabulary EMIT = Vocabulary.of("emit", Set.of("event", "name", "topic", "key", "headers", "payload"));
     static final Vocabulary FAIL = Vocabulary.of("fail", Set.of("reason", "message"));
     static final Vocabulary SUCCEED = Vocabulary.of("succeed", Set.of("outputs"));
     private static final Template NOTHING = Template.parse("");
@@ -116,16 +117,42 @@ final class ControlReader {
     }
 
     private static Optional<StepAction> emit(Fields emit, OpenStep step) {
-        var names = List.of("event", "topic", "name").stream().filter(emit::has).toList();
-        if (names.size() > 1) {
-            LoopReader.conflict(emit, names.getFirst(), names.getLast());
-        } else if (names.isEmpty()) {
+        if (emit.has("event") && emit.has("name")) {
+            LoopReader.conflict(emit, "event", "name");
+        }
+        var event = emit.scalar("event").or(() -> emit.scalar("name")).map(step.templates()::text);
+        var payload = emit.node("payload").map(step.templates()::value).orElse(ValueTemplate.EMPTY);
+        if (emit.has("topic")) {
+            return emit.scalar("topic").flatMap(topic -> publish(topic, event, payload, emit, step));
+        }
+        if (!emit.has("event") && !emit.has("name")) {
             missing(emit, "event");
+        }
+        for (var key : List.of("key", "headers")) {
+            if (emit.has(key)) {
+                step.findings()
+                        .warning(
+                                "ignored-key",
+                                emit.mapping().placeOf(key),
+                                "'" + key + "' changes nothing here",
+                                "it belongs to a record on a topic: emit: {topic, key, headers, payload}");
+            }
+        }
+        return event.map(name -> new StepAction.Emit(name, payload));
+    }
+
+    private static Optional<StepAction> publish(
+            Node.Scalar topic, Optional<Template> event, ValueTemplate payload, Fields emit, OpenStep step) {
+        if (!TemplateReader.isTemplate(topic.text()) && !TopicName.isLegal(topic.text())) {
+            step.findings().error("bad-value", topic.place(), "'" + topic.text() + "' is no topic", TopicName.RULE);
             return Optional.empty();
         }
-        var payload = emit.node("payload").map(node -> step.templates().value(node));
-        return emit.scalar(names.getFirst())
-                .map(name -> new StepAction.Emit(step.templates().text(name), payload.orElse(ValueTemplate.EMPTY)));
+        return Optional.of(new StepAction.Publish(
+                step.templates().text(topic),
+                emit.scalar("key").map(step.templates()::text),
+                event,
+                emit.mapping("headers").map(step.templates()::value).orElse(ValueTemplate.EMPTY),
+                payload));
     }
 
     // ---- fail and succeed

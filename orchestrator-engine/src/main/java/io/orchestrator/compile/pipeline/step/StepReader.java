@@ -107,6 +107,7 @@ final class StepReader {
             case StepAction.Wait pause -> "wait";
             case StepAction.Signal signal -> "signal";
             case StepAction.Emit emit -> "emit";
+            case StepAction.Publish publish -> "emit";
             case StepAction.End end -> end.success() ? "succeed" : "fail";
             case StepAction.CallWorkflow call -> "workflow";
         };
@@ -146,6 +147,7 @@ final class StepReader {
             case StepAction.Wait pause -> true;
             case StepAction.Signal signal -> true;
             case StepAction.Emit emit -> true;
+            case StepAction.Publish publish -> false;
             case StepAction.End end -> true;
             case StepAction.CallWorkflow call -> true;
         };
