@@ -8,6 +8,7 @@ import io.orchestrator.query.JobQuery;
 import io.orchestrator.query.PageRequest;
 import io.orchestrator.query.QueryParameters;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,9 @@ public final class ApiClient implements AutoCloseable {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
+    /** The most that is read of an answer that says why there is none. */
+    private static final int MAX_PROBLEM_BYTES = 64 * 1024;
+
     private static final int OK = 200;
     private static final int NOT_FOUND = 404;
     private static final int UNAVAILABLE = 503;
@@ -120,50 +125,92 @@ public final class ApiClient implements AutoCloseable {
         return get("/v1/jobs/" + encoded(jobId) + "/state", Map.of());
     }
 
+    /** What the steps of a job have given, version by version: {@code {job_id, artifacts, cut}}. */
+    public Value.Dict artifacts(String jobId) {
+        return get("/v1/jobs/" + encoded(jobId) + "/artifacts", Map.of());
+    }
+
+    /**
+     * One of them whole, as it arrives: a text as it is, anything else as JSON, in UTF-8. It may be larger than memory.
+     *
+     * @param name as the list has it
+     * @param version from 1; empty for the last
+     * @return read to its end and closed by the caller; an answer that breaks off is an {@link IOException} of it
+     * @throws ClientException of kind MISSING where the job has no such artifact
+     */
+    public InputStream artifact(String jobId, String name, OptionalInt version) {
+        var parameters = version.isEmpty()
+                ? Map.<String, List<String>>of()
+                : Map.of("version", List.of(String.valueOf(version.getAsInt())));
+        var uri = uri("/v1/jobs/" + encoded(jobId) + "/artifacts/" + encoded(name), parameters);
+        var answer = send(request(uri), BodyHandlers.ofInputStream());
+        if (answer.statusCode() == OK) {
+            return answer.body();
+        }
+        try (var body = answer.body()) {
+            var problem = new String(body.readNBytes(MAX_PROBLEM_BYTES), StandardCharsets.UTF_8);
+            throw refused(answer.statusCode(), parsed(problem, answer.statusCode(), uri));
+        } catch (IOException e) {
+            throw unreachable(e);
+        }
+    }
+
     /**
      * The answer to a GET.
      *
      * @param path begins with a slash; its variable parts are encoded, see {@link #encoded}
      */
     Value.Dict get(String path, Map<String, List<String>> parameters) {
-        var query = parameters.entrySet().stream()
-                .flatMap(entry -> entry.getValue().stream().map(value -> entry.getKey() + "=" + encoded(value)))
-                .collect(Collectors.joining("&"));
-        var uri = URI.create(base + path + (query.isEmpty() ? "" : "?" + query));
-        var answer = send(HttpRequest.newBuilder(uri).timeout(ANSWER_TIMEOUT).build());
-        var body = parsed(answer, uri);
+        var uri = uri(path, parameters);
+        var answer = send(request(uri), BodyHandlers.ofString());
+        var body = parsed(answer.body(), answer.statusCode(), uri);
         if (answer.statusCode() != OK) {
             throw refused(answer.statusCode(), body);
         }
         return body;
     }
 
+    private URI uri(String path, Map<String, List<String>> parameters) {
+        var query = parameters.entrySet().stream()
+                .flatMap(entry -> entry.getValue().stream().map(value -> entry.getKey() + "=" + encoded(value)))
+                .collect(Collectors.joining("&"));
+        return URI.create(base + path + (query.isEmpty() ? "" : "?" + query));
+    }
+
+    private static HttpRequest request(URI uri) {
+        return HttpRequest.newBuilder(uri).timeout(ANSWER_TIMEOUT).build();
+    }
+
     static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    private HttpResponse<String> send(HttpRequest request) {
+    private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> body) {
         try {
-            return http.send(request, BodyHandlers.ofString());
+            return http.send(request, body);
         } catch (IOException e) {
-            throw new ClientException(
-                    Kind.UNREACHABLE,
-                    "no coordinator answers at " + base + " (" + (e.getMessage() == null ? e : e.getMessage())
-                            + "): check the address, and that the coordinator runs with coordinator.http.enabled",
-                    e);
+            throw unreachable(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ClientException(Kind.INTERRUPTED, "interrupted while " + base + " was asked", e);
         }
     }
 
-    private static Value.Dict parsed(HttpResponse<String> answer, URI uri) {
+    private ClientException unreachable(IOException e) {
+        return new ClientException(
+                Kind.UNREACHABLE,
+                "no coordinator answers at " + base + " (" + (e.getMessage() == null ? e : e.getMessage())
+                        + "): check the address, and that the coordinator runs with coordinator.http.enabled",
+                e);
+    }
+
+    private static Value.Dict parsed(String body, int status, URI uri) {
         try {
-            return Json.parseDict(answer.body());
+            return Json.parseDict(body);
         } catch (Json.InvalidJsonException e) {
             throw new ClientException(
                     Kind.REFUSED,
-                    uri + " answers " + answer.statusCode() + " without JSON: is it the HTTP API of a coordinator?",
+                    uri + " answers " + status + " without JSON: is it the HTTP API of a coordinator?",
                     e);
         }
     }

@@ -5,10 +5,13 @@ package io.orchestrator.model;
  *
  * @param jobId who; also the record key
  * @param lane the lane's name
- * @param round of the request that it answers
+ * @param round of the request that it answers; {@value #ANY_ROUND} where the lane does not know it any more
  * @param kind what it says
  */
 public record JobTicket(String jobId, String lane, int round, Kind kind) {
+
+    /** Of a job whose place in the lane was lost: whatever round it is in, it runs or does not. */
+    public static final int ANY_ROUND = 0;
 
     /** What a lane says. */
     public enum Kind {

@@ -4,18 +4,25 @@ import io.orchestrator.cli.doctor.ArtifactCheck;
 import io.orchestrator.cli.doctor.Check;
 import io.orchestrator.cli.doctor.Check.Verdict;
 import io.orchestrator.cli.doctor.Doctor;
+import io.orchestrator.cli.doctor.KeyChecks;
 import io.orchestrator.cli.doctor.Patient;
+import io.orchestrator.cli.doctor.WorkerChecks;
+import io.orchestrator.cli.stack.StackDefaults;
 import io.orchestrator.cli.stack.TopicSettings;
 import io.orchestrator.client.ClientConfig;
 import io.orchestrator.config.Settings;
+import io.orchestrator.config.SettingsException;
 import io.orchestrator.coordinator.CoordinatorSettings;
 import io.orchestrator.json.Json;
 import io.orchestrator.model.Value;
 import io.orchestrator.registry.HttpSchemaRegistryClient;
+import io.orchestrator.sealing.SealingKey;
+import io.orchestrator.worker.WorkerSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -62,10 +69,32 @@ final class DoctorCommand implements Callable<Integer> {
                 var registry = HttpSchemaRegistryClient.create(session.config().registryProperties())) {
             var checks = new ArrayList<>(new Doctor(admin, registry, patient(session.config())).examine());
             checks.add(ArtifactCheck.of(session.artifacts()));
+            checks.addAll(shared());
             return checks;
         } catch (Doctor.UnreachableException e) {
             throw CliException.invalid(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** What coordinators and workers with these settings would share, and what a worker would do. */
+    private List<Check> shared() {
+        var user = where.settings(context);
+        var more = Connection.configured(user).isPresent()
+                ? Map.<String, String>of()
+                : StackDefaults.missing(user, where.home(context));
+        var settings = where.settings(context, more);
+        var checks =
+                new ArrayList<>(KeyChecks.of(settings.secret(KeyChecks.CLAIM), settings.secret(SealingKey.SETTING)));
+        var models = new ArrayList<>(settings.list("coordinator.models", List.of()));
+        settings.text("auto.model").ifPresent(models::add);
+        try {
+            var config = WorkerSettings.read(settings, context.environment());
+            Where.finishOfWorker(settings);
+            checks.addAll(WorkerChecks.of(config, models));
+        } catch (SettingsException e) {
+            checks.addAll(WorkerChecks.of(e));
+        }
+        return checks;
     }
 
     private Patient patient(ClientConfig config) {

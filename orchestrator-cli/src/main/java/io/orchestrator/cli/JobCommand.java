@@ -119,21 +119,13 @@ final class JobCommand implements Callable<Integer> {
             all.items().stream()
                     .map(Value.Dict.class::cast)
                     .forEach(one -> table.row(
-                            word(one, "number"),
-                            word(one, "event"),
-                            word(one, "at"),
-                            word(one, "cause"),
-                            word(one, "name")));
+                            Table.cell(one, "number"),
+                            Table.cell(one, "event"),
+                            Table.cell(one, "at"),
+                            Table.cell(one, "cause"),
+                            Table.cell(one, "name")));
         }
         table.lines().forEach(context.terminal().out()::println);
-    }
-
-    private static String word(Value.Dict fields, String name) {
-        var value = fields.get(name);
-        if (value == null) {
-            return "";
-        }
-        return value instanceof Value.Text text ? text.value() : Json.write(value);
     }
 
     private Value.Dict asked(Session session, Function<ApiClient, Value.Dict> question) {

@@ -1,5 +1,7 @@
 package io.orchestrator.cli;
 
+import io.orchestrator.json.Json;
+import io.orchestrator.model.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -38,5 +40,14 @@ final class Table {
             }
         }
         return line.toString().stripTrailing();
+    }
+
+    /** A field as a cell shows it; empty where there is none. */
+    static String cell(Value.Dict fields, String name) {
+        var value = fields.get(name);
+        if (value == null) {
+            return "";
+        }
+        return value instanceof Value.Text text ? text.value() : Json.write(value);
     }
 }

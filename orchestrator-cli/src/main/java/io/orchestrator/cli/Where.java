@@ -74,6 +74,16 @@ final class Where {
     }
 
     /**
+     * Ends reading the settings of a worker: those of others may be there too, its own must be known.
+     *
+     * @throws io.orchestrator.config.SettingsException with every problem
+     */
+    static void finishOfWorker(Settings settings) {
+        List.of("topics.", "claim.", "coordinator.", "admission.", "streams.").forEach(settings::under);
+        settings.finish();
+    }
+
+    /**
      * Ends reading the settings of one part; one file may hold those of all.
      *
      * @throws io.orchestrator.config.SettingsException with every problem

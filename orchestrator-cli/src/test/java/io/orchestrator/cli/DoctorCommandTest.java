@@ -51,6 +51,17 @@ class DoctorCommandTest {
     }
 
     @Test
+    void looksAtTheSettingsOfWorkersAndAtTheKeys() {
+        var run = stack.cli(folder, "doctor", "-D", "worker.lese=5s", "-D", "claim.secret=compose-only-change-me");
+
+        assertThat(run.exitCode()).as(run.toString()).isEqualTo(Exit.FAILURE);
+        assertThat(run.out())
+                .contains("worker settings:", "WRONG   worker.lese: ", "did you mean worker.lease?")
+                .contains("keys:", "WRONG   claim.secret: the one of our compose file")
+                .contains("ok      sensitive.key: set");
+    }
+
+    @Test
     void refusesASettingThatItDoesNotKnow() {
         var run = stack.cli(folder, "doctor", "-D", "pol=1");
 

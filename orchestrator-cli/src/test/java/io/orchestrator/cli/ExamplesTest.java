@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
-import io.orchestrator.cli.ModelStack.Answering;
 import io.orchestrator.cli.SharedStack.Running;
 import io.orchestrator.json.Json;
 import io.orchestrator.model.Value;
@@ -14,7 +13,6 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every file in {@code examples/} does what its comment says. */
-@ExtendWith({SharedStack.class, ModelStack.class})
+@ExtendWith(SharedStack.class)
 class ExamplesTest {
 
     private static final List<String> TESTED = List.of(
@@ -59,14 +57,11 @@ class ExamplesTest {
 
     @BeforeEach
     void copyExamples() {
-        Folders.copy(Folders.repository().resolve("examples"), folder.resolve("examples"));
+        ExampleFolder.in(folder);
     }
 
     private CliRun run(String example, String... more) {
-        var args = new ArrayList<>(
-                List.of("run", folder.resolve("examples").resolve(example).toString()));
-        args.addAll(List.of(more));
-        return stack.cli(folder, args.toArray(String[]::new));
+        return new ExampleFolder(folder).run(stack, example, more);
     }
 
     @Test
@@ -203,60 +198,6 @@ class ExamplesTest {
     }
 
     @Test
-    void countsWordsWhenAPlanOfLunaCoreRuns() throws IOException {
-        copyBeside("lunacore/text_tools.py");
-
-        var run = run("lunacore/plan.yaml");
-
-        assertThat(run.exitCode()).as(run.toString()).isZero();
-        assertThat(run.out()).contains("words: {\"be\":2,\"not\":1,\"or\":1,\"to\":2}");
-        assertThat(folder.resolve("output/words.json")).content().contains("\"be\": 2");
-    }
-
-    @Test
-    void takesTheRightBranchWhenAGraphOfUcopRuns() throws IOException {
-        copyBeside("ucop/checks.py");
-
-        var clean = run("ucop/graph.yaml", "-i", "article=A short text");
-        var wordy = run("ucop/graph.yaml", "-i", "article=A really very long text");
-
-        assertThat(clean.exitCode()).as(clean.toString()).isZero();
-        assertThat(clean.out()).contains("verdict: 3 words", "is_clean: true");
-        assertThat(folder.resolve("output/article.txt")).hasContent("A short text");
-        assertThat(wordy.out()).as(wordy.toString()).contains("verdict: 5 words", "bad_words: [\"very\",\"really\"]");
-        assertThat(wordy.err()).contains("step.skipped publish", "step.completed reject", "step.completed mark");
-    }
-
-    @Test
-    void reportsWhenADefinitionOfUcopRuns() {
-        var run = run("ucop/definition.yaml", "-i", "day=monday");
-
-        assertThat(run.exitCode()).as(run.toString()).isZero();
-        assertThat(run.out()).contains("file: output/report-monday.txt");
-        assertThat(folder.resolve("output/report-monday.txt")).hasContent("orders 12, visits 340\n");
-    }
-
-    @Test
-    void runsTheNamedWorkflowWhenTheDialectSaysIt() throws IOException {
-        var document = Files.writeString(folder.resolve("two.yaml"), """
-                workflows:
-                  one: [{agent: x, tool: terminal, parameters: {command: echo one}, outputs: [stdout]}]
-                  two: [{agent: x, tool: terminal, parameters: {command: echo two}, outputs: [stdout]}]
-                """);
-
-        var run = stack.cli(folder, "run", document.toString(), "--dialect", "ucop:two");
-
-        assertThat(run.exitCode()).as(run.toString()).isZero();
-        assertThat(run.out()).contains("stdout: two");
-    }
-
-    /** Modules are looked up in the workspace. */
-    private void copyBeside(String file) throws IOException {
-        var source = folder.resolve("examples").resolve(file);
-        Files.copy(source, folder.resolve(source.getFileName().toString()));
-    }
-
-    @Test
     void writesALetterForEveryCityWhenLoopsRun() {
         var run = run("loops.yaml");
 
@@ -380,33 +321,5 @@ class ExamplesTest {
                         Yours,
                         the people of included@1.0.0
                         """);
-    }
-
-    @Test
-    void letsAModelFillInTheRestWhenAutoRuns(Answering answering) {
-        var run = answering
-                .stack()
-                .cli(folder, "run", folder.resolve("examples/auto.yaml").toString());
-
-        assertThat(run.exitCode()).as(run.toString()).isZero();
-        assertThat(run.out()).contains("written: 2", "verdict: enough");
-        assertThat(folder.resolve("output/auto/oslo.txt")).hasContent("Oslo: Oslo smells of salt.\n");
-        assertThat(folder.resolve("output/auto/lima.txt")).hasContent("Lima: All is well\n");
-    }
-
-    @Test
-    void findsTheNoteWhenAnAgentRuns(Answering answering) {
-        var run = answering
-                .stack()
-                .cli(folder, "run", folder.resolve("examples/agent.yaml").toString());
-
-        assertThat(run.exitCode()).as(run.toString()).isZero();
-        assertThat(run.out()).contains("place: in the blue jar", "turns: 5", "calls: 4");
-        assertThat(folder.resolve("output/agent/answer.txt"))
-                .hasContent("The key is in the blue jar, says kitchen.txt.");
-        assertThat(run.err())
-                .contains(
-                        "step.completed seek[0].call[case1].list_notes", "step.completed seek[3].call[case2].read_note")
-                .contains("step.completed seek[4].turn");
     }
 }

@@ -25,6 +25,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -150,6 +151,32 @@ class LargeValuesTest {
         assertThat(get("/v1/jobs/" + job + "/artifacts/task:make")).contains("19999\\n20000\\n", "\"return_code\":0");
         assertThat(get("/v1/jobs/" + job + "/artifacts/task:make?version=2")).contains("has no artifact");
         assertThat(stack.cli(folder, "artifacts", job).out()).contains("task:make", "object");
+        assertThat(asked("artifacts", job))
+                .isEqualTo(stack.cli(folder, "artifacts", job).out());
+        assertThat(asked("artifacts", job, "--json"))
+                .isEqualTo(stack.cli(folder, "artifacts", job, "--json").out());
+        assertThat(asked("artifacts", job, "make"))
+                .isEqualTo(stack.cli(folder, "artifacts", job, "make").out())
+                .contains("19999\\n20000\\n");
+        var written = folder.resolve("asked.json");
+        asked("artifacts", job, "make", "--version-number", "1", "-o", written.toString());
+        assertThat(written).content().isEqualTo(get("/v1/jobs/" + job + "/artifacts/task:make"));
+        var none = stack.cli(folder, "artifacts", job, "make", "--version-number", "2", "--api", api());
+        assertThat(none.exitCode()).isNotZero();
+        assertThat(none.err()).contains("has no artifact 'task:make' of version 2");
+    }
+
+    private String api() {
+        return stack.addresses().http();
+    }
+
+    /** What a coordinator's HTTP API tells the command. */
+    private String asked(String... command) {
+        var args = new ArrayList<>(List.of(command));
+        args.addAll(List.of("--api", api()));
+        var run = stack.cli(folder, args.toArray(String[]::new));
+        assertThat(run.exitCode()).as(run.toString()).isZero();
+        return run.out();
     }
 
     private String get(String path) throws IOException, InterruptedException {

@@ -202,8 +202,9 @@ final class Admissions {
     /** What a lane is told that believes in a ticket which the job has no use for; empty where it has. */
     static Optional<LaneRequest> returned(JobState state, JobTicket ticket) {
         var admission = state.exists() ? state.root().course().admission() : null;
+        var anyRound = ticket.kind() == JobTicket.Kind.CHECK && ticket.round() == JobTicket.ANY_ROUND;
         var known = admission != null
-                && admission.round() == ticket.round()
+                && (anyRound || admission.round() == ticket.round())
                 && admission.places().stream().anyMatch(lane -> lane.name().equals(ticket.lane()));
         return known || ticket.kind() == JobTicket.Kind.REJECTED
                 ? Optional.empty()

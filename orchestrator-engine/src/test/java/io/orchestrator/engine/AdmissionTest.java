@@ -273,6 +273,19 @@ class AdmissionTest {
         assertThat(Engine.returned(JobState.absent(), held)).hasValueSatisfying(this::leaves);
     }
 
+    @Test
+    void keepsItsPlaceWhenALaneAsksThatDoesNotKnowTheRound() {
+        var job = JobDriver.limited(plan(Optional.empty()));
+        job.answer(JobTicket.Kind.ADMITTED);
+        var check = new JobTicket(JobDriver.JOB, QUEUE, JobTicket.ANY_ROUND, JobTicket.Kind.CHECK);
+        var elsewhere = new JobTicket(JobDriver.JOB, "queue/other", JobTicket.ANY_ROUND, JobTicket.Kind.CHECK);
+
+        assertThat(Engine.returned(job.state(), check)).isEmpty();
+        assertThat(Engine.returned(job.state(), elsewhere)).isPresent();
+        job.complete("a", "x");
+        assertThat(Engine.returned(job.state(), check)).hasValueSatisfying(this::leaves);
+    }
+
     private void leaves(LaneRequest request) {
         assertThat(request.kind()).isEqualTo(LaneRequest.Kind.LEAVE);
         assertThat(request.lane().name()).isEqualTo(QUEUE);

@@ -53,13 +53,13 @@ public record AdmissionOptions(
         return queues.containsKey(queue) || queue.equals(Topics.DEFAULT_QUEUE);
     }
 
-    /** A job's order among those that wait. */
+    /** A job's order among those that wait; whatever time a request claims, it is one of those that a lane can keep. */
     long turn(Priority priority, long sinceMs) {
         var later = switch (priority) {
             case HIGH -> 0;
             case NORMAL -> normalAgeing.toMillis();
             case LOW -> lowAgeing.toMillis();
         };
-        return Math.max(0, sinceMs) + later;
+        return Math.clamp(sinceMs, 0, Long.MAX_VALUE - 1 - later) + later;
     }
 }

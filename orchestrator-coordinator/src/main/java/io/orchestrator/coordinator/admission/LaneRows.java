@@ -11,10 +11,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/** The stored lanes of a task. Not thread-safe. */
+/**
+ * The stored lanes of a task. Whatever reads a row throws {@link
+ * io.orchestrator.coordinator.state.UnreadableStateException} where it cannot. Not thread-safe.
+ */
 final class LaneRows {
 
     private static final byte[] NOTHING = {};
@@ -47,24 +51,41 @@ final class LaneRows {
         rows.delete(LaneKeys.lane(lane.lane().name()));
     }
 
-    /** Lanes in the order of their keys, from that key on, at most so many. */
-    List<LaneState> lanes(byte[] from, int limit) {
-        var found = new ArrayList<LaneState>();
+    /** Names of lanes in the order of their keys, from that key on, at most so many. */
+    List<String> lanes(byte[] from, int limit) {
+        var found = new ArrayList<String>();
         try (var range = rows.range(from, LaneKeys.lastLane())) {
             while (range.hasNext() && found.size() < limit) {
-                var row = range.next();
-                if (!Arrays.equals(row.key, LaneKeys.lastLane())) {
-                    found.add(codec.lane(row.value));
+                var key = range.next().key;
+                if (!Arrays.equals(key, LaneKeys.lastLane())) {
+                    found.add(LaneKeys.nameOfLane(key));
                 }
             }
         }
         return found;
     }
 
+    /** All rows whose keys are between these two, in order. */
+    List<KeyValue<byte[], byte[]>> between(byte[] from, byte[] to) {
+        var found = new ArrayList<KeyValue<byte[], byte[]>>();
+        try (var range = rows.range(from, to)) {
+            range.forEachRemaining(found::add);
+        }
+        return found;
+    }
+
+    void delete(byte[] key) {
+        rows.delete(key);
+    }
+
     @Nullable
     LanePlace place(String lane, String jobId) {
         var bytes = rows.get(LaneKeys.place(lane, jobId));
-        return bytes == null ? null : codec.place(bytes);
+        return bytes == null ? null : read(bytes);
+    }
+
+    LanePlace read(byte[] place) {
+        return codec.place(place);
     }
 
     void put(LanePlace place) {
@@ -153,7 +174,7 @@ final class LaneRows {
         return place.jobId().getBytes(StandardCharsets.UTF_8);
     }
 
-    private static String id(byte[] value) {
+    static String id(byte[] value) {
         return new String(value, StandardCharsets.UTF_8);
     }
 }

@@ -6,21 +6,28 @@ import io.orchestrator.coordinator.state.LaneKeys.Due;
 import io.orchestrator.coordinator.state.LanePlace;
 import io.orchestrator.coordinator.state.LaneState;
 import io.orchestrator.coordinator.state.StateCodec;
+import io.orchestrator.coordinator.state.UnreadableStateException;
 import io.orchestrator.model.JobLane;
 import io.orchestrator.model.JobLane.OnLimit;
 import io.orchestrator.model.JobTicket;
 import io.orchestrator.model.LaneRequest;
+import io.orchestrator.registry.SchemaRegistryException;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The lanes of a task: takes what jobs ask, and lets them through as the limits have it. All times are those of this
- * process's clock, epoch milliseconds. Not thread-safe.
+ * The lanes of a task: takes what jobs ask, and lets them through as the limits have it. What fails is that lane's alone: a
+ * lane of which a row cannot be read is counted anew; Kafka's exceptions and an unreachable registry abort the transaction.
+ * All times are those of this process's clock, epoch milliseconds. Not thread-safe.
  */
 public final class Lanes {
 
@@ -71,12 +78,71 @@ public final class Lanes {
         return sweepFrom.length > 0 ? 0 : rows.earliestMs();
     }
 
-    /** A job asks or leaves. */
-    public void take(LaneRequest request, long nowMs) {
-        switch (request.kind()) {
-            case ASK -> ask(request, nowMs);
-            case LEAVE -> leave(request, nowMs);
+    /**
+     * A job asks or leaves.
+     *
+     * @param onBug takes the lane's name and why it failed
+     */
+    public void take(LaneRequest request, long nowMs, BiConsumer<String, RuntimeException> onBug) {
+        attempt(request.lane().name(), nowMs, onBug, () -> {
+            switch (request.kind()) {
+                case ASK -> ask(request, nowMs);
+                case LEAVE -> leave(request, nowMs);
+            }
+        });
+    }
+
+    private void attempt(String lane, long nowMs, BiConsumer<String, RuntimeException> onBug, Runnable work) {
+        try {
+            mending(lane, nowMs, work);
+        } catch (KafkaException | SchemaRegistryException e) {
+            throw e;
+        } catch (RuntimeException bug) {
+            LOG.error("lane {} failed", lane, bug);
+            onBug.accept(lane, bug);
+            restAfterBug(lane, nowMs);
         }
+    }
+
+    private void mending(String lane, long nowMs, Runnable work) {
+        try {
+            work.run();
+        } catch (UnreadableStateException e) {
+            LOG.error("a row of lane {} cannot be read; the lane is counted anew", lane, e);
+            mend(lane, nowMs, nowMs);
+            work.run();
+        }
+    }
+
+    /** Nobody knows how far the change came; whoever was not heard asks again, or is asked. */
+    private void restAfterBug(String lane, long nowMs) {
+        try {
+            mend(lane, nowMs, nowMs + options.check().toMillis());
+        } catch (KafkaException | SchemaRegistryException e) {
+            throw e;
+        } catch (RuntimeException second) {
+            LOG.error("lane {} could not be counted anew", lane, second);
+        }
+    }
+
+    /** @param againMs when the lane is looked at again, epoch milliseconds */
+    private void mend(String lane, long nowMs, long againMs) {
+        var checkAtMs = nowMs + options.check().toMillis();
+        keep(new LaneMending(rows, lane, nowMs, checkAtMs).mend(unknown(lane, nowMs)), nowMs);
+        rows.put(new Due(againMs, lane, LANE_ITSELF));
+        metrics.laneMended();
+    }
+
+    /** A lane of which no more is known than its name: its bucket is empty, and a key's limit comes with a request. */
+    private LaneState unknown(String lane, long nowMs) {
+        var named = JobLane.queue(lane).map(JobLane::ofQueue).orElseGet(() -> new JobLane(lane, 0, OnLimit.QUEUE));
+        return rate(lane)
+                .map(rate -> LaneState.of(named).nextStart(nowMs * 1_000 + rate.leadMicros() + rate.paceMicros()))
+                .orElseGet(() -> LaneState.of(named));
+    }
+
+    private Optional<QueueLimit.Rate> rate(String lane) {
+        return JobLane.queue(lane).flatMap(queue -> options.of(queue).rate());
     }
 
     private void ask(LaneRequest request, long nowMs) {
@@ -108,7 +174,8 @@ public final class Lanes {
             letThrough(left, nowMs);
             return;
         }
-        letThrough(makeRoom(enter(left, place), place), nowMs);
+        var oldest = whoHasToGo(left, place);
+        letThrough(makeRoom(enter(left, place), oldest), nowMs);
     }
 
     private LaneState enter(LaneState lane, LanePlace place) {
@@ -125,11 +192,13 @@ public final class Lanes {
     }
 
     /** Where the newest wins, whoever came first has to go: at most one for each that comes. */
-    private LaneState makeRoom(LaneState lane, LanePlace newest) {
-        if (lane.lane().onLimit() != OnLimit.CANCEL_OLDEST || lane.fresh() <= limit(lane)) {
-            return lane;
-        }
-        var oldest = rows.oldest(newest.lane(), newest.jobId());
+    private @Nullable LanePlace whoHasToGo(LaneState lane, LanePlace newest) {
+        return lane.lane().onLimit() == OnLimit.CANCEL_OLDEST && lane.fresh() >= limit(lane)
+                ? rows.oldest(newest.lane(), newest.jobId())
+                : null;
+    }
+
+    private LaneState makeRoom(LaneState lane, @Nullable LanePlace oldest) {
         if (oldest == null) {
             return lane;
         }
@@ -168,8 +237,7 @@ public final class Lanes {
     /** Lets through whom the limits allow, and keeps the lane. */
     private void letThrough(LaneState before, long nowMs) {
         var lane = before;
-        var rate = JobLane.queue(lane.lane().name())
-                .flatMap(queue -> options.of(queue).rate());
+        var rate = rate(lane.lane().name());
         var granted = 0;
         while (lane.waiting() > 0 && lane.running() < limit(lane)) {
             var allowedMs = rate.isEmpty() ? nowMs : allowedMs(lane, rate.get());
@@ -221,27 +289,35 @@ public final class Lanes {
         });
     }
 
-    /** Does what is due by now, as much as fits between two records. */
-    public void work(long nowMs) {
-        sweep(nowMs);
+    /**
+     * Does what is due by now, as much as fits between two records.
+     *
+     * @param onBug takes a lane's name and why it failed; the others go on
+     */
+    public void work(long nowMs, BiConsumer<String, RuntimeException> onBug) {
+        sweep(nowMs, onBug);
         for (Due due : rows.take(nowMs, MAX_DUE)) {
-            if (due.jobId().equals(LANE_ITSELF)) {
-                rows.find(due.lane()).ifPresent(lane -> letThrough(lane, nowMs));
-            } else {
-                check(due, nowMs);
-            }
+            attempt(due.lane(), nowMs, onBug, () -> {
+                if (due.jobId().equals(LANE_ITSELF)) {
+                    look(due.lane(), nowMs);
+                } else {
+                    check(due, nowMs);
+                }
+            });
         }
     }
 
-    private void sweep(long nowMs) {
+    private void look(String lane, long nowMs) {
+        rows.find(lane).ifPresent(found -> letThrough(found, nowMs));
+    }
+
+    private void sweep(long nowMs, BiConsumer<String, RuntimeException> onBug) {
         if (sweepFrom.length == 0) {
             return;
         }
         var some = rows.lanes(sweepFrom, MAX_SWEPT);
-        some.forEach(lane -> letThrough(lane, nowMs));
-        sweepFrom = some.size() < MAX_SWEPT
-                ? SWEPT
-                : after(LaneKeys.lane(some.getLast().lane().name()));
+        some.forEach(lane -> attempt(lane, nowMs, onBug, () -> look(lane, nowMs)));
+        sweepFrom = some.size() < MAX_SWEPT ? SWEPT : after(LaneKeys.lane(some.getLast()));
     }
 
     private static byte[] after(byte[] key) {

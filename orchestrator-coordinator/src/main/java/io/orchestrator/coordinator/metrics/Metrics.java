@@ -33,6 +33,7 @@ public final class Metrics {
     private final Timer scheduleLateness;
     private final Counter scheduled;
     private final Counter scheduleMissed;
+    private final Counter mendedLanes;
     private final AtomicInteger streams = new AtomicInteger();
     private final AtomicLong indexedJobs = new AtomicLong();
     private final AtomicLong indexLag = new AtomicLong();
@@ -69,6 +70,9 @@ public final class Metrics {
                 .register(registry);
         scheduleMissed = Counter.builder("orchestrator.schedule.missed")
                 .description("How often a schedule left out times at which no coordinator ran")
+                .register(registry);
+        mendedLanes = Counter.builder("orchestrator.admission.mended")
+                .description("Lanes that were counted anew: a row could not be read, or a change failed half done")
                 .register(registry);
         Gauge.builder("orchestrator.search.jobs", indexedJobs, AtomicLong::get)
                 .description("Jobs in the search index")
@@ -203,6 +207,11 @@ public final class Metrics {
     /** What became of a job that asked a lane, or of one that holds a place in it. */
     public void ticket(String outcome) {
         count("orchestrator.admission.tickets", "Answers of lanes to jobs that are limited", "outcome", outcome);
+    }
+
+    /** A lane was counted anew. */
+    public void laneMended() {
+        mendedLanes.increment();
     }
 
     /** How many jobs of a queue that has limits run, and how many wait. */

@@ -2,6 +2,7 @@ package io.orchestrator.coordinator.state;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Keys of the store of lanes, made so that byte order is the order of reading: a byte for the kind of row; then the lane's
@@ -41,8 +42,35 @@ public final class LaneKeys {
         return new byte[] {LANE + 1};
     }
 
+    /** The name of the lane whose key it is. */
+    public static String nameOfLane(byte[] key) {
+        var buffer = ByteBuffer.wrap(key, 1, key.length - 1);
+        var name = new byte[buffer.getInt()];
+        buffer.get(name);
+        return new String(name, StandardCharsets.UTF_8);
+    }
+
     public static byte[] place(String lane, String jobId) {
         return key(PLACE, lane, jobId);
+    }
+
+    /** No key of the lane's places is smaller. */
+    public static byte[] firstPlace(String lane) {
+        return key(PLACE, lane, NOBODY);
+    }
+
+    /** Every key of the lane's places is smaller: no byte of a text is as large as its last. */
+    public static byte[] lastPlace(String lane) {
+        var first = firstPlace(lane);
+        var last = Arrays.copyOf(first, first.length + 1);
+        last[first.length] = (byte) 0xff;
+        return last;
+    }
+
+    /** The id of the job whose place has that key. */
+    public static String jobOfPlace(byte[] key) {
+        var at = 1 + Integer.BYTES + ByteBuffer.wrap(key, 1, Integer.BYTES).getInt();
+        return new String(key, at, key.length - at, StandardCharsets.UTF_8);
     }
 
     /** @param turn not negative */
@@ -62,6 +90,12 @@ public final class LaneKeys {
 
     public static byte[] member(String lane, long arrivedAtMs, String jobId) {
         return key(MEMBER, lane, arrivedAtMs, jobId);
+    }
+
+    /** When the member with that key arrived, epoch milliseconds. */
+    public static long arrivalOfMember(byte[] key) {
+        var at = 1 + Integer.BYTES + ByteBuffer.wrap(key, 1, Integer.BYTES).getInt();
+        return ByteBuffer.wrap(key, at, Long.BYTES).getLong();
     }
 
     /** No key of the lane's members is smaller. */

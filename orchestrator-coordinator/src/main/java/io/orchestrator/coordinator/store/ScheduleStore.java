@@ -3,7 +3,6 @@ package io.orchestrator.coordinator.store;
 import io.orchestrator.coordinator.state.StateCodec;
 import io.orchestrator.coordinator.state.UnreadableStateException;
 import io.orchestrator.model.ScheduleView;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +17,7 @@ import org.slf4j.LoggerFactory;
 public final class ScheduleStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(ScheduleStore.class);
+    private static final long NEVER = Long.MAX_VALUE;
 
     private final KeyValueStore<String, byte[]> rows;
     private final StateCodec codec;
@@ -33,22 +33,30 @@ public final class ScheduleStore {
         this.rows = rows;
         this.codec = codec;
         try (var all = rows.all()) {
-            all.forEachRemaining(row -> read(row.key, row.value).ifPresent(this::note));
+            all.forEachRemaining(row -> note(row.key, dueMs(row.key, row.value)));
         }
+    }
+
+    /** Of one that cannot be read at once: whoever asks then, learns it. */
+    private long dueMs(String id, byte[] value) {
+        return read(id, value).map(ScheduleStore::dueMs).orElse(0L);
+    }
+
+    private static long dueMs(ScheduleView view) {
+        return view.nextMs().orElse(NEVER);
     }
 
     private Optional<ScheduleView> read(String id, byte[] value) {
         try {
             return Optional.of(codec.schedule(value));
         } catch (UnreadableStateException e) {
-            LOG.error("schedule {} is lost until it is put again", id, e);
+            LOG.error("schedule {} cannot be read", id, e);
             return Optional.empty();
         }
     }
 
-    private void note(ScheduleView view) {
-        var id = view.schedule().id();
-        var turn = new Turn(view.nextMs().orElse(Long.MAX_VALUE), id);
+    private void note(String id, long dueMs) {
+        var turn = new Turn(dueMs, id);
         var before = known.put(id, turn);
         if (before != null) {
             turns.remove(before);
@@ -63,30 +71,34 @@ public final class ScheduleStore {
 
     /** No schedule is due before; {@link Long#MAX_VALUE} where none is. Epoch milliseconds. */
     public long earliestMs() {
-        return turns.isEmpty() ? Long.MAX_VALUE : turns.first().dueMs();
+        return turns.isEmpty() ? NEVER : turns.first().dueMs();
     }
 
+    /** Empty where there is none, or it cannot be read. */
     public Optional<ScheduleView> find(String id) {
         var value = rows.get(id);
         return value == null ? Optional.empty() : read(id, value);
     }
 
-    /** Those that are due, the earliest first, at most so many. */
-    public List<ScheduleView> due(long nowMs, int limit) {
-        var ids = turns.stream()
+    /** Ids of those that are due, the earliest first, at most so many. */
+    public List<String> due(long nowMs, int limit) {
+        return turns.stream()
                 .takeWhile(turn -> turn.dueMs() <= nowMs)
                 .limit(limit)
                 .map(Turn::id)
                 .toList();
-        var due = new ArrayList<ScheduleView>();
-        ids.forEach(id -> find(id).ifPresent(due::add));
-        return due;
+    }
+
+    /** It is not due any more before it is put again, or the task begins anew. What is stored of it stays. */
+    public void rest(String id) {
+        note(id, NEVER);
     }
 
     /** @throws io.orchestrator.coordinator.state.StateTooLargeException where it does not fit a record */
     public void put(ScheduleView view) {
-        rows.put(view.schedule().id(), codec.encode(view));
-        note(view);
+        var id = view.schedule().id();
+        rows.put(id, codec.encode(view));
+        note(id, dueMs(view));
     }
 
     /** Whether there was one. */

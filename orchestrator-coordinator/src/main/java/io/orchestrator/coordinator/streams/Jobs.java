@@ -188,8 +188,7 @@ final class Jobs {
         if (stores.exists(request.jobId())) {
             metrics.ignored(Ignored.DUPLICATE_REQUEST);
             if (request.parent().isPresent()) {
-                Engine.clash(stores.load(request.jobId()), request)
-                        .ifPresent(ended -> forward(List.of(outbox.ended(ended)), origin));
+                clash(request, origin);
             }
             return;
         }
@@ -209,6 +208,11 @@ final class Jobs {
                 }
             }
         }
+    }
+
+    private void clash(JobRequest request, Origin origin) {
+        attempt(origin, () -> Engine.clash(stores.load(request.jobId()), request), bug -> Optional.empty())
+                .ifPresent(ended -> forward(List.of(outbox.ended(ended)), origin));
     }
 
     private void accept(Verdict.Run run, Origin origin) {
@@ -272,9 +276,9 @@ final class Jobs {
         return root.updatedAtMs() + options.retention().toMillis() > due.dueAtMs();
     }
 
-    /** A finished job leaves the stores. */
-    void forget(Due.ForgetJob due) {
-        var root = stores.root(due.jobId());
+    /** A finished job leaves the stores; one that cannot be read stays. */
+    void forget(Due.ForgetJob due, Origin origin) {
+        var root = attempt(origin, () -> stores.root(due.jobId()), bug -> Optional.empty());
         if (root.isEmpty() || !root.get().status().terminal() || endedLater(root.get(), due)) {
             return;
         }

@@ -136,7 +136,7 @@ final class JobsProcessor implements Processor<String, byte[], String, Outgoing>
             switch (due) {
                 case Due.Step step -> now.jobs().tell(new Input.TimerFired(step.timer()), origin);
                 case Due.Request waiting -> askAgain(now, waiting, origin);
-                case Due.ForgetJob forget -> now.jobs().forget(forget);
+                case Due.ForgetJob forget -> now.jobs().forget(forget, origin);
                 case Due.ForgetView forget -> now.jobs().forgetView(forget, origin, nowMs);
             }
         }

@@ -1,9 +1,11 @@
 package io.orchestrator.coordinator.streams;
 
 import io.orchestrator.codec.UndecodableException;
+import io.orchestrator.codec.UnencodableException;
 import io.orchestrator.coordinator.admission.LaneAnswer;
 import io.orchestrator.coordinator.admission.Lanes;
 import io.orchestrator.coordinator.state.StateCodec;
+import io.orchestrator.coordinator.state.StateTooLargeException;
 import io.orchestrator.coordinator.store.Stores;
 import io.orchestrator.coordinator.wire.Origin;
 import io.orchestrator.coordinator.wire.Outbox;
@@ -69,15 +71,25 @@ final class LaneProcessor implements Processor<String, byte[], String, Outgoing>
 
     private void take(LaneRequest request, Origin origin, long nowMs) {
         if (request.lane().name().equals(origin.key())) {
-            session().lanes().take(request, nowMs);
+            session().lanes().take(request, nowMs, (lane, bug) -> bury(origin, reason(bug)));
         } else {
             bury(origin, "the record's key is not its lane; records are keyed by lane");
         }
     }
 
     private void ring(long nowMs) {
-        session().lanes().work(nowMs);
+        session().lanes().work(nowMs, (lane, bug) -> bury(timer(lane, nowMs), reason(bug)));
         session().alarm().set(session().lanes().earliestMs());
+    }
+
+    private Origin timer(String lane, long nowMs) {
+        return Origin.timer(Stores.LANES, session().context().taskId().partition(), lane, nowMs);
+    }
+
+    private static String reason(RuntimeException bug) {
+        return bug instanceof UnencodableException || bug instanceof StateTooLargeException
+                ? String.valueOf(bug.getMessage())
+                : "a bug of the coordinator: " + bug;
     }
 
     private void say(LaneAnswer answer, long nowMs) {

@@ -4,6 +4,7 @@ import io.orchestrator.codec.UnencodableException;
 import io.orchestrator.coordinator.metrics.Metrics;
 import io.orchestrator.coordinator.state.StateTooLargeException;
 import io.orchestrator.coordinator.store.ScheduleStore;
+import io.orchestrator.coordinator.store.Stores;
 import io.orchestrator.coordinator.wire.Origin;
 import io.orchestrator.coordinator.wire.Outbox;
 import io.orchestrator.coordinator.wire.Outgoing;
@@ -65,7 +66,7 @@ final class Schedules {
             bury(origin, "there are " + MAX_SCHEDULES + " schedules in its partition already: delete some");
             return;
         }
-        attempt(schedule, origin, () -> {
+        attempt(schedule.id(), origin, () -> {
             var due = before.map(view -> begin(view, origin.atMs(), nowMs, origin));
             var same = due.filter(view -> view.schedule().sameTimes(schedule));
             keep(
@@ -96,10 +97,23 @@ final class Schedules {
         }
     }
 
-    /** @param nowMs the wall clock's time, epoch milliseconds */
-    void fire(ScheduleView due, Origin origin, long nowMs) {
-        metrics.scheduleDue(nowMs - due.nextMs().orElse(nowMs));
-        attempt(due.schedule(), origin, () -> keep(begin(due, nowMs, nowMs, origin), origin));
+    /**
+     * A schedule's time has come.
+     *
+     * @param partition of the task
+     * @param nowMs the wall clock's time, epoch milliseconds
+     */
+    void fire(String id, int partition, long nowMs) {
+        var found = store.find(id);
+        var dueMs = found.flatMap(ScheduleView::nextMs).orElse(nowMs);
+        var origin = Origin.timer(Stores.SCHEDULES, partition, id, dueMs);
+        if (found.isEmpty()) {
+            bury(origin, "what is stored of schedule " + id + " cannot be read: it rests until it is put again");
+            store.rest(id);
+            return;
+        }
+        metrics.scheduleDue(nowMs - dueMs);
+        attempt(id, origin, () -> keep(begin(found.get(), nowMs, nowMs, origin), origin));
     }
 
     /** Begins what is due until then; answers how far the schedule is. */
@@ -140,31 +154,40 @@ final class Schedules {
     }
 
     private void keep(ScheduleView view, Origin origin) {
+        // What cannot be shown is not kept either.
+        var shown = outbox.scheduleView(view);
         store.put(view);
-        forward.accept(outbox.scheduleView(view), origin);
+        forward.accept(shown, origin);
     }
 
-    private void attempt(Schedule schedule, Origin origin, Runnable work) {
+    private void attempt(String id, Origin origin, Runnable work) {
         try {
             work.run();
         } catch (KafkaException | SchemaRegistryException e) {
             throw e;
         } catch (UnencodableException | StateTooLargeException e) {
-            rest(schedule, origin, String.valueOf(e.getMessage()));
+            rest(id, origin, String.valueOf(e.getMessage()));
         } catch (RuntimeException bug) {
-            LOG.error("schedule {} failed", schedule.id(), bug);
-            rest(schedule, origin, "a bug of the coordinator: " + bug);
+            LOG.error("schedule {} failed", id, bug);
+            rest(id, origin, "a bug of the coordinator: " + bug);
         }
     }
 
     /** No further job begins until it is put again: it would fail each time. */
-    private void rest(Schedule schedule, Origin origin, String why) {
-        bury(origin, "schedule " + schedule.id() + " rests until it is put again: " + why);
-        store.find(schedule.id()).ifPresent(view -> {
-            var resting =
-                    new ScheduleView(view.schedule(), Optional.empty(), view.lastMs(), view.lastJob(), view.missedMs());
-            keep(resting, origin);
-        });
+    private void rest(String id, Origin origin, String why) {
+        bury(origin, "schedule " + id + " rests until it is put again: " + why);
+        try {
+            store.find(id).map(Schedules::resting).ifPresent(view -> keep(view, origin));
+        } catch (KafkaException | SchemaRegistryException e) {
+            throw e;
+        } catch (RuntimeException second) {
+            LOG.error("schedule {} rests, and cannot say so", id, second);
+            store.rest(id);
+        }
+    }
+
+    private static ScheduleView resting(ScheduleView view) {
+        return new ScheduleView(view.schedule(), Optional.empty(), view.lastMs(), view.lastJob(), view.missedMs());
     }
 
     /** The record, or what was due, becomes a dead letter. */

@@ -9,7 +9,6 @@ import io.orchestrator.coordinator.wire.Outgoing;
 import io.orchestrator.coordinator.wire.ScheduleInbox;
 import io.orchestrator.coordinator.wire.ScheduleInbox.Change;
 import io.orchestrator.coordinator.wire.Sink;
-import io.orchestrator.model.ScheduleView;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -73,13 +72,8 @@ final class SchedulesProcessor implements Processor<String, byte[], String, Outg
 
     private void fire(long nowMs) {
         var now = session();
-        for (ScheduleView due : now.store().due(nowMs, MAX_DUE)) {
-            var origin = Origin.timer(
-                    Stores.SCHEDULES,
-                    now.context().taskId().partition(),
-                    due.schedule().id(),
-                    due.nextMs().orElse(nowMs));
-            now.schedules().fire(due, origin, nowMs);
+        for (String id : now.store().due(nowMs, MAX_DUE)) {
+            now.schedules().fire(id, now.context().taskId().partition(), nowMs);
         }
         now.alarm().set(now.store().earliestMs());
     }

@@ -1,8 +1,11 @@
 package io.orchestrator.coordinator.admission;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.orchestrator.coordinator.metrics.Metrics;
 import io.orchestrator.coordinator.runtime.StreamsOptions.StoreKind;
+import io.orchestrator.coordinator.state.LaneKeys;
 import io.orchestrator.coordinator.state.StateCodec;
 import io.orchestrator.coordinator.store.Stores;
 import io.orchestrator.model.JobLane;
@@ -12,6 +15,7 @@ import io.orchestrator.model.LaneRequest.Kind;
 import io.orchestrator.model.Priority;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -62,13 +66,17 @@ final class LaneRig {
     }
 
     void take(LaneRequest request) {
-        lanes.take(request, now);
+        lanes.take(request, now, LaneRig::fail);
+    }
+
+    private static void fail(String lane, RuntimeException bug) {
+        throw new AssertionError("lane " + lane + " failed", bug);
     }
 
     /** Does what is due until nothing is due any more at this time. */
     void work() {
         while (lanes.earliestMs() <= now) {
-            lanes.work(now);
+            lanes.work(now, LaneRig::fail);
         }
     }
 
@@ -96,6 +104,25 @@ final class LaneRig {
                 .filter(LaneAnswer.MakeRoom.class::isInstance)
                 .map(answer -> ((LaneAnswer.MakeRoom) answer).jobId())
                 .toList();
+    }
+
+    /** What is stored there cannot be read from now on. */
+    void spoil(byte[] key) {
+        assertThat(store.get(key)).isNotNull();
+        store.put(key, new byte[] {0, 5, 1});
+    }
+
+    /** One of the lane's own rows and its places cannot be read from now on. */
+    void spoilAny(String lane, Random random) {
+        var keys = new ArrayList<byte[]>();
+        keys.add(LaneKeys.lane(lane));
+        try (var places = store.range(LaneKeys.firstPlace(lane), LaneKeys.lastPlace(lane))) {
+            places.forEachRemaining(row -> keys.add(row.key));
+        }
+        var key = keys.get(random.nextInt(keys.size()));
+        if (store.get(key) != null) {
+            spoil(key);
+        }
     }
 
     int rows() {

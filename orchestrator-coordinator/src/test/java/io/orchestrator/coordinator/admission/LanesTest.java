@@ -3,6 +3,7 @@ package io.orchestrator.coordinator.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestrator.coordinator.admission.QueueLimit.Rate;
+import io.orchestrator.coordinator.state.LaneKeys;
 import io.orchestrator.model.JobLane;
 import io.orchestrator.model.JobLane.OnLimit;
 import io.orchestrator.model.JobTicket;
@@ -274,6 +275,63 @@ class LanesTest {
         rig.work();
         assertThat(rig.earliestMs()).as("nothing is left to ask").isEqualTo(Long.MAX_VALUE);
         assertThat(rig.rows()).isZero();
+    }
+
+    @Test
+    void goesOnWhereItWasWhenTheTaskMovesAndALaneCannotBeRead() {
+        var rig = new LaneRig(limit(1));
+        var lane = JobLane.ofKey("w", "k", 1, OnLimit.QUEUE);
+        rig.ask(BATCH, "a");
+        rig.ask(BATCH, "b");
+        rig.ask(lane, "c");
+        rig.ask(lane, "d");
+        rig.spoil(LaneKeys.lane(BATCH.name()));
+        rig.spoil(LaneKeys.lane(lane.name()));
+
+        rig.restart(limit(1));
+        rig.work();
+        assertThat(rig.admitted()).containsExactly("a", "c");
+        rig.leave(BATCH, "a");
+        rig.leave(lane, "c");
+
+        assertThat(rig.admitted()).containsExactly("a", "c", "b", "d");
+    }
+
+    @Test
+    void cancelsTheOldestWhenItsPlaceCannotBeRead() {
+        var rig = new LaneRig(limit(1));
+        var lane = JobLane.ofKey("w", "k", 1, OnLimit.CANCEL_OLDEST);
+        rig.ask(lane, "a");
+        rig.now++;
+        rig.spoil(LaneKeys.place(lane.name(), "a"));
+
+        rig.ask(lane, "b");
+        assertThat(rig.madeRoom()).containsExactly("a");
+        assertThat(rig.admitted()).as("a has not left yet").containsExactly("a");
+        rig.leave(lane, "a");
+
+        assertThat(rig.admitted()).containsExactly("a", "b");
+        rig.leave(lane, "b");
+        rig.now += 600_000;
+        rig.work();
+        assertThat(rig.rows()).isZero();
+    }
+
+    @Test
+    void keepsToTheRateWhenTheLaneCannotBeRead() {
+        var rig = new LaneRig(options(new QueueLimit(OptionalInt.empty(), Optional.of(new Rate(10, 60_000)))));
+        for (int i = 0; i < 20; i++) {
+            rig.ask(BATCH, "job-" + i);
+        }
+        rig.spoil(LaneKeys.lane(BATCH.name()));
+
+        rig.work();
+        rig.ask(BATCH, "job-20");
+        assertThat(rig.admitted()).hasSize(10);
+        rig.now += 6_000;
+        rig.work();
+
+        assertThat(rig.admitted()).hasSize(11);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.orchestrator.coordinator.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orchestrator.coordinator.store.Stores;
 import io.orchestrator.coordinator.wire.Source;
 import io.orchestrator.model.Call;
 import io.orchestrator.model.ChildEnded;
@@ -75,6 +76,24 @@ class ChildJobsTest {
         assertThat(accepted.inputs()).isEqualTo(Value.of(Map.of("who", Value.of("Ada"))));
         var completed = (JobFact.JobCompleted) of("job-1", events).getLast().fact();
         assertThat(completed.outputs()).isEqualTo(Value.of(Map.of("text", Value.of("c"), "job", Value.of(child))));
+    }
+
+    @Test
+    void buriesARequestThatComesTwiceWhenItsJobCannotBeRead() {
+        rig.publish("three", Workflows.THREE);
+        rig.publish("caller", CALLER);
+        rig.submit("job-1", "caller", "{}");
+        var asked = rig.records(rig.topics.jobRequests()).getLast();
+        rig.store(Stores.ROOTS).put(asked.key(), new byte[] {0, 5, 1});
+        rig.commands();
+
+        rig.pipe(Source.REQUESTS, asked.key(), asked.value());
+        rig.submit("job-2", "three", "{}");
+
+        assertThat(rig.deadLetters())
+                .singleElement()
+                .satisfies(letter -> assertThat(letter.reason()).contains("stored StoredRoot cannot be read"));
+        assertThat(rig.commands()).extracting(command -> command.task().jobId()).containsExactly("job-2");
     }
 
     @Test

@@ -230,6 +230,21 @@ class JobsProcessorTest {
     }
 
     @Test
+    void buriesWhatIsDueAndGoesOnWhenAnEndedJobCannotBeRead() {
+        rig.submitDocument("job-1", Workflows.RETRY, "{}");
+        rig.complete(rig.commands().getFirst(), "1");
+        rig.store(Stores.ROOTS).put("job-1", new byte[] {0, 5, 1});
+
+        rig.advance(Duration.ofMinutes(61));
+        rig.submitDocument("job-2", Workflows.RETRY, "{}");
+
+        assertThat(rig.deadLetters())
+                .singleElement()
+                .satisfies(letter -> assertThat(letter.reason()).contains("stored StoredRoot cannot be read"));
+        assertThat(rig.commands()).extracting(command -> command.task().jobId()).containsExactly("job-2");
+    }
+
+    @Test
     void leavesTheListsWhenTheRetentionOfViewsIsOver() {
         rig.submitDocument("job-1", Workflows.RETRY, "{}");
         rig.complete(rig.commands().getFirst(), "1");

@@ -342,6 +342,11 @@ final class JobsRig implements AfterEachCallback, AutoCloseable {
         return driver.getKeyValueStore(name);
     }
 
+    /** The stored lanes. */
+    KeyValueStore<byte[], byte[]> laneRows() {
+        return driver.getKeyValueStore(Stores.LANES);
+    }
+
     double count(String meter, String tag, String value) {
         var counter = meters.find(meter).tag(tag, value).counter();
         return counter == null ? 0 : counter.count();

@@ -229,7 +229,8 @@ class SchedulesTest {
 
         assertThat(anew.earliestMs()).isEqualTo(at("2026-11-21T07:00:00Z"));
         assertThat(anew.due(at("2026-11-21T06:59:59Z"), 9)).isEmpty();
-        assertThat(anew.due(at("2026-11-21T07:00:00Z"), 9)).containsExactly(view());
+        assertThat(anew.due(at("2026-11-21T07:00:00Z"), 9)).containsExactly("s");
+        assertThat(anew.find("s")).contains(view());
     }
 
     @Test
