@@ -6,12 +6,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.random.RandomGenerator;
 
 /** Every route of the API, in the order of the OpenAPI document. */
 final class Routes {
@@ -22,14 +22,16 @@ final class Routes {
 
     static List<Route> of(HttpOptions options, Backend backend, Metrics metrics, ApiServer.Scrape scrape) {
         var clock = InstantSource.system();
+        // Requests share it: the JVM's default generator is not for several threads, and would make an id twice.
+        var random = new SecureRandom();
         var workflows = new WorkflowRoutes(backend, clock);
-        var jobs = new JobRoutes(backend, clock, RandomGenerator.getDefault());
-        var controls = new ControlRoutes(backend, clock, RandomGenerator.getDefault());
+        var jobs = new JobRoutes(backend, clock, random);
+        var controls = new ControlRoutes(backend, clock, random);
         var reader = new JobReader(backend);
         var events = new JobEventRoutes(backend, reader, options, metrics);
         var history = new JobHistoryRoutes(backend, reader);
         var checkpoints = new CheckpointRoutes(history);
-        var schedules = new ScheduleRoutes(backend, clock, RandomGenerator.getDefault());
+        var schedules = new ScheduleRoutes(backend, clock, random);
         var artifacts = new ArtifactRoutes(backend, reader);
         var document = openApi();
         var routes = new ArrayList<Route>();
