@@ -7,6 +7,7 @@ import io.orchestrator.model.JobControl;
 import io.orchestrator.model.JobEvent;
 import io.orchestrator.model.JobRequest;
 import io.orchestrator.model.JobView;
+import io.orchestrator.model.OutsideSignal;
 import io.orchestrator.model.ResultDocument;
 import io.orchestrator.model.WorkflowDefinition;
 import io.orchestrator.query.JobPage;
@@ -110,6 +111,19 @@ public final class OrchestratorClient implements AutoCloseable {
         }
         records.send(topics.jobRequests(), request.jobId(), codecs.jobRequests(), request);
         return request.jobId();
+    }
+
+    /**
+     * Tells of something that has happened outside, for whichever jobs wait for it; returns once all in-sync replicas have
+     * it.
+     */
+    public void signal(OutsideSignal signal) {
+        var problems = signal.problems();
+        if (!problems.isEmpty()) {
+            throw new ClientException(Kind.INVALID, "signal " + signal.name() + ": " + String.join("; ", problems));
+        }
+        var key = OutsideSignal.recordKey(signal.name(), signal.key());
+        records.send(topics.signals(), key, codecs.signals(), signal);
     }
 
     /** Jobs that begin at times. */

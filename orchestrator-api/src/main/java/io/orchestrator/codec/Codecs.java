@@ -9,9 +9,11 @@ import io.orchestrator.model.JobRequest;
 import io.orchestrator.model.JobTicket;
 import io.orchestrator.model.JobView;
 import io.orchestrator.model.LaneRequest;
+import io.orchestrator.model.OutsideSignal;
 import io.orchestrator.model.Priority;
 import io.orchestrator.model.Schedule;
 import io.orchestrator.model.ScheduleView;
+import io.orchestrator.model.SignalWait;
 import io.orchestrator.model.StepCommand;
 import io.orchestrator.model.TaskCompleted;
 import io.orchestrator.model.TaskProgress;
@@ -50,6 +52,8 @@ public final class Codecs {
     private final AvroCodec<DeadLetter, ?> deadLetters;
     private final AvroCodec<Schedule, ?> schedules;
     private final AvroCodec<ScheduleView, ?> scheduleViews;
+    private final AvroCodec<OutsideSignal, ?> signals;
+    private final AvroCodec<SignalWait, ?> signalWaits;
 
     private Codecs(WriterSchemas schemas, Topics topics) {
         this.topics = topics;
@@ -71,6 +75,8 @@ public final class Codecs {
         deadLetters = codec(Kinds.DEAD_LETTER, topics.deadLetters());
         schedules = codec(Kinds.SCHEDULE, topics.schedules());
         scheduleViews = codec(Kinds.SCHEDULE_VIEW, topics.scheduleViews());
+        signals = codec(Kinds.SIGNAL, topics.signals());
+        signalWaits = codec(Kinds.SIGNAL_WAIT, topics.signalWaits());
     }
 
     /** The caller closes the registry client. */
@@ -147,6 +153,14 @@ public final class Codecs {
         return scheduleViews;
     }
 
+    public Codec<OutsideSignal> signals() {
+        return signals;
+    }
+
+    public Codec<SignalWait> signalWaits() {
+        return signalWaits;
+    }
+
     /** {@link #registerAll(List)} with the default queue. */
     public void registerAll() {
         registerAll(List.of(Topics.DEFAULT_QUEUE));
@@ -173,6 +187,8 @@ public final class Codecs {
         deadLetters.publish(topics.deadLetters());
         schedules.publish(topics.schedules());
         scheduleViews.publish(topics.scheduleViews());
+        signals.publish(topics.signals());
+        signalWaits.publish(topics.signalWaits());
         for (String queue : queues) {
             for (Priority priority : Priority.values()) {
                 stepCommands.publish(topics.stepCommands(queue, priority));

@@ -9,8 +9,10 @@ import io.orchestrator.model.JobRequest;
 import io.orchestrator.model.JobTicket;
 import io.orchestrator.model.JobView;
 import io.orchestrator.model.LaneRequest;
+import io.orchestrator.model.OutsideSignal;
 import io.orchestrator.model.Schedule;
 import io.orchestrator.model.ScheduleView;
+import io.orchestrator.model.SignalWait;
 import io.orchestrator.model.StepCommand;
 import io.orchestrator.model.TaskCompleted;
 import io.orchestrator.model.TaskProgress;
@@ -113,6 +115,18 @@ final class Kinds {
             io.orchestrator.avro.ScheduleView.getClassSchema(),
             ScheduleMapping::toRecord,
             ScheduleMapping::fromRecord);
+
+    static final Kind<OutsideSignal, io.orchestrator.avro.Signal> SIGNAL = new Kind<>(
+            "signals",
+            io.orchestrator.avro.Signal.getClassSchema(),
+            SignalMapping::toRecord,
+            SignalMapping::fromRecord);
+
+    static final Kind<SignalWait, io.orchestrator.avro.SignalWait> SIGNAL_WAIT = new Kind<>(
+            "signal.waits",
+            io.orchestrator.avro.SignalWait.getClassSchema(),
+            SignalMapping::toRecord,
+            SignalMapping::fromRecord);
 
     private Kinds() {}
 }

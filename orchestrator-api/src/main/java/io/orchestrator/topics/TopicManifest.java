@@ -70,6 +70,8 @@ public record TopicManifest(
         specs.add(deleting(topics.deadLetters(), 1, DEAD_LETTERS));
         specs.add(receivedAndCompacted(topics.schedules(), jobPartitions));
         specs.add(compacted(topics.scheduleViews(), jobPartitions));
+        specs.add(received(topics.signals(), jobPartitions, REQUESTS));
+        specs.add(received(topics.signalWaits(), jobPartitions, REQUESTS));
         return List.copyOf(specs);
     }
 

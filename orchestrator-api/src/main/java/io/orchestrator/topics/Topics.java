@@ -97,6 +97,14 @@ public record Topics(String prefix) {
         return prefix + "schedule.views";
     }
 
+    public String signals() {
+        return prefix + "signals";
+    }
+
+    public String signalWaits() {
+        return prefix + "signal.waits";
+    }
+
     /**
      * {@code step.commands.<queue>.<priority>}.
      *
@@ -146,6 +154,8 @@ public record Topics(String prefix) {
                 workerControls(),
                 workflowDefinitions(),
                 deadLetters(),
+                signals(),
+                signalWaits(),
                 schedules(),
                 scheduleViews());
     }

@@ -8,6 +8,7 @@ import io.orchestrator.model.JobEvent;
 import io.orchestrator.model.JobFact;
 import io.orchestrator.model.JobRequest;
 import io.orchestrator.model.Priority;
+import io.orchestrator.model.SignalWait;
 import io.orchestrator.model.StepCommand;
 import io.orchestrator.model.TaskRef;
 import io.orchestrator.model.Value;
@@ -49,6 +50,10 @@ class CodecsTest {
             assertRoundTrip(codecs.workflowDefinitions(), random.workflowDefinition(), seed);
             assertRoundTrip(codecs.workerControls(), random.workerControl(), seed);
             assertRoundTrip(codecs.deadLetters(), random.deadLetter(), seed);
+            var signal = random.outsideSignal();
+            var wait = new SignalWait(signal.id(), signal.name(), signal.key(), signal.actor(), "w", seed % 2 == 0);
+            assertRoundTrip(codecs.signals(), signal, seed);
+            assertRoundTrip(codecs.signalWaits(), wait, seed);
             assertRoundTrip(codecs.schedules(), random.schedule(), seed);
             assertRoundTrip(codecs.scheduleViews(), random.scheduleView(), seed);
         }
@@ -124,7 +129,7 @@ class CodecsTest {
 
         assertThat(registry.levels.keySet()).containsExactlyInAnyOrderElementsOf(registry.subjects());
         assertThat(registry.levels.values()).containsOnly("BACKWARD_TRANSITIVE");
-        assertThat(registry.subjects()).hasSize(15 + 2 * 3).contains("t.job.events-value");
+        assertThat(registry.subjects()).hasSize(18 + 2 * 3).contains("t.job.events-value");
     }
 
     @Test

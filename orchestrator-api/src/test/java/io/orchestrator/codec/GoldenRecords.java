@@ -16,11 +16,13 @@ import io.orchestrator.model.JobView;
 import io.orchestrator.model.LaneRequest;
 import io.orchestrator.model.MissedFires;
 import io.orchestrator.model.ModelUsage;
+import io.orchestrator.model.OutsideSignal;
 import io.orchestrator.model.Priority;
 import io.orchestrator.model.Rhythm;
 import io.orchestrator.model.Schedule;
 import io.orchestrator.model.ScheduleView;
 import io.orchestrator.model.ScheduledJob;
+import io.orchestrator.model.SignalWait;
 import io.orchestrator.model.StepCommand;
 import io.orchestrator.model.TaskCompleted;
 import io.orchestrator.model.TaskProgress;
@@ -104,6 +106,15 @@ final class GoldenRecords {
                                 "its first byte is 110, not 0",
                                 "coordinator",
                                 7_000)),
+                new Example<>(
+                        "Signal",
+                        codecs.signals(),
+                        new OutsideSignal(
+                                "n-1", "paid", "4711", Value.of(Map.of("amount", Value.of(7))), 60_000, "shop", 1_000)),
+                new Example<>(
+                        "SignalWait",
+                        codecs.signalWaits(),
+                        new SignalWait("0123456789abcdef", "paid", "4711", "order-1", "order", true)),
                 new Example<>("Schedule", codecs.schedules(), schedule()),
                 new Example<>(
                         "ScheduleView",

@@ -19,6 +19,7 @@ import io.orchestrator.model.LaneRequest;
 import io.orchestrator.model.MissedFires;
 import io.orchestrator.model.ModelUsage;
 import io.orchestrator.model.OutputFile;
+import io.orchestrator.model.OutsideSignal;
 import io.orchestrator.model.ParentStep;
 import io.orchestrator.model.Priority;
 import io.orchestrator.model.Rhythm;
@@ -241,6 +242,10 @@ final class RandomRecords {
                 random.nextBoolean(),
                 text(),
                 time());
+    }
+
+    OutsideSignal outsideSignal() {
+        return new OutsideSignal(text(), text(), text(), dict(2), time(), text(), time());
     }
 
     ScheduleView scheduleView() {

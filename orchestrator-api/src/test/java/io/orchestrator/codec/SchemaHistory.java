@@ -40,7 +40,9 @@ final class SchemaHistory {
                 Kinds.WORKER_CONTROL,
                 Kinds.DEAD_LETTER,
                 Kinds.SCHEDULE,
-                Kinds.SCHEDULE_VIEW);
+                Kinds.SCHEDULE_VIEW,
+                Kinds.SIGNAL,
+                Kinds.SIGNAL_WAIT);
     }
 
     /** Version 1 first. */

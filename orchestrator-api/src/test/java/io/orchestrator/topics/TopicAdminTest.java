@@ -39,7 +39,7 @@ class TopicAdminTest {
                 .anyMatch(line -> line.startsWith(
                         "share group orchestrator-workers-default: set share.auto.offset.reset=earliest"));
         assertThat(second).isEmpty();
-        assertThat(cluster.listTopics().names().get()).hasSize(18);
+        assertThat(cluster.listTopics().names().get()).hasSize(21);
     }
 
     @Test
@@ -76,6 +76,6 @@ class TopicAdminTest {
     void describesWhatIsMissing() {
         var lines = admin.describe(manifest);
 
-        assertThat(lines).contains("job.requests: missing").hasSize(19);
+        assertThat(lines).contains("job.requests: missing").hasSize(22);
     }
 }

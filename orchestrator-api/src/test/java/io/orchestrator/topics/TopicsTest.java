@@ -54,7 +54,7 @@ class TopicsTest {
                 .extracting(TopicSpec::name)
                 .doesNotHaveDuplicates()
                 .contains("job.events", "step.commands.default.low", "step.commands.gpu.high", "dead.letters")
-                .hasSize(16 + 2 * 3);
+                .hasSize(18 + 2 * 3);
     }
 
     @Test

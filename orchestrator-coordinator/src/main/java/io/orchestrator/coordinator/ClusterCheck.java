@@ -86,6 +86,8 @@ final class ClusterCheck {
         keyed.add(topics.jobViews());
         keyed.add(topics.schedules());
         keyed.add(topics.scheduleViews());
+        keyed.add(topics.signals());
+        keyed.add(topics.signalWaits());
         return keyed;
     }
 

@@ -24,6 +24,7 @@ import io.orchestrator.model.JobEvent;
 import io.orchestrator.model.JobFact;
 import io.orchestrator.model.JobRequest;
 import io.orchestrator.model.JobView;
+import io.orchestrator.model.OutsideSignal;
 import io.orchestrator.model.Schedule;
 import io.orchestrator.model.ScheduleView;
 import io.orchestrator.model.SealedText;
@@ -158,6 +159,11 @@ final class StreamsBackend implements Backend {
     @Override
     public void control(JobControl control) {
         client.control(control);
+    }
+
+    @Override
+    public void signal(OutsideSignal signal) {
+        client.signal(signal);
     }
 
     @Override

@@ -87,7 +87,9 @@ final class ActionText {
 
     private void signal(StepAction.Signal signal) {
         var key = signal.key().source();
-        out.line(("signal " + signal.name().source() + (key.isEmpty() ? "" : " key " + key)).strip());
+        out.line(("signal " + signal.name().source() + (key.isEmpty() ? "" : " key " + key)
+                        + (signal.correlate() ? " whoever sends it" : ""))
+                .strip());
         values(signal.prompt());
         out.within(() -> {
             signal.timeout().ifPresent(time -> out.line("timeout " + Json.write(time.source())));

@@ -4,6 +4,7 @@ import io.orchestrator.model.ChildEnded;
 import io.orchestrator.model.JobControl;
 import io.orchestrator.model.JobRequest;
 import io.orchestrator.model.LaneRequest;
+import io.orchestrator.model.SignalWait;
 import io.orchestrator.model.StepCommand;
 import io.orchestrator.model.TaskProgress;
 import io.orchestrator.model.WorkerControl;
@@ -41,6 +42,9 @@ public sealed interface Effect {
 
     /** @param request to a lane that the job must be let through */
     record AskLane(LaneRequest request) implements Effect {}
+
+    /** @param change a wait that begins or ends, for whoever has the signals that name no job */
+    record TellWait(SignalWait change) implements Effect {}
 
     /** @param ended what the job that waits for this one is told */
     record TellParent(ChildEnded ended) implements Effect {}

@@ -32,6 +32,10 @@ public final class Engine {
      * @param input what has reached the job
      */
     public static Decision decide(Plan plan, JobState state, Input input) {
+        return Correlations.told(state, input, decided(plan, state, input));
+    }
+
+    private static Decision decided(Plan plan, JobState state, Input input) {
         var due = Checkpoints.due(state, input);
         var decision = decide(plan, state, input, due);
         if (decision.ignored().isPresent()) {

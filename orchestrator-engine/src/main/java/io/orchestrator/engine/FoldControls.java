@@ -69,9 +69,7 @@ final class FoldControls {
             case ControlFact.SignalAwaited f -> {
                 var state = Fold.state(plan, draft, f.task().step());
                 draft.put(state.opened(f.task().attempt(), atMs, state.frames().begin(-1, 1)));
-                draft.put(draft.signals()
-                        .awaiting(new Signals.Awaited(
-                                f.task().step(), f.name(), f.key(), f.until().orElse(0L))));
+                draft.put(draft.signals().awaiting(awaited(plan, f)));
             }
             case ControlFact.SignalTaken f -> draft.put(draft.signals().taken(f.step(), f.controlId()));
             case ControlFact.RetriesGranted f ->
@@ -96,6 +94,16 @@ final class FoldControls {
                         .with(course.with(admission.letThrough())));
             }
         }
+    }
+
+    private static Signals.Awaited awaited(Plan plan, ControlFact.SignalAwaited fact) {
+        var task = fact.task();
+        var waitId = plan.find(task.step())
+                .filter(path -> plan.step(path).action() instanceof StepAction.Signal signal && signal.correlate())
+                .map(path -> task.commandId())
+                .orElse("");
+        return new Signals.Awaited(
+                task.step(), fact.name(), fact.key(), fact.until().orElse(0L), waitId);
     }
 
     private static void wished(Draft draft, ControlFact.By by) {

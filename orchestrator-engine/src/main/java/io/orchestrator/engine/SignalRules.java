@@ -6,6 +6,8 @@ import io.orchestrator.language.value.Scope;
 import io.orchestrator.model.ControlFact;
 import io.orchestrator.model.Failure;
 import io.orchestrator.model.FailureKind;
+import io.orchestrator.model.OutsideSignal;
+import io.orchestrator.model.SealedText;
 import io.orchestrator.model.Value;
 import io.orchestrator.model.Wish;
 import io.orchestrator.plan.StepAction;
@@ -30,6 +32,7 @@ final class SignalRules {
         var prompt = prompt(signal, scope);
         var written = signal.key().render(scope);
         var key = written.isEmpty() && Answers.areAsked(prompt) ? turn.text(path) : written;
+        requireCorrelation(signal, name, key);
         var until = signal.timeout().map(timeout -> turn.atMs() + Waits.forMs(timeout.renderTyped(scope), "timeout"));
         turn.emit(new ControlFact.SignalAwaited(turn.task(path, attempt), name, key, prompt, until));
         var early = turn.draft().signals().early(name, key);
@@ -42,6 +45,19 @@ final class SignalRules {
             over(turn, steps, path, signal);
         } else {
             until.ifPresent(untilMs -> turn.timer(JobTimer.Kind.WAIT, path, untilMs));
+        }
+    }
+
+    private static void requireCorrelation(StepAction.Signal signal, String name, String key) {
+        if (!signal.correlate()) {
+            return;
+        }
+        var problems = OutsideSignal.problems(name, key);
+        if ((name + key).contains(SealedText.PREFIX)) {
+            problems.add("name and key must have no sensitive values");
+        }
+        if (!problems.isEmpty()) {
+            throw new LanguageException(Kind.TYPE, 0, "a signal that names no job: " + String.join("; ", problems));
         }
     }
 

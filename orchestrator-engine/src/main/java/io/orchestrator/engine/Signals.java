@@ -34,8 +34,10 @@ public record Signals(List<Early> early, List<Awaited> awaited) {
      * @param name of the signal
      * @param key may be empty
      * @param untilMs when the step goes on without it, epoch milliseconds; 0 for never
+     * @param waitId of this wait, by which those know it who have the signals that name no job; empty where only signals of
+     *     the job itself are awaited
      */
-    public record Awaited(String step, String name, String key, long untilMs) {}
+    public record Awaited(String step, String name, String key, long untilMs, String waitId) {}
 
     public Signals {
         early = List.copyOf(early);

@@ -257,6 +257,7 @@ public sealed interface StepAction {
     record Signal(
             Template name,
             Template key,
+            boolean correlate,
             ValueTemplate prompt,
             Optional<ValueTemplate> timeout,
             Optional<ValueTemplate> fallback)

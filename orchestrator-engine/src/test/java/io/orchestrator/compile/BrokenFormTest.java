@@ -155,6 +155,10 @@ class BrokenFormTest {
         return Stream.of(
                 steps("a signal in a list", "- id: a\n  signal: [go]\n", "ERROR wrong-type 4:11"),
                 steps("a signal without a name", "- id: a\n  signal: {key: b}\n", "ERROR missing-key 4:11"),
+                steps(
+                        "a signal that names no job, without a key",
+                        "- id: a\n  signal: {name: go, correlate: true}\n",
+                        "ERROR missing-key 4:11"),
                 steps("a signal with a wrong time", "- {id: a, signal: go, timeout: soon}\n", "ERROR bad-value 3:32"),
                 steps("a signal's unknown key", "- {id: a, signal: {name: go, kye: b}}\n", "WARNING unknown-key 3:30"),
                 steps("a default without a signal", "- {id: a, wait: 1, default: 2}\n", "WARNING unknown-key 3:20"),

@@ -16,6 +16,8 @@ import io.orchestrator.model.JobRequest;
 import io.orchestrator.model.JobStatus;
 import io.orchestrator.model.JobTicket;
 import io.orchestrator.model.LaneRequest;
+import io.orchestrator.model.OutsideSignal;
+import io.orchestrator.model.SignalWait;
 import io.orchestrator.model.StepCommand;
 import io.orchestrator.model.TaskCompleted;
 import io.orchestrator.model.TaskProgress;
@@ -32,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -54,6 +57,8 @@ final class JobDriver {
     final List<WorkerControl> grants = new ArrayList<>();
     final List<LaneRequest> asked = new ArrayList<>();
     final List<TaskProgress> questions = new ArrayList<>();
+    final List<SignalWait> waits = new ArrayList<>();
+    final List<SignalWait> again = new ArrayList<>();
     private final StoredJob stored = new StoredJob();
     private boolean limited;
     private int controls;
@@ -103,6 +108,7 @@ final class JobDriver {
                 case Effect.Publish publish -> commands.add(publish.command());
                 case Effect.StartJob start -> children.add(start.request());
                 case Effect.ControlJob cancel -> cancels.add(cancel.control());
+                case Effect.TellWait tell -> heard(tell.change(), input);
                 case Effect.TellParent tell -> told.add(tell.ended());
                 case Effect.SetTimer set -> timers.add(set.timer());
                 case Effect.Interrupt interrupt -> interrupts.add(interrupt);
@@ -111,6 +117,7 @@ final class JobDriver {
                 case Effect.AskLease ask -> questions.add(ask.question());
             }
         }
+        assertThat(subscribed()).isEqualTo(waiting());
         return decision;
     }
 
@@ -121,6 +128,37 @@ final class JobDriver {
             last = feed(new Input.Progress(questions.removeFirst(), now));
         }
         return last;
+    }
+
+    private void heard(SignalWait wait, Input input) {
+        if (wait.over() || !subscribed().contains(wait.waitId())) {
+            waits.add(wait);
+            return;
+        }
+        assertThat(input).as("%s is told again", wait).isInstanceOf(Input.Control.class);
+        again.add(wait);
+    }
+
+    /** Ids of the waits that are not over as far as has been told. */
+    private Set<String> subscribed() {
+        var ids = new HashSet<String>();
+        for (SignalWait wait : waits) {
+            assertThat(wait.over() ? ids.remove(wait.waitId()) : ids.add(wait.waitId()))
+                    .as("%s is news", wait)
+                    .isTrue();
+        }
+        return ids;
+    }
+
+    /** Ids of the waits of the job's steps for signals that name no job. */
+    private Set<String> waiting() {
+        var job = state();
+        return job.exists() && !job.root().status().terminal()
+                ? job.draft().signals().awaited().stream()
+                        .map(Signals.Awaited::waitId)
+                        .filter(id -> !id.isEmpty())
+                        .collect(Collectors.toSet())
+                : Set.of();
     }
 
     JobState state() {
@@ -205,6 +243,13 @@ final class JobDriver {
         return feed(new Input.Control(control, now));
     }
 
+    /** A signal that named no job reaches this one. */
+    Decision brought(Wish.Signal signal) {
+        controls++;
+        var id = OutsideSignal.recordKey(signal.name(), signal.key()) + "/" + controls;
+        return feed(new Input.Control(new JobControl(id, JOB, signal, "", "shop", now), now));
+    }
+
     /** The lane that the job has asked last answers. */
     Decision answer(JobTicket.Kind kind) {
         return answer(asked.getLast(), kind);
@@ -261,6 +306,8 @@ final class JobDriver {
                 cancels.add(cancel.control());
             } else if (effect instanceof Effect.AskLane left) {
                 asked.add(left.request());
+            } else if (effect instanceof Effect.TellWait tell) {
+                waits.add(tell.change());
             }
         }
         return decision;

@@ -103,7 +103,11 @@ class RandomControlsTest {
             var commands = job.commands.size();
             var held = job.root().held();
             var wish = wish(job, random);
-            job.wish(wish);
+            if (wish instanceof Wish.Signal signal && random.nextBoolean()) {
+                job.brought(signal);
+            } else {
+                job.wish(wish);
+            }
             if (held && job.root().held()) {
                 assertThat(job.commands).hasSize(commands);
             }
@@ -138,7 +142,7 @@ class RandomControlsTest {
 
     private static Wish wish(JobDriver job, Random random) {
         var root = job.plan.root().steps();
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(13)) {
             case 0, 1 -> new Wish.Pause(random.nextBoolean());
             case 2, 3 -> new Wish.Resume();
             case 4 -> new Wish.Retry(1 + random.nextInt(2), 100);
@@ -150,6 +154,7 @@ class RandomControlsTest {
             case 8 -> new Wish.SetPriority(Priority.LOW);
             case 9 -> new Wish.MakeCheckpoint("mine");
             case 10 -> new Wish.DropCheckpoint(1 + random.nextInt(6));
+            case 11 -> new Wish.Signal(RandomPlans.SIGNAL, "k" + random.nextInt(2), Value.of("came"));
             default -> random.nextInt(6) == 0 ? new Wish.Cancel() : new Wish.SetVariable("v", Value.of(1));
         };
     }

@@ -18,6 +18,9 @@ import java.util.stream.IntStream;
 /** Plans with loops, branches, handlers, gotos, compensation and cleanup, by chance. */
 final class RandomPlans {
 
+    /** What some of their steps wait for, with the key k0 or k1. */
+    static final String SIGNAL = "go";
+
     private static final int MAX_DEPTH = 2;
 
     private final Random random;
@@ -52,6 +55,7 @@ final class RandomPlans {
         var kind = random.nextInt(depth >= MAX_DEPTH ? 3 : 9);
         switch (kind) {
             case 1 -> builder.action(id, call(), after);
+            case 7 -> builder.action(id, signal(), after);
             case 5 -> builder.forEach(id, items(), 1 + random.nextInt(3), body -> block(body, depth + 1), after);
             case 6 -> builder.loop(id, "iteration < 2", "", 5, body -> block(body, depth + 1), after);
             case 3 -> {
@@ -77,6 +81,17 @@ final class RandomPlans {
                 Value.EMPTY,
                 Set.of(),
                 random.nextInt(4) > 0);
+    }
+
+    /** Goes on by itself after a while. */
+    private StepAction signal() {
+        return new StepAction.Signal(
+                Template.parse(SIGNAL),
+                Template.parse("k" + random.nextInt(2)),
+                random.nextInt(4) > 0,
+                ValueTemplate.EMPTY,
+                Optional.of(ValueTemplate.of(Value.of(random.nextInt(100) / 100.0))),
+                random.nextBoolean() ? Optional.of(ValueTemplate.of(Value.of("nobody"))) : Optional.empty());
     }
 
     private void decorate(PlanBuilder builder, String id) {

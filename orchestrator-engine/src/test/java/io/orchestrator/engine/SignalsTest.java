@@ -19,6 +19,7 @@ class SignalsTest {
         return new StepAction.Signal(
                 Template.parse(name),
                 Template.parse("{{ who }}"),
+                false,
                 ValueTemplate.of(Value.of(Map.of("title", Value.of("for {{ who }}")))),
                 timeout.map(text -> ValueTemplate.of(Value.of(text))),
                 fallback.map(ValueTemplate::of));

@@ -9,6 +9,7 @@ import io.orchestrator.model.JobEvent;
 import io.orchestrator.model.JobFact;
 import io.orchestrator.model.JobRequest;
 import io.orchestrator.model.JobView;
+import io.orchestrator.model.OutsideSignal;
 import io.orchestrator.model.Schedule;
 import io.orchestrator.model.ScheduleView;
 import io.orchestrator.model.Value;
@@ -56,6 +57,9 @@ public interface Backend {
 
     /** Returns when Kafka has it for good. */
     void control(JobControl control);
+
+    /** Returns when Kafka has it for good. */
+    void signal(OutsideSignal signal);
 
     Optional<JobView> view(String jobId);
 

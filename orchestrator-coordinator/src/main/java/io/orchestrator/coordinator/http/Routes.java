@@ -54,6 +54,7 @@ final class Routes {
             routes.add(Route.post("/v1/jobs/{id}:" + verb, request -> controls.one(request, verb)));
         }
         routes.add(Route.post("/v1/jobs:control", controls::many));
+        routes.add(Route.post("/v1/signals", new SignalRoutes(backend, clock, random)::send));
         routes.add(Route.get("/v1/schedules", schedules::list));
         routes.add(Route.put("/v1/schedules/{id}", schedules::put));
         routes.add(Route.get("/v1/schedules/{id}", schedules::show));

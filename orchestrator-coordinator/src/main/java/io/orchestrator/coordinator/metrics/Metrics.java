@@ -146,6 +146,11 @@ public final class Metrics {
         timerLateness.record(Math.max(0, lateMs), TimeUnit.MILLISECONDS);
     }
 
+    /** What came of a signal that names no job. */
+    public void signal(String outcome) {
+        count("orchestrator.signals", "Signals that name no job, by what came of them", "outcome", outcome);
+    }
+
     /** A schedule was due so many milliseconds ago. */
     public void scheduleDue(long lateMs) {
         scheduleLateness.record(Math.max(0, lateMs), TimeUnit.MILLISECONDS);

@@ -105,7 +105,8 @@ final class CourseMapping {
                         .map(one -> new StoredSignal(one.controlId(), one.name(), one.key(), Json.write(one.payload())))
                         .toList(),
                 signals.awaited().stream()
-                        .map(one -> new StoredSignalWait(one.step(), one.name(), one.key(), one.untilMs()))
+                        .map(one ->
+                                new StoredSignalWait(one.step(), one.name(), one.key(), one.untilMs(), one.waitId()))
                         .toList());
     }
 
@@ -116,7 +117,8 @@ final class CourseMapping {
                                 one.getControlId(), one.getName(), one.getKey(), Json.parse(one.getPayload())))
                         .toList(),
                 stored.getAwaited().stream()
-                        .map(one -> new Signals.Awaited(one.getStep(), one.getName(), one.getKey(), one.getUntilMs()))
+                        .map(one -> new Signals.Awaited(
+                                one.getStep(), one.getName(), one.getKey(), one.getUntilMs(), one.getWaitId()))
                         .toList());
     }
 }

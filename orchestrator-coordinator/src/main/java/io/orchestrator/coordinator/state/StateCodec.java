@@ -4,6 +4,7 @@ import io.orchestrator.avro.StoredCheckpoints;
 import io.orchestrator.avro.StoredFrame;
 import io.orchestrator.avro.StoredHeader;
 import io.orchestrator.avro.StoredItems;
+import io.orchestrator.avro.StoredKeptSignal;
 import io.orchestrator.avro.StoredLane;
 import io.orchestrator.avro.StoredRoot;
 import io.orchestrator.avro.StoredSchedule;
@@ -12,6 +13,7 @@ import io.orchestrator.avro.StoredStep;
 import io.orchestrator.avro.StoredTicket;
 import io.orchestrator.avro.StoredTimer;
 import io.orchestrator.avro.StoredVariable;
+import io.orchestrator.avro.StoredWaitingStep;
 import io.orchestrator.engine.Checkpoint;
 import io.orchestrator.engine.FrameState;
 import io.orchestrator.engine.JobHeader;
@@ -30,7 +32,7 @@ public final class StateCodec {
     public static final int MAX_BYTES = 1_000_000;
 
     /** The version that is written; all from 1 on are read. */
-    static final short VERSION = 5;
+    static final short VERSION = 6;
 
     /** The version whose steps kept the job that runs for them where others keep their worker. */
     private static final int CHILD_AS_WORKER = 2;
@@ -49,6 +51,10 @@ public final class StateCodec {
 
     private final VersionedAvro<StoredLane> lanes = new VersionedAvro<>(StoredLane.getClassSchema(), 5);
     private final VersionedAvro<StoredTicket> tickets = new VersionedAvro<>(StoredTicket.getClassSchema(), 5);
+    private final VersionedAvro<StoredWaitingStep> waitingSteps =
+            new VersionedAvro<>(StoredWaitingStep.getClassSchema(), 6);
+    private final VersionedAvro<StoredKeptSignal> keptSignals =
+            new VersionedAvro<>(StoredKeptSignal.getClassSchema(), 6);
 
     /** The version in which a value was written. */
     public static int version(byte[] bytes) {
@@ -174,5 +180,25 @@ public final class StateCodec {
     /** @throws UnreadableStateException where the bytes are no stored schedule */
     public ScheduleView schedule(byte[] bytes) {
         return schedules.read(bytes, ScheduleStateMapping::fromRecord);
+    }
+
+    /** @throws StateTooLargeException where it does not fit a record */
+    public byte[] encode(WaitingStep step) {
+        return waitingSteps.write(SignalStateMapping.toRecord(step));
+    }
+
+    /** @throws StateTooLargeException where it does not fit a record */
+    public byte[] encode(KeptSignal kept) {
+        return keptSignals.write(SignalStateMapping.toRecord(kept));
+    }
+
+    /** @throws UnreadableStateException where the bytes are no stored wait */
+    public WaitingStep waitingStep(byte[] bytes) {
+        return waitingSteps.read(bytes, SignalStateMapping::fromRecord);
+    }
+
+    /** @throws UnreadableStateException where the bytes are no stored signal */
+    public KeptSignal keptSignal(byte[] bytes) {
+        return keptSignals.read(bytes, SignalStateMapping::fromRecord);
     }
 }

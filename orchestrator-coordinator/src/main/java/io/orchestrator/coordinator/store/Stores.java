@@ -34,6 +34,9 @@ public final class Stores {
     /** Global: schedule id to the record of {@code schedule.views}. */
     public static final String SCHEDULE_VIEWS = "schedule-views";
 
+    /** Signals that name no job, and steps that wait for some. */
+    public static final String CORRELATIONS = "correlations";
+
     private Stores() {}
 
     /**
@@ -56,6 +59,10 @@ public final class Stores {
     /** The store of a task that owns lanes. */
     public static StoreBuilder<KeyValueStore<byte[], byte[]>> ofLanes(StoreKind kind) {
         return store(kind, LANES, Serdes.ByteArray());
+    }
+
+    public static StoreBuilder<KeyValueStore<String, byte[]>> correlations(StoreKind kind) {
+        return store(kind, CORRELATIONS, Serdes.String());
     }
 
     public static StoreBuilder<KeyValueStore<String, byte[]>> global(StoreKind kind, String name) {

@@ -63,6 +63,7 @@ final class Committer {
                     slimming.carry(tell.ended());
                     outgoing.add(outbox.ended(tell.ended()));
                 }
+                case Effect.TellWait tell -> outgoing.add(outbox.wait(tell.change()));
                 case Effect.SetTimer set -> timers.add(new Due.Step(set.timer()));
             }
         }

@@ -160,8 +160,10 @@ final class Jobs {
         if (decision.ignored().isPresent()) {
             metrics.ignored(decision.ignored().get());
         }
-        // A wish that is refused changes nothing, but whoever had it is told.
-        if (decision.ignored().isPresent() && decision.events().isEmpty()) {
+        // A wish that is refused, or comes twice, changes nothing, but whoever had it is told.
+        if (decision.ignored().isPresent()
+                && decision.events().isEmpty()
+                && decision.effects().isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(committer.of(plan, before, decision, atMs));

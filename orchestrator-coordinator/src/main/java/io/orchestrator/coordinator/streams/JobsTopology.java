@@ -19,8 +19,8 @@ import org.apache.kafka.streams.processor.TopicNameExtractor;
 
 /**
  * The graph of jobs: what they are told through, one processor, its sinks, two global stores; apart from it the lanes that
- * limited jobs wait in, and schedules. Its names are frozen (a golden file holds them): a running cluster's state hangs on
- * them. New behaviour is data, not topology.
+ * limited jobs wait in, schedules, and signals that name no job. Its names are frozen (a golden file holds them): a running
+ * cluster's state hangs on them. New behaviour is data, not topology.
  */
 public final class JobsTopology {
 
@@ -52,6 +52,7 @@ public final class JobsTopology {
         addGlobal(topology, parts, stores, Stores.VIEWS);
         SchedulesTopology.addTo(topology, parts, stores);
         LanesTopology.addTo(topology, parts, stores);
+        SignalsTopology.addTo(topology, parts, stores);
         return topology;
     }
 
@@ -69,8 +70,10 @@ public final class JobsTopology {
                 case COMMANDS, REROUTED ->
                     topology.addSink(
                             sink.node(), new OutgoingTopic(), new StringSerializer(), new OutgoingValue(), PROCESSOR);
+                case SIGNAL_WAITS -> addSink(topology, sink, topics.signalWaits());
                 case SCHEDULED_JOBS, SCHEDULE_VIEWS, SCHEDULE_LETTERS, SCHEDULES_REROUTED -> {} // of SchedulesTopology
                 case TICKETS, MADE_ROOM, LANE_LETTERS -> {} // of LanesTopology
+                case CORRELATED, SIGNAL_LETTERS, SIGNALS_REROUTED -> {} // of SignalsTopology
             }
         }
     }

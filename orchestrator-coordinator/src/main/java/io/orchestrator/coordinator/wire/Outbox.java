@@ -11,7 +11,9 @@ import io.orchestrator.model.JobRequest;
 import io.orchestrator.model.JobTicket;
 import io.orchestrator.model.JobView;
 import io.orchestrator.model.LaneRequest;
+import io.orchestrator.model.OutsideSignal;
 import io.orchestrator.model.ScheduleView;
+import io.orchestrator.model.SignalWait;
 import io.orchestrator.model.StepCommand;
 import io.orchestrator.model.TaskProgress;
 import io.orchestrator.model.WorkerControl;
@@ -164,6 +166,33 @@ public final class Outbox {
 
     public Outgoing noScheduleView(String id) {
         return new Outgoing(Sink.SCHEDULE_VIEWS, id, topics.scheduleViews(), null);
+    }
+
+    /** Somebody waits for a signal that names no job, or waits no longer. */
+    public Outgoing wait(SignalWait wait) {
+        return new Outgoing(
+                Sink.SIGNAL_WAITS,
+                OutsideSignal.recordKey(wait.name(), wait.key()),
+                topics.signalWaits(),
+                Bytes.wrap(codecs.signalWaits().encode(wait)));
+    }
+
+    /**
+     * A signal that no job has had, as a dead letter.
+     *
+     * @param offset of its record
+     * @param origin what made an end of it, in the same partition
+     */
+    public Outgoing lost(OutsideSignal signal, long offset, Origin origin, String reason) {
+        var record = new Origin(
+                topics.signals(),
+                origin.partition(),
+                offset,
+                OutsideSignal.recordKey(signal.name(), signal.key()),
+                Bytes.wrap(codecs.signals().encode(signal)),
+                origin.atMs(),
+                origin.trace());
+        return letters.of(record, reason);
     }
 
     public Outgoing deadLetter(Origin origin, String reason) {

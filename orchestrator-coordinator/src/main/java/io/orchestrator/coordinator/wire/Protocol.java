@@ -30,6 +30,11 @@ public record Protocol(Topics topics, Codecs codecs, int jobPartitions, Secret c
     }
 
     /** For one thread. */
+    public SignalInbox signalInbox() {
+        return new SignalInbox(codecs, new Partitioning(jobPartitions), topics.signals());
+    }
+
+    /** For one thread. */
     public Outbox outbox() {
         return new Outbox(codecs, topics, claimSecret);
     }

@@ -30,7 +30,15 @@ public enum Sink {
     /** Of the lanes: the ends of jobs that make room for others. */
     MADE_ROOM("made-room"),
     /** Of the lanes: what they could not use. */
-    LANE_LETTERS("lane-letters");
+    LANE_LETTERS("lane-letters"),
+    /** Steps that wait for signals that name no job. */
+    SIGNAL_WAITS("signal-waits"),
+    /** Signals that named no job, for the jobs that waited. */
+    CORRELATED("correlated-signals"),
+    /** Signals that cannot be used, or that no job has had. */
+    SIGNAL_LETTERS("signal-letters"),
+    /** Signals and waits, back to their topic, this time to the partition of their key. */
+    SIGNALS_REROUTED("signals-rerouted");
 
     private final String node;
 

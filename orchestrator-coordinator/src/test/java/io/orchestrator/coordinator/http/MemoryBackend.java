@@ -13,6 +13,7 @@ import io.orchestrator.model.JobEvent;
 import io.orchestrator.model.JobFact;
 import io.orchestrator.model.JobRequest;
 import io.orchestrator.model.JobView;
+import io.orchestrator.model.OutsideSignal;
 import io.orchestrator.model.Schedule;
 import io.orchestrator.model.ScheduleView;
 import io.orchestrator.model.Value;
@@ -39,6 +40,7 @@ final class MemoryBackend implements Backend {
     volatile boolean takes = true;
     final Map<String, JobView> jobs = new ConcurrentHashMap<>();
     final List<JobRequest> submitted = new CopyOnWriteArrayList<>();
+    final List<OutsideSignal> signals = new CopyOnWriteArrayList<>();
     final List<JobControl> controls = new CopyOnWriteArrayList<>();
     final Map<String, List<JobEvent>> events = new ConcurrentHashMap<>();
     final Map<String, Value.Dict> states = new ConcurrentHashMap<>();
@@ -119,6 +121,11 @@ final class MemoryBackend implements Backend {
     @Override
     public void control(JobControl control) {
         controls.add(control);
+    }
+
+    @Override
+    public void signal(OutsideSignal signal) {
+        signals.add(signal);
     }
 
     @Override

@@ -5,9 +5,11 @@ import static io.orchestrator.coordinator.state.StoredRecords.CHECKPOINTS;
 import static io.orchestrator.coordinator.state.StoredRecords.FRAME;
 import static io.orchestrator.coordinator.state.StoredRecords.HEADER;
 import static io.orchestrator.coordinator.state.StoredRecords.ITEMS;
+import static io.orchestrator.coordinator.state.StoredRecords.KEPT;
 import static io.orchestrator.coordinator.state.StoredRecords.LANE;
 import static io.orchestrator.coordinator.state.StoredRecords.LIMITED;
 import static io.orchestrator.coordinator.state.StoredRecords.LONG_VARIABLE;
+import static io.orchestrator.coordinator.state.StoredRecords.NAMELESS;
 import static io.orchestrator.coordinator.state.StoredRecords.NESTED;
 import static io.orchestrator.coordinator.state.StoredRecords.PENDING;
 import static io.orchestrator.coordinator.state.StoredRecords.PLACE;
@@ -16,6 +18,7 @@ import static io.orchestrator.coordinator.state.StoredRecords.SCHEDULE;
 import static io.orchestrator.coordinator.state.StoredRecords.SIGNALS;
 import static io.orchestrator.coordinator.state.StoredRecords.STEP;
 import static io.orchestrator.coordinator.state.StoredRecords.VARIABLE;
+import static io.orchestrator.coordinator.state.StoredRecords.WAITING;
 import static io.orchestrator.coordinator.state.StoredRecords.dues;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -24,6 +27,7 @@ import io.orchestrator.avro.StoredCheckpoints;
 import io.orchestrator.avro.StoredFrame;
 import io.orchestrator.avro.StoredHeader;
 import io.orchestrator.avro.StoredItems;
+import io.orchestrator.avro.StoredKeptSignal;
 import io.orchestrator.avro.StoredLane;
 import io.orchestrator.avro.StoredRoot;
 import io.orchestrator.avro.StoredSchedule;
@@ -32,6 +36,7 @@ import io.orchestrator.avro.StoredStep;
 import io.orchestrator.avro.StoredTicket;
 import io.orchestrator.avro.StoredTimer;
 import io.orchestrator.avro.StoredVariable;
+import io.orchestrator.avro.StoredWaitingStep;
 import io.orchestrator.coordinator.GoldenFile;
 import io.orchestrator.engine.JobTimer;
 import io.orchestrator.engine.StepState;
@@ -158,11 +163,46 @@ class StateVersionsTest {
         assertThat(codec.variable(lines.get(8))).isEqualTo(LONG_VARIABLE);
         assertThat(codec.root(lines.get(9))).isEqualTo(CHANGED);
         assertThat(codec.checkpoints(lines.get(10))).isEqualTo(CHECKPOINTS);
-        assertThat(codec.signals(lines.get(11))).isEqualTo(SIGNALS);
+        assertThat(codec.signals(lines.get(11))).isEqualTo(NAMELESS);
         var dues = dues().toList();
         for (var i = 0; i < dues.size(); i++) {
             assertThat(codec.due(lines.get(12 + i))).isEqualTo(dues.get(i));
         }
+    }
+
+    @Test
+    void readsWhatVersionFiveWrote() {
+        var lines = GoldenFile.read("state-v5.hex")
+                .lines()
+                .map(line -> HexFormat.of().parseHex(line))
+                .toList();
+
+        assertThat(codec.header(lines.get(0))).isEqualTo(HEADER);
+        assertThat(codec.root(lines.get(1))).isEqualTo(ROOT);
+        assertThat(codec.step(lines.get(2))).isEqualTo(STEP);
+        assertThat(codec.step(lines.get(3))).isEqualTo(PENDING);
+        assertThat(codec.step(lines.get(4))).isEqualTo(NESTED);
+        assertThat(codec.frame(lines.get(5))).isEqualTo(FRAME);
+        assertThat(codec.items(lines.get(6))).isEqualTo(ITEMS);
+        assertThat(codec.variable(lines.get(7))).isEqualTo(VARIABLE);
+        assertThat(codec.variable(lines.get(8))).isEqualTo(LONG_VARIABLE);
+        assertThat(codec.root(lines.get(9))).isEqualTo(CHANGED);
+        assertThat(codec.checkpoints(lines.get(10))).isEqualTo(CHECKPOINTS);
+        assertThat(codec.signals(lines.get(11))).isEqualTo(NAMELESS);
+        assertThat(codec.schedule(lines.get(12))).isEqualTo(SCHEDULE);
+        assertThat(codec.root(lines.get(13))).isEqualTo(LIMITED);
+        assertThat(codec.lane(lines.get(14))).isEqualTo(LANE);
+        assertThat(codec.place(lines.get(15))).isEqualTo(PLACE);
+        var dues = dues().toList();
+        for (var i = 0; i < dues.size(); i++) {
+            assertThat(codec.due(lines.get(16 + i))).isEqualTo(dues.get(i));
+        }
+    }
+
+    @Test
+    void readsKeptSignalsAndWhoWaitsAsWritten() {
+        assertThat(codec.waitingStep(codec.encode(WAITING))).isEqualTo(WAITING);
+        assertThat(codec.keptSignal(codec.encode(KEPT))).isEqualTo(KEPT);
     }
 
     @Test
@@ -184,12 +224,14 @@ class StateVersionsTest {
                         codec.encode(SCHEDULE),
                         codec.encode(LIMITED),
                         codec.encode(LANE),
-                        codec.encode(PLACE))
+                        codec.encode(PLACE),
+                        codec.encode(WAITING),
+                        codec.encode(KEPT))
                 .forEach(bytes -> lines.append(HexFormat.of().formatHex(bytes)).append('\n'));
         dues().forEach(due ->
                 lines.append(HexFormat.of().formatHex(codec.encode(due))).append('\n'));
 
-        GoldenFile.check("state-v5.hex", lines.toString());
+        GoldenFile.check("state-v6.hex", lines.toString());
     }
 
     @ParameterizedTest
@@ -215,6 +257,8 @@ class StateVersionsTest {
                 StoredSchedule.getClassSchema(),
                 StoredLane.getClassSchema(),
                 StoredTicket.getClassSchema(),
+                StoredWaitingStep.getClassSchema(),
+                StoredKeptSignal.getClassSchema(),
                 StoredTimer.getClassSchema());
     }
 

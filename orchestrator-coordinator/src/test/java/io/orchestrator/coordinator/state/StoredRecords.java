@@ -21,11 +21,13 @@ import io.orchestrator.model.JobLane;
 import io.orchestrator.model.JobStatus;
 import io.orchestrator.model.MissedFires;
 import io.orchestrator.model.ModelUsage;
+import io.orchestrator.model.OutsideSignal;
 import io.orchestrator.model.Priority;
 import io.orchestrator.model.Rhythm;
 import io.orchestrator.model.Schedule;
 import io.orchestrator.model.ScheduleView;
 import io.orchestrator.model.ScheduledJob;
+import io.orchestrator.model.SignalWait;
 import io.orchestrator.model.StepStatus;
 import io.orchestrator.model.Value;
 import io.orchestrator.model.VariableValue;
@@ -149,7 +151,17 @@ final class StoredRecords {
 
     static final Signals SIGNALS = new Signals(
             List.of(new Signals.Early("c-3", "go", "ada", VALUES)),
-            List.of(new Signals.Awaited("loop[2].ask", "go", "", 9_000)));
+            List.of(new Signals.Awaited("loop[2].ask", "go", "", 9_000, "0123456789abcdef")));
+
+    /** As versions 4 and 5 knew them. */
+    static final Signals NAMELESS =
+            new Signals(SIGNALS.early(), List.of(new Signals.Awaited("loop[2].ask", "go", "", 9_000, "")));
+
+    static final WaitingStep WAITING =
+            new WaitingStep(new SignalWait("0123456789abcdef", "paid", "4711", "job-1", "hello", false), 42);
+
+    static final KeptSignal KEPT = new KeptSignal(
+            new OutsideSignal("n-1", "paid", "4711", VALUES, 60_000, "shop", 1_000), 7, 61_000, List.of("hello"));
 
     static final ScheduleView SCHEDULE = new ScheduleView(
             new Schedule(

@@ -101,6 +101,8 @@ final class JobsRig implements AfterEachCallback, AutoCloseable {
     private final TestInputTopic<String, byte[]> definitions;
     private final TestInputTopic<String, byte[]> schedules;
     private final TestInputTopic<String, byte[]> lanes;
+    private final TestInputTopic<String, byte[]> signals;
+    private final TestInputTopic<String, byte[]> waits;
     private Instant clock = START;
     private int controls;
 
@@ -129,6 +131,8 @@ final class JobsRig implements AfterEachCallback, AutoCloseable {
         definitions = input(topics.workflowDefinitions());
         schedules = input(topics.schedules());
         lanes = input(topics.admission());
+        signals = input(topics.signals());
+        waits = input(topics.signalWaits());
     }
 
     private TestInputTopic<String, byte[]> input(String topic) {
@@ -151,6 +155,14 @@ final class JobsRig implements AfterEachCallback, AutoCloseable {
 
     void pipeSchedule(@Nullable String key, byte @Nullable [] value) {
         schedules.pipeInput(key, value, now());
+    }
+
+    void pipeSignal(@Nullable String key, byte[] value) {
+        signals.pipeInput(key, value, now());
+    }
+
+    void pipeWait(@Nullable String key, byte[] value) {
+        waits.pipeInput(key, value, now());
     }
 
     /** @param at the broker's time of the record */

@@ -130,7 +130,7 @@ class RewritingTest {
                 .hasSize(3)
                 .anySatisfy(line -> assertThat(line).contains(" is stored, and follows from no event"))
                 .anySatisfy(line -> assertThat(line).endsWith(" is not stored"))
-                .anySatisfy(line -> assertThat(line).contains(" bytes 0005"));
+                .anySatisfy(line -> assertThat(line).contains(" bytes 0006"));
     }
 
     private static Plan plan(String document) {

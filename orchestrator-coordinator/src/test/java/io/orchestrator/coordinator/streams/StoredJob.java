@@ -155,6 +155,7 @@ final class StoredJob implements Leaves {
                 case Effect.AskLease q -> {}
                 case Effect.StartJob s -> throw new AssertionError("no child jobs here: " + s);
                 case Effect.ControlJob c -> throw new AssertionError("no child jobs here: " + c);
+                case Effect.TellWait t -> throw new AssertionError("no signals without a job here: " + t);
                 case Effect.TellParent t -> throw new AssertionError("no parent here: " + t);
             }
         }

@@ -192,6 +192,7 @@ final class StepTexts {
     static final String SIGNAL = """
             name | text | The signal's name; a template.
             key | text | Tells signals of one name apart; a template.
+            correlate | flag | Whether a signal that names no job reaches the step, too: one with this name and `key`, which must be given.
             prompt | any | What a person is asked: a text, or a mapping; texts are templates.
             """;
 

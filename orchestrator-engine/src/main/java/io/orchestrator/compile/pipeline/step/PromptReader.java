@@ -30,7 +30,7 @@ final class PromptReader {
     private static final String PATTERN = "validation_pattern";
     private static final String AUTO = "auto_approve";
 
-    static final Vocabulary SIGNAL = Vocabulary.of("signal", Set.of("name", "key", "prompt"));
+    static final Vocabulary SIGNAL = Vocabulary.of("signal", Set.of("name", "key", "correlate", "prompt"));
     static final Vocabulary APPROVAL =
             Vocabulary.of("approval", Set.of(TITLE, CONTENT, "allow_modifications", "require_reason", TIMEOUT, AUTO));
     static final Vocabulary GATE = Vocabulary.of(
@@ -81,6 +81,7 @@ final class PromptReader {
                 Optional.of(new StepAction.Signal(
                         step.templates().text(scalar),
                         NOTHING,
+                        false,
                         ValueTemplate.EMPTY,
                         timeout(step.fields(), step),
                         byDefault));
@@ -100,6 +101,11 @@ final class PromptReader {
             ControlReader.missing(signal, "name");
             return Optional.empty();
         }
+        var correlate = signal.flag("correlate").orElse(false);
+        if (correlate && !signal.has("key")) {
+            ControlReader.missing(signal, "key");
+            return Optional.empty();
+        }
         var key = signal.scalar("key").map(step.templates()::text).orElse(NOTHING);
         var prompt = signal.node("prompt")
                 .map(node -> node instanceof Node.Mapping ? node : Made.mapping(Map.of(TITLE, node), node.place()))
@@ -108,6 +114,7 @@ final class PromptReader {
                 .map(name -> new StepAction.Signal(
                         step.templates().text(name),
                         key,
+                        correlate,
                         prompt.orElse(ValueTemplate.EMPTY),
                         timeout(step.fields(), step),
                         byDefault));
@@ -227,7 +234,7 @@ final class PromptReader {
 
     private static StepAction asked(
             String name, ValueTemplate prompt, Optional<ValueTemplate> timeout, Optional<ValueTemplate> fallback) {
-        return new StepAction.Signal(Template.parse(name), NOTHING, prompt, timeout, fallback);
+        return new StepAction.Signal(Template.parse(name), NOTHING, false, prompt, timeout, fallback);
     }
 
     /** How long the step waits; 0, as the pipeline format has it, is without an end. */
