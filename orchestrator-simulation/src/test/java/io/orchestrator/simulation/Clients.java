@@ -35,10 +35,12 @@ final class Clients {
     private final Map<String, JobRequest> asked = new TreeMap<>();
     private final List<Entry> bad = new ArrayList<>();
     private final Wishes wishes;
+    private final OutsideSignals signals;
 
     Clients(World world) {
         this.world = world;
         this.wishes = new Wishes(world);
+        this.signals = new OutsideSignals(world);
         this.maxJobs = 1 + world.random.nextInt(3);
     }
 
@@ -63,6 +65,11 @@ final class Clients {
         } else {
             spoil();
         }
+    }
+
+    /** Something may happen outside, too. */
+    void outside() {
+        signals.act();
     }
 
     void submit() {
@@ -179,8 +186,16 @@ final class Clients {
         return List.of(new RecordHeader(Promises.FOREIGN, new byte[0]));
     }
 
-    /** I14: what became of every bad record is told by a dead letter. */
+    /** I14: what became of every bad record, and of every signal that nobody had, is told by a dead letter. */
     void checkLetters() {
+        var letters = letters();
+        for (var entry : bad) {
+            assertThat(letters).as("I14: the bad record has a dead letter").contains(entry.place());
+        }
+        signals.check(letters);
+    }
+
+    private Set<String> letters() {
         var letters = new HashSet<String>();
         for (var entry : world.log.entries(world.kit.topics().deadLetters())) {
             if (entry.committed()) {
@@ -188,8 +203,6 @@ final class Clients {
                 letters.add(letter.topic() + "-" + letter.partition() + "@" + letter.offset());
             }
         }
-        for (var entry : bad) {
-            assertThat(letters).as("I14: the bad record has a dead letter").contains(entry.place());
-        }
+        return letters;
     }
 }

@@ -52,6 +52,7 @@ final class Simulation {
             var moves = MIN_MOVES + world.random.nextInt(MAX_MOVES - MIN_MOVES);
             clients.submit();
             for (int i = 0; i < moves; i++) {
+                clients.outside();
                 move();
             }
             calmDown();

@@ -58,6 +58,8 @@ final class SimulationTest {
         "loop.items",
         "redelivered",
         "secret used",
+        "signal correlated",
+        "signal lost",
         "signal.awaited",
         "signal.received",
         "signal.taken",

@@ -53,6 +53,9 @@ final class World {
     private final JobOptions options;
     final Kit kit;
     final Random random;
+    /** Of what happens outside: it takes nothing from the chances of everything else. */
+    final Random outside;
+
     final Transcript transcript = new Transcript();
     final Log log;
     final Cluster cluster;
@@ -79,6 +82,7 @@ final class World {
         this.kit = kit;
         this.twist = twist;
         this.random = new Random(seed * 31 + 7);
+        this.outside = new Random(seed * 131 + 71);
         this.partitions = 1 + random.nextInt(3);
         this.promises =
                 new Promises(new Promises.Parts(kit.topics(), kit.codecs(), kit::plan, this::rows, kit.tally()));
@@ -121,6 +125,8 @@ final class World {
             topics.put(source.topic(names), partitions);
         }
         topics.put(names.admission(), partitions);
+        topics.put(names.signals(), partitions);
+        topics.put(names.signalWaits(), partitions);
         topics.put(names.jobEvents(), partitions);
         topics.put(names.jobViews(), partitions);
         topics.put(names.deadLetters(), 1);

@@ -1,6 +1,10 @@
 package io.orchestrator.coordinator.streams;
 
 import io.orchestrator.coordinator.wire.Outgoing;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -11,34 +15,45 @@ public final class Processors {
 
     private Processors() {}
 
-    /** Of jobs and of lanes, which a partition of the simulation has together: by the topic of a record. */
+    /** Of jobs, of lanes and of signals, which a partition of the simulation has together: by the topic of a record. */
     public static Processor<String, byte[], String, Outgoing> all(JobsParts parts) {
-        return new Both(
+        var topics = parts.protocol().topics();
+        var signals = new SignalsProcessor(parts);
+        return new All(
                 new JobsProcessor(parts),
-                new LaneProcessor(parts),
-                parts.protocol().topics().admission());
+                Map.of(
+                        topics.admission(),
+                        new LaneProcessor(parts),
+                        topics.signals(),
+                        signals,
+                        topics.signalWaits(),
+                        signals));
     }
 
-    private static final class Both implements Processor<String, byte[], String, Outgoing> {
+    private static final class All implements Processor<String, byte[], String, Outgoing> {
         private final Processor<String, byte[], String, Outgoing> jobs;
-        private final Processor<String, byte[], String, Outgoing> lanes;
-        private final String topicOfLanes;
+        private final Map<String, Processor<String, byte[], String, Outgoing>> others;
         private @Nullable ProcessorContext<String, Outgoing> context;
 
-        Both(
+        /** @param others by their topics; all other topics are those of jobs */
+        All(
                 Processor<String, byte[], String, Outgoing> jobs,
-                Processor<String, byte[], String, Outgoing> lanes,
-                String topicOfLanes) {
+                Map<String, Processor<String, byte[], String, Outgoing>> others) {
             this.jobs = jobs;
-            this.lanes = lanes;
-            this.topicOfLanes = topicOfLanes;
+            this.others = others;
         }
 
         @Override
         public void init(ProcessorContext<String, Outgoing> now) {
             context = now;
             jobs.init(now);
-            lanes.init(now);
+            distinct().forEach(other -> other.init(now));
+        }
+
+        private Set<Processor<String, byte[], String, Outgoing>> distinct() {
+            var all = new LinkedHashSet<Processor<String, byte[], String, Outgoing>>();
+            new TreeMap<>(others).values().forEach(all::add);
+            return all;
         }
 
         @Override
@@ -47,17 +62,13 @@ public final class Processors {
                 throw new IllegalStateException("init has not been called");
             }
             var topic = context.recordMetadata().orElseThrow().topic();
-            if (topic.equals(topicOfLanes)) {
-                lanes.process(record);
-            } else {
-                jobs.process(record);
-            }
+            others.getOrDefault(topic, jobs).process(record);
         }
 
         @Override
         public void close() {
             jobs.close();
-            lanes.close();
+            distinct().forEach(Processor::close);
         }
     }
 }

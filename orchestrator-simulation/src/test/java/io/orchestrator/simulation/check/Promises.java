@@ -73,6 +73,7 @@ public final class Promises implements Watcher {
     private final Map<String, Set<TaskResult>> results = new HashMap<>();
     private final Map<String, JobHistory> histories = new TreeMap<>();
     private final Map<String, JobFold> folds = new HashMap<>();
+    private final Map<String, String> workflows = new HashMap<>();
     /** Limited jobs that were let through and have not ended. */
     private final Set<String> running = new HashSet<>();
 
@@ -112,6 +113,11 @@ public final class Promises implements Watcher {
         return commands.values().stream()
                 .sorted(Comparator.comparing(c -> c.task().commandId()))
                 .toList();
+    }
+
+    /** The id of the workflow that the job runs; empty where it was never accepted. */
+    public String workflow(String jobId) {
+        return workflows.getOrDefault(jobId, "");
     }
 
     /** What clients could answer, or wake. */
@@ -232,6 +238,7 @@ public final class Promises implements Watcher {
         var history = histories.computeIfAbsent(event.jobId(), JobHistory::new);
         if (event.fact() instanceof JobFact.JobAccepted accepted) {
             history.plan(parts.plans().apply(accepted.planHash()));
+            workflows.put(event.jobId(), accepted.workflow().replaceFirst("@.*", ""));
         }
         history.accept(event);
         waiting.accept(event, history.held());

@@ -70,6 +70,8 @@ public final class Cluster {
             sources.add(source.topic(topics));
         }
         sources.add(topics.admission());
+        sources.add(topics.signals());
+        sources.add(topics.signalWaits());
         return sources;
     }
 
@@ -159,7 +161,7 @@ public final class Cluster {
         globalStore(Stores.DEFINITIONS).put(key, definition);
     }
 
-    /** How many committed records nobody has read yet, of topics that jobs and lanes are told through. */
+    /** How many committed records nobody has read yet, of topics that jobs, lanes and signals are told through. */
     public int unread() {
         var unread = 0;
         for (String topic : sources()) {

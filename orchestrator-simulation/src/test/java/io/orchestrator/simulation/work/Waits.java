@@ -18,6 +18,8 @@ final class Waits {
         signal.put("name", Value.of("go" + random.nextInt(2)));
         if (random.nextBoolean()) {
             signal.put("key", Value.of(id));
+            // Some of them reach the step without naming the job.
+            signal.put("correlate", Value.of(id.hashCode() % 2 == 0));
         }
         var step = new LinkedHashMap<>(
                 Documents.with(id, "signal", Value.of(signal)).entries());
