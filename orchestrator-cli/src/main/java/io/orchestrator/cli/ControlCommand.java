@@ -104,6 +104,10 @@ final class ControlCommand implements Callable<Integer> {
     public Integer call() {
         var parsed = spec.commandLine().getParseResult();
         List<String> given = parsed.matchedPositionalValue(0, List.of());
+        var all = new ControlArguments(parsed, given);
+        if (OutsideSignals.areMeant(all)) {
+            return OutsideSignals.send(context, where, all);
+        }
         var byFilter = !filter.isEmpty();
         if (!byFilter && given.isEmpty()) {
             throw CliException.invalid("name a job"

@@ -116,9 +116,14 @@ record ControlVerb(
                     given -> new Wish.MakeCheckpoint(given.operand(0))),
             new ControlVerb(
                     "signal",
-                    "Tells a job what a step of it waits for, or will; the payload is JSON, else text.",
+                    "Tells a job what a step of it waits for, or will; the payload is JSON, else text. With --name no job"
+                            + " is named: it reaches whichever job waits for that name and key.",
                     List.of("NAME", "[PAYLOAD]"),
-                    options("--key=KEY", "Tells signals of one name apart."),
+                    options(
+                            "--key=KEY", "Tells signals of one name apart.",
+                            "--name=NAME", "In place of JOB and NAME: for whichever job waits.",
+                            "--ttl=TIME", "With --name: how long it is kept for jobs that come to wait. Default: 1h.",
+                            "--id=ID", "With --name: the same id twice is the same signal."),
                     Reach.ONE,
                     ALIVE,
                     given -> new Wish.Signal(given.operand(0), given.option("--key", ""), payload(given.operand(1)))),
@@ -211,7 +216,8 @@ record ControlVerb(
         throw CliException.invalid(what + " is '" + text + "': give a whole number");
     }
 
-    private static Value payload(String text) {
+    /** JSON, else text. */
+    static Value payload(String text) {
         return text.isEmpty() ? Value.Null.NULL : jsonOrText(text);
     }
 

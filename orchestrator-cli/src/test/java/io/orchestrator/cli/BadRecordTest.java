@@ -46,6 +46,8 @@ class BadRecordTest {
                 TOPICS.taskCompleted(),
                 TOPICS.jobViews(),
                 TOPICS.workflowDefinitions(),
+                TOPICS.signals(),
+                TOPICS.signalWaits(),
                 TOPICS.schedules(),
                 TOPICS.scheduleViews(),
                 TOPICS.workerControls());

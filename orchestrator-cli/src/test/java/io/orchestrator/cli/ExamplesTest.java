@@ -42,6 +42,7 @@ class ExamplesTest {
             "loops.yaml",
             "retry.yaml",
             "schedule.yaml",
+            "signal.yaml",
             "sub-workflow.yaml",
             "terminal.yaml",
             "variables.yaml");
