@@ -42,6 +42,11 @@ class ChaosCommandTest {
         assertThat(report.get("clean")).isEqualTo(Value.of(true));
         assertThat(number(report, "jobs", "submitted")).isPositive().isEqualTo(number(report, "jobs", "terminal"));
         assertThat(number(report, "jobs", "refolded")).isEqualTo(number(report, "jobs", "submitted"));
+        assertThat(report.get("stored"))
+                .isInstanceOfSatisfying(
+                        Value.Text.class,
+                        stored -> assertThat(stored.value())
+                                .matches("[1-9]\\d* verified, 0 not as their events say, .*"));
         assertThat(number(report, "steps", "ledger_attempts"))
                 .isGreaterThanOrEqualTo(number(report, "steps", "completed"));
         assertThat(number(report, "coordinator", "kills") + number(report, "worker", "kills"))

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 
 /** One run, from the first process to the last. Used once; {@link #stop} may come from another thread. */
@@ -125,8 +126,10 @@ public final class Chaos {
                 settle(fleet, load, tail, havoc);
                 var settled = stopwatch.ms();
                 progress.accept("checking ...");
-                return report(
-                        evidence(workload, load, tail, events), load, havoc, List.of(loaded - begun, settled - loaded));
+                var evidence = evidence(workload, load, tail, events);
+                progress.accept("verifying what is stored ...");
+                var stored = StoredState.of(fleet, config);
+                return report(evidence, stored, load, havoc, List.of(loaded - begun, settled - loaded));
             }
         }
     }
@@ -214,7 +217,7 @@ public final class Chaos {
     }
 
     /** @param times how long the load and the settling lasted, in milliseconds */
-    private Report report(Evidence evidence, Load load, Havoc havoc, List<Long> times) {
+    private Report report(Evidence evidence, StoredState stored, Load load, Havoc havoc, List<Long> times) {
         var counted = Counts.of(evidence);
         var jobs = new Report.Jobs(
                 evidence.acknowledged().size(),
@@ -233,7 +236,10 @@ public final class Chaos {
                 havoc.withheld(),
                 havoc.deaths(),
                 Recoveries.of(havoc.hits(), load.asked(), evidence.arrivals()),
-                Checker.check(evidence));
+                stored.summary(),
+                Stream.of(Checker.check(evidence), stored.violations())
+                        .flatMap(List::stream)
+                        .toList());
     }
 
     private void await(Duration patience, String what, BooleanSupplier done) {

@@ -26,6 +26,7 @@ final class Fleet implements AutoCloseable {
     private final Map<Kind, List<Member>> members = new EnumMap<>(Kind.class);
     private final List<Integer> brokerPorts;
     private final List<Integer> controllerPorts;
+    private final List<Integer> apiPorts;
     private final int registryPort;
     private final String clusterId = Uuid.randomUuid().toString();
     private final String secret;
@@ -33,9 +34,10 @@ final class Fleet implements AutoCloseable {
     private Fleet(ChaosConfig config) {
         this.config = config;
         var brokers = config.size().brokers();
-        var ports = freePorts(2 * brokers + 1);
+        var ports = freePorts(2 * brokers + config.size().coordinators() + 1);
         brokerPorts = ports.subList(0, brokers);
         controllerPorts = ports.subList(brokers, 2 * brokers);
+        apiPorts = ports.subList(2 * brokers, ports.size() - 1);
         registryPort = ports.getLast();
         var bytes = new byte[SECRET_BYTES];
         new SecureRandom().nextBytes(bytes);
@@ -85,7 +87,7 @@ final class Fleet implements AutoCloseable {
                         "coordinator.replication.factor",
                         Integer.toString(config.size().replicas()),
                         "coordinator.http.port",
-                        "0")));
+                        Integer.toString(apiPorts.get(index)))));
             case WORKER ->
                 command.addAll(jobOptions(Map.of(
                         "worker.id",
@@ -119,6 +121,11 @@ final class Fleet implements AutoCloseable {
 
     String registry() {
         return "http://127.0.0.1:" + registryPort;
+    }
+
+    /** The HTTP API of the first coordinator; it asks the others for what they keep. */
+    String api() {
+        return "http://127.0.0.1:" + apiPorts.getFirst();
     }
 
     List<Member> of(Kind kind) {

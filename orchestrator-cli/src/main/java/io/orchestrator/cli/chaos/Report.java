@@ -19,6 +19,7 @@ import java.util.OptionalLong;
  * @param withheld blows that did not
  * @param deaths processes that ended though nobody struck them
  * @param recoveries how long they took
+ * @param stored what {@code orchestrator verify --all} said
  * @param violations what must never be
  */
 public record Report(
@@ -29,6 +30,7 @@ public record Report(
         int withheld,
         List<String> deaths,
         Recoveries recoveries,
+        String stored,
         List<Violation> violations) {
 
     private static final double MS_PER_SECOND = 1000.0;
@@ -140,6 +142,7 @@ public record Report(
                 jobs.events(),
                 jobs.submitted(),
                 jobs.refolded()));
+        lines.add("stored, by verify --all: " + stored);
         lines.add(violations.size() + " violations");
         violations.forEach(violation -> lines.add("  " + violation));
         return List.copyOf(lines);
@@ -172,6 +175,7 @@ public record Report(
         Kind.STRUCK.forEach(kind -> fields.put(kind.word(), struck(kind)));
         fields.put("withheld", Value.of(withheld));
         fields.put("deaths", Value.of(deaths.stream().map(Value::of).toList()));
+        fields.put("stored", Value.of(stored));
         fields.put(
                 "violations", Value.of(violations.stream().map(Report::toValue).toList()));
         return Value.of(fields);

@@ -29,6 +29,8 @@ public record Violation(Rule rule, String jobId, String what) {
         ORDER("I6", "steps start after their dependencies"),
         /** I8: the events can be folded again, and give what the coordinator told of its state. */
         REFOLDED("I8", "events give the state"),
+        /** I8, byte for byte: what {@code verify --all} says. */
+        STORED("I8", "what is stored is what the events give"),
         /** I10: no more jobs than a limit says. */
         LIMIT("I10", "running jobs within limits"),
         /** I14: no record was unusable. */

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -40,6 +41,9 @@ public final class Emitter implements AutoCloseable {
 
     /** A topic that takes nothing for so long is told of to the job. */
     private static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(30);
+
+    /** What a dead coordinator had taken waits so long for another one. */
+    private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(10);
 
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
 
@@ -107,7 +111,11 @@ public final class Emitter implements AutoCloseable {
     private Consumer<String, byte[]> consumer() {
         var settings = new HashMap<String, Object>(kafka);
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, protocol.topics().emitters());
-        settings.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer");
+        // With the newer protocol the broker says how long a dead member keeps its partitions: 45 s where nobody
+        // changed it.
+        settings.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
+        settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, Long.toString(SESSION_TIMEOUT.toMillis()));
+        settings.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
         settings.put(ConsumerConfig.CLIENT_ID_CONFIG, protocol.topics().emitters());
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
