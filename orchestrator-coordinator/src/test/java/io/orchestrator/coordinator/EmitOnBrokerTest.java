@@ -161,6 +161,20 @@ class EmitOnBrokerTest {
     }
 
     @Test
+    void failsTheStepWhenThePayloadIsForNobodyElse() throws Exception {
+        publish("""
+                id: private
+                inputs: {card: {type: string, sensitive: true}}
+                steps:
+                  - {id: tell, emit: {topic: shop.orders, payload: {card: "{{ card }}"}}, retry: 1}
+                """);
+        submit("private", "private-1", "{\"card\": \"4711471147114711\"}");
+
+        assertFailed("private-1", "a sensitive input is in what is to be emitted to 'shop.orders'", "leave it out");
+        assertThat(committed(ORDERS)).isEmpty();
+    }
+
+    @Test
     void buriesWhatNoCoordinatorWrote() throws Exception {
         try (var producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", platform.bootstrapServers()),

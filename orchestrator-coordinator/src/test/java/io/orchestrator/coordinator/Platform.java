@@ -14,6 +14,7 @@ import io.orchestrator.embedded.EmbeddedBroker;
 import io.orchestrator.embedded.RegistryConfig;
 import io.orchestrator.embedded.RegistryServer;
 import io.orchestrator.registry.HttpSchemaRegistryClient;
+import io.orchestrator.sealing.Sealer;
 import io.orchestrator.topics.TopicAdmin;
 import io.orchestrator.topics.TopicManifest;
 import io.orchestrator.topics.Topics;
@@ -75,7 +76,7 @@ final class Platform implements AutoCloseable {
                 Map.of("schema.registry.url", registry.url()),
                 named,
                 new Secret("a secret of enough length"),
-                Optional.empty(),
+                Optional.of(Sealer.of(new Secret("the key of sensitive inputs"))),
                 List.of(),
                 StreamsOptions.defaults(stateDir),
                 jobs,

@@ -190,6 +190,10 @@ class BrokenBlocksTest {
                         "- id: a\n  emit: {topic: x, payload: '${secret:x}'}\n",
                         "ERROR secret-misplaced 4:29"),
                 steps(
+                        "an emit with a time limit",
+                        "- id: a\n  emit: {topic: x}\n  timeout: 5s\n",
+                        "WARNING ignored-key 5:3"),
+                steps(
                         "an emit that must not run twice",
                         "- id: a\n  emit: {topic: x}\n  delivery: exclusive\n",
                         "WARNING no-effect 5:13"),

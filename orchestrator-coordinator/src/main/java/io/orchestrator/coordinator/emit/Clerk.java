@@ -8,6 +8,7 @@ import io.orchestrator.json.Json;
 import io.orchestrator.model.Failure;
 import io.orchestrator.model.FailureKind;
 import io.orchestrator.model.SealedText;
+import io.orchestrator.model.StepCommand;
 import io.orchestrator.model.Value;
 import java.time.InstantSource;
 import java.util.Map;
@@ -15,9 +16,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Decides what becomes of what is to be emitted. Not thread-safe. */
 final class Clerk {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Clerk.class);
 
     /** The largest value of a record, in bytes of JSON: what brokers and producers take by default, less the headers. */
     static final int MAX_PAYLOAD_BYTES = 1_000_000;
@@ -38,20 +43,35 @@ final class Clerk {
     Outcome outcome(ConsumerRecord<String, byte[]> record) throws InterruptedException {
         return switch (wire.read(record)) {
             case EmitWire.Unusable unusable -> new Outcome.Bury(unusable.reason());
-            case Emit emit -> outcome(emit);
+            case EmitWire.Unknown unknown ->
+                refuse(unknown.command(), FailureKind.INVALID, "NOTHING_TO_EMIT", unknown.reason());
+            case Emit emit -> safely(emit);
         };
+    }
+
+    /** A bug must not be met again and again: the records behind would wait for ever. */
+    private Outcome safely(Emit emit) throws InterruptedException {
+        try {
+            return outcome(emit);
+        } catch (KafkaException e) {
+            throw e;
+        } catch (RuntimeException bug) {
+            var task = emit.command().task();
+            LOG.error("job {}: what step {} emits failed", task.jobId(), task.step(), bug);
+            return refuse(emit.command(), FailureKind.INTERNAL, "BUG", "a bug of the coordinator: " + bug);
+        }
     }
 
     private Outcome outcome(Emit emit) throws InterruptedException {
         var emitted = emit.emitted();
         var refusal = targets.refusal(emitted.topic(), clock.millis());
         if (refusal.isPresent()) {
-            return refuse(emit, FailureKind.INVALID, "NO_SUCH_TOPIC", refusal.get());
+            return refuse(emit.command(), FailureKind.INVALID, "NO_SUCH_TOPIC", refusal.get());
         }
         if (holdsSealed(Value.of(Map.of("payload", emitted.payload(), "headers", emitted.headers())))
                 || emitted.key().contains(SealedText.PREFIX)) {
             return refuse(
-                    emit,
+                    emit.command(),
                     FailureKind.DENIED,
                     "SENSITIVE",
                     "a sensitive input is in what is to be emitted to '" + emitted.topic()
@@ -72,11 +92,11 @@ final class Clerk {
                     return new Outcome.Write(emit, record);
                 }
             } catch (ArtifactException e) {
-                return refuse(emit, FailureKind.UNAVAILABLE, "ARTIFACT", String.valueOf(e.getMessage()));
+                return refuse(emit.command(), FailureKind.UNAVAILABLE, "ARTIFACT", String.valueOf(e.getMessage()));
             }
         }
         return refuse(
-                emit,
+                emit.command(),
                 FailureKind.LIMIT,
                 "PAYLOAD_TOO_LARGE",
                 "the payload for '" + emitted.topic() + "' has " + bytes + " bytes, more than the " + MAX_PAYLOAD_BYTES
@@ -102,10 +122,13 @@ final class Clerk {
             default -> FailureKind.UNAVAILABLE;
         };
         return refuse(
-                emit, kind, "NOT_WRITTEN", "the topic '" + topic + "' did not take the record: " + cause.getMessage());
+                emit.command(),
+                kind,
+                "NOT_WRITTEN",
+                "the topic '" + topic + "' did not take the record: " + cause.getMessage());
     }
 
-    private static Outcome refuse(Emit emit, FailureKind kind, String code, String message) {
-        return new Outcome.Refuse(emit, Failure.of(kind, code, message));
+    private static Outcome refuse(StepCommand command, FailureKind kind, String code, String message) {
+        return new Outcome.Refuse(command, Failure.of(kind, code, message));
     }
 }

@@ -2,7 +2,7 @@ package io.orchestrator.coordinator.emit;
 
 import io.orchestrator.coordinator.metrics.Metrics;
 import io.orchestrator.coordinator.wire.EmitWire;
-import io.orchestrator.coordinator.wire.EmitWire.Emit;
+import io.orchestrator.model.StepCommand;
 import io.orchestrator.model.TaskCompleted;
 import io.orchestrator.model.TaskResult;
 import io.orchestrator.model.Value;
@@ -154,10 +154,11 @@ final class EmitSession implements AutoCloseable {
             case Outcome.Write write -> {
                 var stands = sent.orElseThrow().get();
                 var result = write.emit().emitted().result(stands.partition(), stands.offset());
-                yield wire.answer(completed(write.emit(), new TaskResult.Done(envelope(result), Optional.empty())));
+                yield wire.answer(
+                        completed(write.emit().command(), new TaskResult.Done(envelope(result), Optional.empty())));
             }
             case Outcome.Refuse refuse ->
-                wire.answer(completed(refuse.emit(), new TaskResult.Failed(refuse.failure())));
+                wire.answer(completed(refuse.command(), new TaskResult.Failed(refuse.failure())));
             case Outcome.Bury bury -> wire.letter(taken.record(), bury.reason());
         };
     }
@@ -166,10 +167,9 @@ final class EmitSession implements AutoCloseable {
         return Value.of(Map.of("result", result, "success", Value.Bool.TRUE, "error", Value.Null.NULL));
     }
 
-    private TaskCompleted completed(Emit emit, TaskResult result) {
+    private TaskCompleted completed(StepCommand command, TaskResult result) {
         var now = clock.millis();
-        return new TaskCompleted(
-                emit.command().task(), WORKER, now, now, result, emit.command().claim());
+        return new TaskCompleted(command.task(), WORKER, now, now, result, command.claim());
     }
 
     private static Map<TopicPartition, OffsetAndMetadata> progress(List<Taken> taken) {

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Which topics may be written to. Asks before anything is sent: a producer waits long for a topic that is not there. */
@@ -43,12 +44,11 @@ final class Targets {
         if (seenAtMs != null && nowMs - seenAtMs < KNOWN_MS) {
             return Optional.empty();
         }
-        if (!exists(topic)) {
-            return Optional.of(
-                    "there is no topic '" + topic + "', or coordinators may not see it: create it, or allow it");
+        var missing = missing(topic);
+        if (missing.isEmpty()) {
+            known.put(topic, nowMs);
         }
-        known.put(topic, nowMs);
-        return Optional.empty();
+        return missing;
     }
 
     /** It may have been deleted since. */
@@ -56,18 +56,27 @@ final class Targets {
         known.remove(topic);
     }
 
-    private boolean exists(String topic) throws InterruptedException {
+    private Optional<String> missing(String topic) throws InterruptedException {
         try {
             admin.describeTopics(List.of(topic)).allTopicNames().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
+            return Optional.empty();
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-                return false;
-            }
-            throw new KafkaException("the topic " + topic + " cannot be looked up", e.getCause());
+            return Optional.of(refusal(topic, e.getCause() == null ? e : e.getCause()));
         } catch (TimeoutException e) {
             throw new KafkaException(
                     "the topic " + topic + " cannot be looked up in " + PATIENCE.toSeconds() + " s", e);
         }
+    }
+
+    /** What asking again would not change; what it would is thrown. */
+    private static String refusal(String topic, Throwable cause) {
+        return switch (cause) {
+            case UnknownTopicOrPartitionException unknown ->
+                "there is no topic '" + topic
+                        + "', or coordinators may not see it: create it, or allow them to describe it";
+            case RetriableException later ->
+                throw new KafkaException("the topic " + topic + " cannot be looked up", later);
+            default -> "the topic '" + topic + "' cannot be looked up: " + cause.getMessage();
+        };
     }
 }

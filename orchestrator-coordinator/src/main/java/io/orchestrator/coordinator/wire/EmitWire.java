@@ -37,7 +37,13 @@ public final class EmitWire {
      */
     public record Emit(StepCommand command, EmittedRecord emitted) implements Wanted {}
 
-    /** @param reason why nothing can be done with it */
+    /**
+     * @param command that is to be answered
+     * @param reason why it cannot be done
+     */
+    public record Unknown(StepCommand command, String reason) implements Wanted {}
+
+    /** @param reason why nothing can be done with it, and nobody be answered */
     public record Unusable(String reason) implements Wanted {}
 
     public Wanted read(ConsumerRecord<String, byte[]> record) {
@@ -47,10 +53,18 @@ public final class EmitWire {
         try {
             var command = codecs.stepCommands().decode(record.value());
             return claims.verify(command.task(), command.claim())
-                    ? new Emit(command, EmittedRecord.of(command.call()))
+                    ? wanted(command)
                     : new Unusable("the command has no valid claim: only coordinators write here");
-        } catch (UndecodableException | IllegalArgumentException e) {
+        } catch (UndecodableException e) {
             return new Unusable(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Wanted wanted(StepCommand command) {
+        try {
+            return new Emit(command, EmittedRecord.of(command.call()));
+        } catch (IllegalArgumentException e) {
+            return new Unknown(command, String.valueOf(e.getMessage()));
         }
     }
 

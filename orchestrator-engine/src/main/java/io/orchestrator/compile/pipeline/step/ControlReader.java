@@ -147,6 +147,14 @@ final class ControlReader {
             step.findings().error("bad-value", topic.place(), "'" + topic.text() + "' is no topic", TopicName.RULE);
             return Optional.empty();
         }
+        if (step.fields().has("timeout")) {
+            step.findings()
+                    .warning(
+                            "ignored-key",
+                            step.fields().mapping().placeOf("timeout"),
+                            "'timeout' changes nothing here: a topic that takes nothing for 30 s fails the step",
+                            "write it on a step that calls a tool or a model");
+        }
         return Optional.of(new StepAction.Publish(
                 step.templates().text(topic),
                 emit.scalar("key").map(step.templates()::text),
