@@ -168,9 +168,17 @@ class EmitOnBrokerTest {
                 steps:
                   - {id: tell, emit: {topic: shop.orders, payload: {card: "{{ card }}"}}, retry: 1}
                 """);
+        publish("""
+                id: named
+                inputs: {card: {type: string, sensitive: true}}
+                steps:
+                  - {id: tell, emit: {topic: shop.orders, event: "{{ card }}"}, retry: 1}
+                """);
         submit("private", "private-1", "{\"card\": \"4711471147114711\"}");
+        submit("named", "named-1", "{\"card\": \"4711471147114711\"}");
 
         assertFailed("private-1", "a sensitive input is in what is to be emitted to 'shop.orders'", "leave it out");
+        assertFailed("named-1", "a sensitive input is in what is to be emitted", "leave it out");
         assertThat(committed(ORDERS)).isEmpty();
     }
 

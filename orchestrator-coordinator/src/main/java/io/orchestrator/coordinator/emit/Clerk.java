@@ -68,14 +68,13 @@ final class Clerk {
         if (refusal.isPresent()) {
             return refuse(emit.command(), FailureKind.INVALID, "NO_SUCH_TOPIC", refusal.get());
         }
-        if (holdsSealed(Value.of(Map.of("payload", emitted.payload(), "headers", emitted.headers())))
-                || emitted.key().contains(SealedText.PREFIX)) {
+        if (Json.write(emitted.call().parameters()).contains(SealedText.PREFIX)) {
             return refuse(
                     emit.command(),
                     FailureKind.DENIED,
                     "SENSITIVE",
                     "a sensitive input is in what is to be emitted to '" + emitted.topic()
-                            + "', where everybody could read it: leave it out");
+                            + "', and nobody there may read it: leave it out");
         }
         return written(emit);
     }
@@ -106,10 +105,6 @@ final class Clerk {
     private Value opened(String jobId, Value payload) {
         var opened = values.openAll(jobId, Value.of(Map.of("payload", payload))).get("payload");
         return opened == null ? payload : opened;
-    }
-
-    private static boolean holdsSealed(Value value) {
-        return Json.write(value).contains(SealedText.PREFIX);
     }
 
     /** What the broker did not take. */
