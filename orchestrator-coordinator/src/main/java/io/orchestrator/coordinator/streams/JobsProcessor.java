@@ -98,7 +98,7 @@ final class JobsProcessor implements Processor<String, byte[], String, Outgoing>
             throw new IllegalStateException("no source has the topic " + origin.topic());
         }
         var nowMs = now.context().currentSystemTimeMs();
-        parts.pace().traffic().input(nowMs);
+        parts.pace().traffic().input(String.valueOf(origin.key()), nowMs);
         metrics().received(source.node(), nowMs - origin.atMs());
         switch (now.inbox().read(source, origin)) {
             case Inbound.Asked asked -> now.jobs().ask(asked.request(), origin);

@@ -1,38 +1,50 @@
 package io.orchestrator.coordinator.streams;
 
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
- * Whether little is going on in this process: then the transaction of a job's end is committed at once, because whoever
+ * Whether few jobs are under way in this process: then the transaction of a job's end is committed at once, because whoever
  * waits for the job reads committed records. Under load the commit interval gathers many ends. Thread-safe.
+ *
+ * <p>Jobs are counted and not their records: on a slow machine a hundred jobs send no more records than one job does on a
+ * fast one, and a commit for each of them would keep it slow.
  */
 public final class Traffic {
 
-    /** More inputs than these within a window are no light traffic: one job at a time stays below, a hundred do not. */
-    static final int LIGHT = 48;
+    /** More jobs than these within a window are no light traffic. */
+    static final int LIGHT = 4;
 
     private final long windowMs;
     private long sinceMs;
-    private int before;
-    private int inputs;
+    private Set<String> before = new HashSet<>();
+    private Set<String> jobs = new HashSet<>();
 
-    /** @param window inputs are counted over this time: the commit interval */
+    /** @param window jobs are counted over this time: the commit interval */
     public Traffic(Duration window) {
         this.windowMs = window.toMillis();
     }
 
     /** @param nowMs the wall clock's time, epoch milliseconds */
-    synchronized void input(long nowMs) {
+    synchronized void input(String jobId, long nowMs) {
         if (nowMs - sinceMs >= windowMs) {
-            before = nowMs - sinceMs < 2 * windowMs ? inputs : 0;
-            inputs = 0;
+            var last = jobs;
+            jobs = before;
+            jobs.clear();
+            before = last;
+            if (nowMs - sinceMs >= 2 * windowMs) {
+                before.clear();
+            }
             sinceMs = nowMs;
         }
-        inputs++;
+        if (jobs.size() <= LIGHT) {
+            jobs.add(jobId);
+        }
     }
 
-    /** Whether neither this window nor the one before had many inputs. */
+    /** Whether neither this window nor the one before had many jobs. */
     synchronized boolean light() {
-        return Math.max(before, inputs) <= LIGHT;
+        return Math.max(before.size(), jobs.size()) <= LIGHT;
     }
 }

@@ -10,8 +10,10 @@ class TrafficTest {
     private final Traffic traffic = new Traffic(Duration.ofMillis(25));
 
     @Test
-    void isLightWhenOneJobRuns() {
-        inputs(20, 1_000);
+    void isLightWhenOneJobSendsManyRecords() {
+        for (int i = 0; i < 1_000; i++) {
+            traffic.input("job", 1_000 + i);
+        }
 
         assertThat(traffic.light()).isTrue();
     }
@@ -39,9 +41,18 @@ class TrafficTest {
         assertThat(traffic.light()).isTrue();
     }
 
-    private void inputs(int count, long atMs) {
-        for (int i = 0; i < count; i++) {
-            traffic.input(atMs);
+    @Test
+    void isLightAgainWhenTheWindowsAfterTheFullOneHadFew() {
+        inputs(Traffic.LIGHT + 1, 1_000);
+        inputs(1, 1_030);
+        inputs(1, 1_056);
+
+        assertThat(traffic.light()).isTrue();
+    }
+
+    private void inputs(int jobs, long atMs) {
+        for (int i = 0; i < jobs; i++) {
+            traffic.input("job-" + i, atMs);
         }
     }
 }
