@@ -3,19 +3,24 @@ package io.orchestrator.worker.run;
 import io.orchestrator.model.Failure;
 import io.orchestrator.model.TaskResult;
 import io.orchestrator.model.Value;
+import io.orchestrator.sealing.Sealed;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 
-/** Blots out secret values. Immutable. */
+/**
+ * Blots out secret values: in a text wherever they stand, short ones ({@link #SHORT} characters and fewer) where they stand as
+ * a word; a number that is one of them, but for short ones, which are exit codes and counts as well. One character, {@code
+ * true}, {@code false} and {@code null} are left: they are in every result, and say nothing. Immutable.
+ */
 final class Mask {
 
     static final String BLOT = "***";
 
-    /** Shorter values would blot out ordinary text. */
-    static final int MIN_LENGTH = 4;
+    /** Texts up to this length are parts of ordinary words. */
+    static final int SHORT = 3;
 
     private final List<String> secrets;
 
@@ -26,10 +31,17 @@ final class Mask {
     /** Longer values first, so that a value inside another one leaves no rest of it. */
     static Mask of(Collection<String> values) {
         return new Mask(values.stream()
-                .filter(value -> value.length() >= MIN_LENGTH)
+                .filter(Mask::says)
                 .distinct()
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .toList());
+    }
+
+    private static boolean says(String value) {
+        return switch (value) {
+            case "true", "false", "null" -> false;
+            default -> value.codePointCount(0, value.length()) > 1;
+        };
     }
 
     /** This mask, which also blots out these. */
@@ -42,9 +54,37 @@ final class Mask {
     String apply(String text) {
         var masked = text;
         for (var secret : secrets) {
-            masked = masked.replace(secret, BLOT);
+            masked = secret.length() > SHORT ? masked.replace(secret, BLOT) : withoutWord(masked, secret);
         }
         return masked;
+    }
+
+    private static String withoutWord(String text, String word) {
+        var at = text.indexOf(word);
+        if (at < 0) {
+            return text;
+        }
+        var masked = new StringBuilder(text.length());
+        var copied = 0;
+        while (at >= 0) {
+            var end = at + word.length();
+            if (isBoundary(text, at) && isBoundary(text, end)) {
+                masked.append(text, copied, at).append(BLOT);
+                copied = end;
+                at = text.indexOf(word, end);
+            } else {
+                at = text.indexOf(word, at + 1);
+            }
+        }
+        return masked.append(text, copied, text.length()).toString();
+    }
+
+    /** Whether no word goes on from before this index to after it. */
+    private static boolean isBoundary(String text, int index) {
+        return index == 0
+                || index == text.length()
+                || !Character.isLetterOrDigit(text.codePointBefore(index))
+                || !Character.isLetterOrDigit(text.codePointAt(index));
     }
 
     TaskResult apply(TaskResult result) {
@@ -68,10 +108,15 @@ final class Mask {
             case Value.Dict dict -> dict(dict);
             case Value.Null n -> n;
             case Value.Bool b -> b;
-            case Value.Int i -> i;
-            case Value.BigInt i -> i;
-            case Value.Real r -> r;
+            case Value.Int i -> number(i);
+            case Value.BigInt i -> number(i);
+            case Value.Real r -> number(r);
         };
+    }
+
+    private Value number(Value number) {
+        var text = Sealed.text(number);
+        return text.length() > SHORT && secrets.contains(text) ? Value.of(BLOT) : number;
     }
 
     private Value.Array array(Value.Array array) {
