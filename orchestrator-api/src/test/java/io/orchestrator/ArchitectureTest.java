@@ -31,6 +31,7 @@ class ArchitectureTest {
                         "io.orchestrator.config",
                         "io.orchestrator.sealing",
                         "io.orchestrator.schedule",
+                        "io.orchestrator.poll",
                         "io.orchestrator.client");
     }
 
@@ -90,10 +91,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTopicsAndClientSeeKafka() {
+    void onlyTopicsClientAndPollSeeKafka() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("io.orchestrator.topics", "io.orchestrator.client")
+                .resideOutsideOfPackages("io.orchestrator.topics", "io.orchestrator.client", "io.orchestrator.poll")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.kafka..")

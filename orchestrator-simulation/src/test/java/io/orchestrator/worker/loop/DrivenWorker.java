@@ -209,7 +209,11 @@ public final class DrivenWorker {
 
     /** A lane takes its next batch; how many records came. */
     public int acquire(Priority priority) {
-        lane(priority).acquire();
+        try {
+            lane(priority).acquire();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts the simulation", e);
+        }
         settle();
         return inHand(priority);
     }

@@ -1,6 +1,7 @@
 package io.orchestrator.worker.loop;
 
 import io.orchestrator.model.Priority;
+import io.orchestrator.poll.PatientNetwork;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -49,7 +50,9 @@ final class KafkaClients {
                 ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
                 Long.toString(config.fetchWait().toMillis()));
         properties.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, Long.toString(MAX_POLL_INTERVAL.toMillis()));
-        return new KafkaShareConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        var consumer = new KafkaShareConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        PatientNetwork.install(consumer);
+        return consumer;
     }
 
     /** How many records a lane takes at once: the lanes' shares while the processor is the limit, not the slots. */

@@ -1,5 +1,6 @@
 package io.orchestrator.worker.loop;
 
+import io.orchestrator.poll.PollBrake;
 import io.orchestrator.worker.meter.WorkerMeters;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.ShareConsumer;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
@@ -47,6 +49,7 @@ final class Lane implements Runnable {
     private final String topic;
     private final ShareConsumer<byte[], byte[]> consumer;
     private final Parts parts;
+    private final PollBrake brake;
     private volatile boolean stopping;
     private volatile boolean healthy;
     private boolean caughtUp = true;
@@ -57,6 +60,7 @@ final class Lane implements Runnable {
         this.topic = topic;
         this.consumer = consumer;
         this.parts = parts;
+        this.brake = PollBrake.create(() -> parts.meters().braked(name.queue()));
     }
 
     LaneName name() {
@@ -115,8 +119,8 @@ final class Lane implements Runnable {
     }
 
     /** Polls once and starts what comes. */
-    void acquire() {
-        var records = consumer.poll(POLL);
+    void acquire() throws InterruptedException {
+        var records = brake.poll(() -> consumer.poll(brake.timeout(POLL)), ConsumerRecords::isEmpty);
         caughtUp = records.isEmpty();
         var batch = new ArrayList<Held>(records.count());
         inHand = batch;

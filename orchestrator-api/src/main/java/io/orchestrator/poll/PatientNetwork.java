@@ -1,0 +1,115 @@
+package io.orchestrator.poll;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import org.apache.kafka.clients.KafkaClient;
+import org.apache.kafka.clients.consumer.ShareConsumer;
+import org.apache.kafka.clients.consumer.internals.AsyncKafkaConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the network thread inside of Kafka's consumers from spinning. In Kafka 4.1 to 4.4 that thread does not wait at all
+ * while it looks for the broker of its group, nor while a heartbeat is not answered within its interval (KAFKA-20253,
+ * KAFKA-21031): each such consumer burns a core while a broker is away or merely slow, and makes it slower (ADR 18).
+ *
+ * <p>There is no setting for it, so the thread's {@link KafkaClient} is wrapped, by reflection: a poll that asks for no wait
+ * for the fiftieth time, and was given nothing all these times, waits up to 20 ms. What comes from the network, or a wakeup,
+ * ends that wait at once. Where a version of Kafka is built otherwise nothing is changed; {@code PatientNetworkTest} fails
+ * then.
+ */
+public final class PatientNetwork {
+
+    /** So many polls in a row without a wait and without a response are a spin. */
+    static final int TOLERATED = 50;
+
+    static final Duration WAIT = Duration.ofMillis(20);
+
+    /** The network thread makes its parts itself, soon after its start. */
+    private static final Duration MADE_WITHIN = Duration.ofSeconds(5);
+
+    private static final Logger LOG = LoggerFactory.getLogger(PatientNetwork.class);
+
+    private PatientNetwork() {}
+
+    /** @return whether it was possible */
+    public static boolean install(ShareConsumer<?, ?> consumer) {
+        return installed(consumer, true);
+    }
+
+    /** @return whether it was possible */
+    public static boolean install(AsyncKafkaConsumer<?, ?> consumer) {
+        return installed(consumer, false);
+    }
+
+    private static boolean installed(Object consumer, boolean wrapped) {
+        try {
+            var inner = wrapped ? get(consumer, "delegate") : consumer;
+            var network = get(get(inner, "applicationEventHandler"), "networkThread");
+            var delegate = await(network, "networkClientDelegate");
+            var client = field(delegate, "client");
+            client.set(delegate, patient((KafkaClient) client.get(delegate)));
+            return true;
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            LOG.info("the network thread of {} stays as Kafka made it: {}", consumer.getClass(), e.toString());
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** The client, but patient. */
+    static KafkaClient patient(KafkaClient client) {
+        var spins = new int[1]; // the network thread alone polls
+        return (KafkaClient) Proxy.newProxyInstance(
+                KafkaClient.class.getClassLoader(), new Class<?>[] {KafkaClient.class}, (proxy, method, arguments) -> {
+                    if (!method.getName().equals("poll")) {
+                        return invoke(client, method, arguments);
+                    }
+                    var timeoutMs = (long) arguments[0];
+                    var wait = timeoutMs <= 0 && spins[0] >= TOLERATED ? WAIT.toMillis() : timeoutMs;
+                    var responses = client.poll(wait, (long) arguments[1]);
+                    spins[0] = timeoutMs <= 0 && responses.isEmpty() ? Math.min(spins[0] + 1, TOLERATED) : 0;
+                    return responses;
+                });
+    }
+
+    private static Object invoke(KafkaClient client, Method method, Object[] arguments) throws Throwable {
+        try {
+            return method.invoke(client, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static Object await(Object owner, String name) throws ReflectiveOperationException, InterruptedException {
+        var field = field(owner, name);
+        var until = System.nanoTime() + MADE_WITHIN.toNanos();
+        while (System.nanoTime() < until) {
+            var value = field.get(owner);
+            if (value != null) {
+                return value;
+            }
+            Thread.sleep(Duration.ofMillis(1));
+        }
+        throw new NoSuchFieldException(name + " is still null");
+    }
+
+    private static Object get(Object owner, String name) throws ReflectiveOperationException {
+        var value = field(owner, name).get(owner);
+        if (value == null) {
+            throw new NoSuchFieldException(name + " is null");
+        }
+        return value;
+    }
+
+    private static Field field(Object owner, String name) throws NoSuchFieldException {
+        var field = owner.getClass().getDeclaredField(name);
+        field.setAccessible(true);
+        return field;
+    }
+}
