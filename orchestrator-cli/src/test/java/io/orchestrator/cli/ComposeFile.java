@@ -11,7 +11,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 /** {@code docker-compose.yml}, as far as tests hold it to its word. */
 record ComposeFile(Map<String, Map<String, Object>> services) {
 
-    private static final List<String> TUNING = List.of("KAFKA_ADD_PARTITIONS_", "KAFKA_GROUP_", "KAFKA_SHARE_");
+    private static final List<String> TUNING =
+            List.of("KAFKA_ADD_PARTITIONS_", "KAFKA_GROUP_", "KAFKA_SHARE_", "KAFKA_TRANSACTION_ABORT_");
 
     @SuppressWarnings("unchecked")
     static ComposeFile read() throws IOException {

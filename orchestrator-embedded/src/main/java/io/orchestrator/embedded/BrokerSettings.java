@@ -146,6 +146,9 @@ final class BrokerSettings {
             // Back-to-back transactions of one producer wait this long for the markers of the one before.
             "add.partitions.to.txn.retry.backoff.ms",
             "1",
+            // A dead coordinator's transaction is aborted so long after its time at most.
+            "transaction.abort.timed.out.transaction.cleanup.interval.ms",
+            "1000",
             // The controller gathers metadata writes this long: start-up and topic creation are a chain of them.
             "controller.quorum.append.linger.ms",
             "0",

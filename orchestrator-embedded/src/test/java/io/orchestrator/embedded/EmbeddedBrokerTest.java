@@ -133,6 +133,9 @@ class EmbeddedBrokerTest {
             assertThat(settings.get("num.io.threads").value()).isEqualTo("3");
             assertThat(settings.get("add.partitions.to.txn.retry.backoff.ms").value())
                     .isEqualTo("1");
+            assertThat(settings.get("transaction.abort.timed.out.transaction.cleanup.interval.ms")
+                            .value())
+                    .isEqualTo("1000");
             assertThat(settings.get("group.share.min.session.timeout.ms").value())
                     .isEqualTo("3000");
             assertThat(settings.get("auto.create.topics.enable").value()).isEqualTo("false");

@@ -25,6 +25,12 @@ final class BrokerChecks {
                     1,
                     "each back-to-back transaction of a coordinator waits about 20 ms with the default of 20"),
             Rule.atMost(
+                    "transaction.abort.timed.out.transaction.cleanup.interval.ms",
+                    1_000,
+                    1_000,
+                    "a dead coordinator's open transaction ends up to 10 s later with the default of 10000, and until then"
+                            + " nobody takes over its jobs"),
+            Rule.atMost(
                     "group.share.min.session.timeout.ms",
                     10_000,
                     6_000,

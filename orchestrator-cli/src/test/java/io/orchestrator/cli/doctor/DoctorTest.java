@@ -46,6 +46,7 @@ class DoctorTest {
     static void start() throws Exception {
         var asShipped = Map.of(
                 "add.partitions.to.txn.retry.backoff.ms", "20",
+                "transaction.abort.timed.out.transaction.cleanup.interval.ms", "10000",
                 "group.share.min.session.timeout.ms", "45000",
                 "group.share.session.timeout.ms", "45000",
                 "group.share.max.session.timeout.ms", "60000",
@@ -72,6 +73,7 @@ class DoctorTest {
         assertThat(wrong)
                 .contains(
                         "brokers add.partitions.to.txn.retry.backoff.ms",
+                        "brokers transaction.abort.timed.out.transaction.cleanup.interval.ms",
                         "brokers group.share.min.session.timeout.ms",
                         "brokers group.share.session.timeout.ms",
                         "brokers message.max.bytes",
