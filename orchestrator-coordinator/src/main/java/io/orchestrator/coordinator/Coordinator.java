@@ -17,7 +17,6 @@ import io.orchestrator.coordinator.emit.Emitter;
 import io.orchestrator.coordinator.http.ApiServer;
 import io.orchestrator.coordinator.http.HttpOptions;
 import io.orchestrator.coordinator.metrics.Metrics;
-import io.orchestrator.coordinator.runtime.BrakedConsumer;
 import io.orchestrator.coordinator.runtime.Clients;
 import io.orchestrator.coordinator.runtime.StreamsOptions.GroupProtocol;
 import io.orchestrator.coordinator.runtime.StreamsProperties;
@@ -147,7 +146,7 @@ public final class Coordinator implements AutoCloseable {
         if (config.streams().groupProtocol() == GroupProtocol.STREAMS) {
             new TopologyTakeover(admin, config.topics().applicationId()).run(topology);
         }
-        var streams = new KafkaStreams(topology, streamsProperties(config, metrics), new Clients(config.topics()));
+        var streams = new KafkaStreams(topology, streamsProperties(config), new Clients(config.topics()));
         var budget = new RestartBudget(config.streams().restarts(), metrics);
         streams.setUncaughtExceptionHandler(budget);
         bindMeters(resources, meters, streams);
@@ -187,9 +186,8 @@ public final class Coordinator implements AutoCloseable {
     }
 
     /** Kafka Streams tells each coordinator where the others' APIs are. */
-    private static Properties streamsProperties(CoordinatorConfig config, Metrics metrics) {
+    private static Properties streamsProperties(CoordinatorConfig config) {
         var properties = StreamsProperties.of(config.topics().applicationId(), config.kafka(), config.streams());
-        BrakedConsumer.install(properties, metrics::pollBraked);
         config.http()
                 .flatMap(HttpOptions::reachable)
                 .ifPresent(address -> properties.putIfAbsent(StreamsConfig.APPLICATION_SERVER_CONFIG, address));

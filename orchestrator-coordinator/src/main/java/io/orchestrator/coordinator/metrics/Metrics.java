@@ -27,7 +27,6 @@ public final class Metrics {
     private final Counter quarantined;
     private final Counter replacedThreads;
     private final Counter sweepFailures;
-    private final Counter brakedPolls;
     private final MultiGauge queueLag;
     private final Counter indexRebuilds;
     private final Map<String, AtomicInteger> lanes = new ConcurrentHashMap<>();
@@ -52,9 +51,6 @@ public final class Metrics {
                 .register(registry);
         replacedThreads = Counter.builder("orchestrator.stream.threads.replaced")
                 .description("Stream threads that died and were replaced")
-                .register(registry);
-        brakedPolls = Counter.builder("orchestrator.polls.braked")
-                .description("Pauses of stream threads whose Kafka client computes while it should wait")
                 .register(registry);
         sweepFailures = Counter.builder("orchestrator.artifacts.sweep.failures")
                 .description("Times that the artifacts of a job that has left could not be deleted")
@@ -120,11 +116,6 @@ public final class Metrics {
     /** A record became a dead letter. */
     public void deadLetter(String source) {
         count("orchestrator.dead.letters", "Records that could not be used", "source", source);
-    }
-
-    /** The broker of the group of coordinators is away. */
-    public void pollBraked() {
-        brakedPolls.increment();
     }
 
     /** The artifacts of a job that has left could not be deleted; they are tried again. */

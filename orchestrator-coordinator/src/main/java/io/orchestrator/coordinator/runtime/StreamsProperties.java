@@ -1,5 +1,6 @@
 package io.orchestrator.coordinator.runtime;
 
+import io.orchestrator.coordinator.runtime.StreamsOptions.GroupProtocol;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
@@ -69,6 +70,9 @@ public final class StreamsProperties {
         producer(properties, ProducerConfig.RETRY_BACKOFF_MS_CONFIG, RETRY_BACKOFF_MS);
         producer(properties, ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, ONE_AT_A_TIME);
         producer(properties, ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
+        if (options.groupProtocol() == GroupProtocol.STREAMS) {
+            PatientStreamConsumer.install(properties);
+        }
         properties.putAll(options.overrides());
         return properties;
     }

@@ -209,11 +209,7 @@ public final class DrivenWorker {
 
     /** A lane takes its next batch; how many records came. */
     public int acquire(Priority priority) {
-        try {
-            lane(priority).acquire();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("nobody interrupts the simulation", e);
-        }
+        lane(priority).acquire();
         settle();
         return inHand(priority);
     }

@@ -1,7 +1,7 @@
 package io.orchestrator.worker.loop;
 
 import io.orchestrator.model.Priority;
-import io.orchestrator.poll.PatientNetwork;
+import io.orchestrator.poll.PatientConsumers;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -51,7 +51,7 @@ final class KafkaClients {
                 Long.toString(config.fetchWait().toMillis()));
         properties.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, Long.toString(MAX_POLL_INTERVAL.toMillis()));
         var consumer = new KafkaShareConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        PatientNetwork.install(consumer);
+        PatientConsumers.install(consumer);
         return consumer;
     }
 

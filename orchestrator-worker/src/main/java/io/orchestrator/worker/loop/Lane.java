@@ -1,6 +1,5 @@
 package io.orchestrator.worker.loop;
 
-import io.orchestrator.poll.PollBrake;
 import io.orchestrator.worker.meter.WorkerMeters;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,7 +9,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.ShareConsumer;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
@@ -49,7 +47,6 @@ final class Lane implements Runnable {
     private final String topic;
     private final ShareConsumer<byte[], byte[]> consumer;
     private final Parts parts;
-    private final PollBrake brake;
     private volatile boolean stopping;
     private volatile boolean healthy;
     private boolean caughtUp = true;
@@ -60,7 +57,6 @@ final class Lane implements Runnable {
         this.topic = topic;
         this.consumer = consumer;
         this.parts = parts;
-        this.brake = PollBrake.create(() -> parts.meters().braked(name.queue()));
     }
 
     LaneName name() {
@@ -119,8 +115,8 @@ final class Lane implements Runnable {
     }
 
     /** Polls once and starts what comes. */
-    void acquire() throws InterruptedException {
-        var records = brake.poll(() -> consumer.poll(brake.timeout(POLL)), ConsumerRecords::isEmpty);
+    void acquire() {
+        var records = consumer.poll(POLL);
         caughtUp = records.isEmpty();
         var batch = new ArrayList<Held>(records.count());
         inHand = batch;

@@ -48,9 +48,6 @@ public final class WorkerMeters {
     /** Acknowledgements that the broker refused: the command will come again. */
     public static final String ACKNOWLEDGE_FAILURES = "orchestrator.worker.acknowledge.failures";
 
-    /** Pauses of lanes whose Kafka client computes while it should wait: the broker of its share group is away. */
-    public static final String POLLS_BRAKED = "orchestrator.worker.polls.braked";
-
     /** Tokens, by provider and direction (input, output). */
     public static final String MODEL_TOKENS = "orchestrator.worker.model.tokens";
 
@@ -130,10 +127,6 @@ public final class WorkerMeters {
 
     public void acknowledgeFailed(String queue, int records) {
         registry.counter(ACKNOWLEDGE_FAILURES, "queue", queue).increment(records);
-    }
-
-    public void braked(String queue) {
-        registry.counter(POLLS_BRAKED, "queue", queue).increment();
     }
 
     public void cache(CacheAnswer answer) {

@@ -16,9 +16,10 @@ import org.apache.kafka.clients.consumer.internals.AsyncKafkaConsumer;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.requests.RequestHeader;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.utils.Time;
 import org.junit.jupiter.api.Test;
 
-final class PatientNetworkTest {
+final class PatientConsumersTest {
 
     /** Nobody listens on the port: the consumers never connect, and need not. */
     private static final Map<String, Object> SETTINGS =
@@ -26,13 +27,13 @@ final class PatientNetworkTest {
 
     private final List<Long> waits = new ArrayList<>();
     private List<ClientResponse> responses = List.of();
-    private final KafkaClient patient = PatientNetwork.patient(recording());
+    private final KafkaClient patient = PatientConsumers.patient(recording());
 
     @Test
     void fitsTheShareConsumerOfThisKafka() {
         try (var consumer =
                 new KafkaShareConsumer<>(SETTINGS, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            assertThat(PatientNetwork.install(consumer)).isTrue();
+            assertThat(PatientConsumers.install(consumer)).isTrue();
         }
     }
 
@@ -44,39 +45,40 @@ final class PatientNetworkTest {
             var delegate = KafkaConsumer.class.getDeclaredField("delegate");
             delegate.setAccessible(true);
 
-            assertThat(PatientNetwork.install((AsyncKafkaConsumer<?, ?>) delegate.get(consumer)))
+            assertThat(PatientConsumers.install((AsyncKafkaConsumer<?, ?>) delegate.get(consumer)))
                     .isTrue();
         }
     }
 
     @Test
     void waitsWhenPollsWithoutAWaitBringNothingAgainAndAgain() {
-        poll(0, PatientNetwork.TOLERATED + 2);
+        poll(0, PatientConsumers.TOLERATED + 2);
 
-        assertThat(waits.subList(0, PatientNetwork.TOLERATED)).containsOnly(0L);
-        assertThat(waits.subList(PatientNetwork.TOLERATED, waits.size())).containsOnly(PatientNetwork.WAIT.toMillis());
+        assertThat(waits.subList(0, PatientConsumers.TOLERATED)).containsOnly(0L);
+        assertThat(waits.subList(PatientConsumers.TOLERATED, waits.size()))
+                .containsOnly(PatientConsumers.WAIT.toMillis());
     }
 
     @Test
     void waitsNoMoreWhenSomethingCame() {
-        poll(0, PatientNetwork.TOLERATED);
+        poll(0, PatientConsumers.TOLERATED);
         responses = List.of(response());
         poll(0, 1);
         responses = List.of();
         waits.clear();
 
-        poll(0, PatientNetwork.TOLERATED);
+        poll(0, PatientConsumers.TOLERATED);
 
         assertThat(waits).containsOnly(0L);
     }
 
     @Test
     void leavesPollsAloneThatWait() {
-        poll(0, PatientNetwork.TOLERATED);
+        poll(0, PatientConsumers.TOLERATED);
         waits.clear();
 
         poll(7, 2);
-        poll(0, PatientNetwork.TOLERATED);
+        poll(0, PatientConsumers.TOLERATED);
 
         assertThat(waits.subList(0, 2)).containsOnly(7L);
         assertThat(waits.subList(2, waits.size())).containsOnly(0L);
@@ -88,6 +90,23 @@ final class PatientNetworkTest {
         assertThatThrownBy(patient::wakeup)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("closed");
+    }
+
+    @Test
+    void waitsAMomentWhenTimersOfNoLengthAreAskedForAgainAndAgain() {
+        var time = new PatientTime(Time.SYSTEM);
+
+        for (int i = 0; i < PatientTime.TOLERATED; i++) {
+            assertThat(length(time, 0)).isZero();
+        }
+
+        assertThat(length(time, 0)).isEqualTo(PatientTime.WAIT.toMillis());
+        assertThat(length(time, 200)).isEqualTo(200);
+        assertThat(length(time, 0)).isZero();
+    }
+
+    private static long length(Time time, long ms) {
+        return time.timer(ms).timeoutMs();
     }
 
     private void poll(long timeoutMs, int times) {

@@ -8,20 +8,22 @@ import java.time.Duration;
 import org.apache.kafka.clients.KafkaClient;
 import org.apache.kafka.clients.consumer.ShareConsumer;
 import org.apache.kafka.clients.consumer.internals.AsyncKafkaConsumer;
+import org.apache.kafka.common.utils.Time;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the network thread inside of Kafka's consumers from spinning. In Kafka 4.1 to 4.4 that thread does not wait at all
- * while it looks for the broker of its group, nor while a heartbeat is not answered within its interval (KAFKA-20253,
- * KAFKA-21031): each such consumer burns a core while a broker is away or merely slow, and makes it slower (ADR 18).
+ * Keeps Kafka's consumers of share groups and of the streams protocol from spinning. In Kafka 4.1 to 4.4 their two threads do
+ * not wait at all while the broker of the group is looked for, nor while a heartbeat is not answered within its interval
+ * (KAFKA-20253, KAFKA-21031): each such consumer burns a core while a broker is away or merely slow, and makes it slower
+ * (ADR 18).
  *
- * <p>There is no setting for it, so the thread's {@link KafkaClient} is wrapped, by reflection: a poll that asks for no wait
- * for the fiftieth time, and was given nothing all these times, waits up to 20 ms. What comes from the network, or a wakeup,
- * ends that wait at once. Where a version of Kafka is built otherwise nothing is changed; {@code PatientNetworkTest} fails
- * then.
+ * <p>There is no setting for it, so two of their parts are wrapped, by reflection: the network thread's {@link KafkaClient}
+ * and the {@link Time} by which {@code poll} waits. Who asks for no wait again and again waits a moment; what comes from the
+ * network, a record, or a wakeup ends that at once. Where a version of Kafka is built otherwise nothing is changed; {@code
+ * PatientConsumersTest} fails then.
  */
-public final class PatientNetwork {
+public final class PatientConsumers {
 
     /** So many polls in a row without a wait and without a response are a spin. */
     static final int TOLERATED = 50;
@@ -31,9 +33,9 @@ public final class PatientNetwork {
     /** The network thread makes its parts itself, soon after its start. */
     private static final Duration MADE_WITHIN = Duration.ofSeconds(5);
 
-    private static final Logger LOG = LoggerFactory.getLogger(PatientNetwork.class);
+    private static final Logger LOG = LoggerFactory.getLogger(PatientConsumers.class);
 
-    private PatientNetwork() {}
+    private PatientConsumers() {}
 
     /** @return whether it was possible */
     public static boolean install(ShareConsumer<?, ?> consumer) {
@@ -52,9 +54,11 @@ public final class PatientNetwork {
             var delegate = await(network, "networkClientDelegate");
             var client = field(delegate, "client");
             client.set(delegate, patient((KafkaClient) client.get(delegate)));
+            var time = field(inner, "time");
+            time.set(inner, new PatientTime((Time) time.get(inner)));
             return true;
         } catch (ReflectiveOperationException | RuntimeException e) {
-            LOG.info("the network thread of {} stays as Kafka made it: {}", consumer.getClass(), e.toString());
+            LOG.info("{} stays as Kafka made it: {}", consumer.getClass(), e.toString());
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
