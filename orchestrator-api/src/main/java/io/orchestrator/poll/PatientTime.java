@@ -6,9 +6,9 @@ import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.common.utils.Timer;
 
 /**
- * Time as it is, but that timers of no length, asked for again and again, last a moment: a consumer's {@code poll} waits for
- * records by such timers, and asks for thousands in a row where it should wait. Timers of its own calls are longer and begin
- * the count anew. Used by the thread that polls.
+ * Time as it is, but that timers of no length, asked for again and again within one call, last a moment: a consumer's {@code
+ * poll} waits for records by such timers, and asks for thousands in a row where it should wait. A call begins with a timer of
+ * the caller's {@link Duration}; one that is not to wait does not. Used by the thread that polls.
  */
 final class PatientTime implements Time {
 
@@ -20,6 +20,7 @@ final class PatientTime implements Time {
 
     private final Time time;
     private int spins;
+    private boolean mayWait;
 
     PatientTime(Time time) {
         this.time = time;
@@ -31,15 +32,14 @@ final class PatientTime implements Time {
             spins = 0;
             return time.timer(timeoutMs);
         }
-        if (spins < TOLERATED) {
-            spins++;
-            return time.timer(timeoutMs);
-        }
-        return time.timer(WAIT.toMillis());
+        spins = Math.min(spins + 1, TOLERATED + 1);
+        return time.timer(mayWait && spins > TOLERATED ? WAIT.toMillis() : timeoutMs);
     }
 
     @Override
     public Timer timer(Duration timeout) {
+        spins = 0;
+        mayWait = timeout.isPositive();
         return time.timer(timeout);
     }
 

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.ClientResponse;
 import org.apache.kafka.clients.KafkaClient;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -93,16 +95,27 @@ final class PatientConsumersTest {
     }
 
     @Test
-    void waitsAMomentWhenTimersOfNoLengthAreAskedForAgainAndAgain() {
+    void waitsAMomentWhenACallAsksForTimersOfNoLengthAgainAndAgain() {
         var time = new PatientTime(Time.SYSTEM);
 
-        for (int i = 0; i < PatientTime.TOLERATED; i++) {
-            assertThat(length(time, 0)).isZero();
-        }
+        assertThat(time.timer(Duration.ofMillis(200)).timeoutMs()).isEqualTo(200);
+        assertThat(lengths(time, PatientTime.TOLERATED)).containsOnly(0L);
+        assertThat(lengths(time, 2)).containsOnly(PatientTime.WAIT.toMillis());
 
-        assertThat(length(time, 0)).isEqualTo(PatientTime.WAIT.toMillis());
-        assertThat(length(time, 200)).isEqualTo(200);
-        assertThat(length(time, 0)).isZero();
+        assertThat(length(time, 70)).isEqualTo(70);
+        assertThat(lengths(time, PatientTime.TOLERATED)).containsOnly(0L);
+    }
+
+    @Test
+    void doesNotWaitInACallThatIsNotToWait() {
+        var time = new PatientTime(Time.SYSTEM);
+
+        assertThat(time.timer(Duration.ZERO).timeoutMs()).isZero();
+        assertThat(lengths(time, 2 * PatientTime.TOLERATED)).containsOnly(0L);
+    }
+
+    private static List<Long> lengths(Time time, int times) {
+        return IntStream.range(0, times).mapToObj(i -> length(time, 0)).toList();
     }
 
     private static long length(Time time, long ms) {
