@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps Kafka's consumers of share groups and of the streams protocol from spinning. In Kafka 4.1 to 4.4 their two threads do
+ * Keeps Kafka's consumers of share groups and of the streams protocol from spinning. In Kafka 4.3 and 4.4 their two threads do
  * not wait at all while the broker of the group is looked for, nor while a heartbeat is not answered within its interval
  * (KAFKA-20253, KAFKA-21031): each such consumer burns a core while a broker is away or merely slow, and makes it slower
  * (ADR 18).
