@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps Kafka's consumers of share groups and of the streams protocol from spinning. In Kafka 4.3 and 4.4 their two threads do
  * not wait at all while the broker of the group is looked for, nor while a heartbeat is not answered within its interval
- * (KAFKA-20253, KAFKA-21031): each such consumer burns a core while a broker is away or merely slow, and makes it slower
+ * (KAFKA-21031 and the issues that it names): each such consumer burns a core while a broker is away or merely slow, and makes it slower
  * (ADR 18).
  *
  * <p>There is no setting for it, so two of their parts are wrapped, by reflection: the network thread's {@link KafkaClient}
@@ -39,26 +39,32 @@ public final class PatientConsumers {
 
     /** @return whether it was possible */
     public static boolean install(ShareConsumer<?, ?> consumer) {
-        return installed(consumer, true);
+        return installed(consumer);
     }
 
     /** @return whether it was possible */
     public static boolean install(AsyncKafkaConsumer<?, ?> consumer) {
-        return installed(consumer, false);
+        return installed(consumer);
     }
 
-    private static boolean installed(Object consumer, boolean wrapped) {
+    private static boolean installed(Object consumer) {
         try {
-            var inner = wrapped ? get(consumer, "delegate") : consumer;
+            var inner = consumer instanceof ShareConsumer ? get(consumer, "delegate") : consumer;
             var network = get(get(inner, "applicationEventHandler"), "networkThread");
             var delegate = await(network, "networkClientDelegate");
             var client = field(delegate, "client");
-            client.set(delegate, patient((KafkaClient) client.get(delegate)));
             var time = field(inner, "time");
-            time.set(inner, new PatientTime((Time) time.get(inner)));
+            var patientClient = patient((KafkaClient) client.get(delegate));
+            var patientTime = new PatientTime((Time) time.get(inner));
+            // Both or neither: nothing is set before all of it has been found.
+            client.set(delegate, patientClient);
+            time.set(inner, patientTime);
             return true;
         } catch (ReflectiveOperationException | RuntimeException e) {
-            LOG.info("{} stays as Kafka made it: {}", consumer.getClass(), e.toString());
+            LOG.warn(
+                    "{} stays as Kafka made it, and may take a core while a broker is away: {}",
+                    consumer.getClass(),
+                    e.toString());
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -11,8 +11,8 @@ import org.apache.kafka.streams.internals.ConsumerWrapper;
 
 /**
  * The consumer of a stream thread in the streams protocol: waits while the broker of the group is away. Kafka Streams makes
- * that consumer itself and takes none of ours, but for this hook of its own tests (Kafka 4.1 and later; {@code
- * PatientStreamConsumerTest} says when it is gone).
+ * that consumer itself and takes none of ours, but for this hook of its own tests; {@code PatientStreamConsumerTest} says when
+ * it is gone.
  */
 public final class PatientStreamConsumer extends ConsumerWrapper {
 

@@ -18,8 +18,8 @@ public final class Traffic {
 
     private final long windowMs;
     private long sinceMs;
-    private Set<String> before = new HashSet<>();
-    private Set<String> jobs = new HashSet<>();
+    private final Set<String> jobs = new HashSet<>();
+    private int before;
 
     /** @param window jobs are counted over this time: the commit interval */
     public Traffic(Duration window) {
@@ -29,13 +29,8 @@ public final class Traffic {
     /** @param nowMs the wall clock's time, epoch milliseconds */
     synchronized void input(String jobId, long nowMs) {
         if (nowMs - sinceMs >= windowMs) {
-            var last = jobs;
-            jobs = before;
+            before = nowMs - sinceMs < 2 * windowMs ? jobs.size() : 0;
             jobs.clear();
-            before = last;
-            if (nowMs - sinceMs >= 2 * windowMs) {
-                before.clear();
-            }
             sinceMs = nowMs;
         }
         if (jobs.size() <= LIGHT) {
@@ -45,6 +40,6 @@ public final class Traffic {
 
     /** Whether neither this window nor the one before had many jobs. */
     synchronized boolean light() {
-        return Math.max(before.size(), jobs.size()) <= LIGHT;
+        return Math.max(before, jobs.size()) <= LIGHT;
     }
 }

@@ -9,6 +9,8 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Blots out secret values: in a text wherever they stand, short ones ({@link #SHORT} characters and fewer) where they stand as
@@ -24,8 +26,14 @@ final class Mask {
 
     private final List<String> secrets;
 
+    /** Those that could be numbers: most often none, and then no number of a result is looked at. */
+    private final Set<String> numbers;
+
     private Mask(List<String> secrets) {
         this.secrets = secrets;
+        this.numbers = secrets.stream()
+                .filter(secret -> secret.length() > SHORT && Character.isDigit(secret.charAt(secret.length() - 1)))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Longer values first, so that a value inside another one leaves no rest of it. */
@@ -115,8 +123,7 @@ final class Mask {
     }
 
     private Value number(Value number) {
-        var text = Sealed.text(number);
-        return text.length() > SHORT && secrets.contains(text) ? Value.of(BLOT) : number;
+        return !numbers.isEmpty() && numbers.contains(Sealed.text(number)) ? Value.of(BLOT) : number;
     }
 
     private Value.Array array(Value.Array array) {
