@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -59,6 +60,18 @@ public final class TopicAdmin {
             awaitVisible(manifest);
         }
         return List.copyOf(done);
+    }
+
+    /**
+     * Creates a topic of a user's, with the brokers' settings and replicas.
+     *
+     * @param partitions as the brokers say where empty
+     * @return false where it is there already
+     * @throws TopicException where the cluster refuses (a name or number that cannot be) or does not answer
+     */
+    public boolean create(String name, Optional<Integer> partitions) {
+        var answers = admin.createTopics(List.of(new NewTopic(name, partitions, Optional.empty())));
+        return created(answers.all(), name);
     }
 
     /** One line for each topic and share group of the manifest: as it should be, missing, or what differs. */
@@ -170,7 +183,7 @@ public final class TopicAdmin {
         var answers = admin.createTopics(topics).values();
         for (TopicSpec spec : missing) {
             var answer = answers.get(spec.name());
-            if (answer != null && created(answer, spec)) {
+            if (answer != null && created(answer, spec.name())) {
                 done.add("created topic " + spec.name() + " (" + spec.partitions() + " partitions, "
                         + manifest.replicationFactor() + " replicas)");
             }
@@ -178,9 +191,9 @@ public final class TopicAdmin {
     }
 
     /** False where another process created it in the meantime, which is as good. */
-    private static boolean created(KafkaFuture<Void> answer, TopicSpec spec) {
+    private static boolean created(KafkaFuture<Void> answer, String name) {
         try {
-            await(answer, "create topic " + spec.name());
+            await(answer, "create topic " + name);
             return true;
         } catch (TopicException e) {
             if (e.getCause() instanceof TopicExistsException) {

@@ -7,14 +7,19 @@ import io.orchestrator.registry.HttpSchemaRegistryClient;
 import io.orchestrator.topics.TopicAdmin;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 @Command(
         name = "topics",
-        description = "Creates or shows the topics, share groups and schemas of an installation.",
+        description =
+                "Creates or shows the topics, share groups and schemas of an installation, and topics of your own.",
         mixinStandardHelpOptions = true)
 final class TopicsCommand {
 
@@ -55,6 +60,28 @@ final class TopicsCommand {
         var manifest = TopicSettings.read(where.settings(context), TopicSettings.CLUSTER);
         try (var admin = admin(Connection.required(where.settings(context)))) {
             new TopicAdmin(admin).describe(manifest).forEach(context.terminal().out()::println);
+            return Exit.SUCCESS;
+        }
+    }
+
+    @Command(
+            name = "create",
+            description = "Creates a topic of your own, to emit records to; with the brokers' settings.",
+            mixinStandardHelpOptions = true)
+    int create(
+            @Mixin Where where,
+            @Parameters(paramLabel = "NAME", description = "The topic.") String name,
+            @Option(names = "--partitions", paramLabel = "N", description = "Default: as the brokers say.") @Nullable
+                    Integer partitions,
+            @Option(names = "--if-not-exists", description = "It is no error where it is there.") boolean ifNotExists) {
+        try (var session = Session.forReading(context, where);
+                var admin = admin(session.config())) {
+            var created = new TopicAdmin(admin).create(name, Optional.ofNullable(partitions));
+            if (!created && !ifNotExists) {
+                throw CliException.invalid(
+                        "topic " + name + " is there already; with --if-not-exists that is no error");
+            }
+            context.terminal().out().println(created ? "created topic " + name : "topic " + name + " is there already");
             return Exit.SUCCESS;
         }
     }

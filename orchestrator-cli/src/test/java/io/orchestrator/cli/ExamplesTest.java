@@ -31,6 +31,7 @@ class ExamplesTest {
             "conditions.yaml",
             "control.yaml",
             "data.yaml",
+            "emit.yaml",
             "errors.yaml",
             "fan-out.yaml",
             "files.yaml",
@@ -109,6 +110,32 @@ class ExamplesTest {
         assertThat(large.out()).as(large.toString()).contains("decision: 1200: needs a second look");
         assertThat(large.err()).contains("step.skipped small");
         assertThat(List.of(small.exitCode(), large.exitCode())).containsOnly(0);
+    }
+
+    @Test
+    void writesARecordToATopicWhenEmitRuns() {
+        var missing = run("emit.yaml", "-i", "order=4711");
+        var created = done("topics", "create", "shop.orders", "--partitions", "2");
+        var again = stack.cli(folder, "topics", "create", "shop.orders");
+        var sure = done("topics", "create", "shop.orders", "--if-not-exists");
+        var run = run("emit.yaml", "-i", "order=4711");
+
+        assertThat(missing.exitCode()).isEqualTo(1);
+        assertThat(missing.toString()).contains("shop.orders");
+        assertThat(created.out()).isEqualTo("created topic shop.orders" + System.lineSeparator());
+        assertThat(again.exitCode()).isEqualTo(2);
+        assertThat(again.err()).contains("topic shop.orders is there already", "--if-not-exists");
+        assertThat(sure.out()).contains("is there already");
+        assertThat(run.exitCode()).as(run.toString()).isZero();
+        assertThat(run.out()).containsPattern("record: shop\\.orders, partition [01], offset 0");
+    }
+
+    @Test
+    void refusesATopicThatCannotBe() {
+        var run = stack.cli(folder, "topics", "create", "no such name");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("no such name").doesNotContain("\tat ");
     }
 
     @Test

@@ -23,6 +23,11 @@ final class Lanes {
     private final World world;
     private int runs;
 
+    /** A tool that ends the process it runs in. */
+    static final class Death extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
     Lanes(World world) {
         this.world = world;
     }
@@ -129,6 +134,9 @@ final class Lanes {
                 command.call() instanceof Call.Tool tool && tool.parameters().get("command") instanceof Value.Text given
                         ? given.value()
                         : "";
+        if (text.startsWith("die")) {
+            throw new Death();
+        }
         if (text.startsWith("bad") || (text.startsWith("flaky") && random.nextInt(3) == 0)) {
             return failed(FailureKind.INVALID);
         }

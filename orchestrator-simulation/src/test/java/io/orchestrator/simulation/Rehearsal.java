@@ -21,6 +21,7 @@ final class Rehearsal implements AutoCloseable {
 
     private final World world;
     private final Lanes lanes;
+    private int deaths;
 
     Rehearsal(Kit kit, String document) {
         this.world = new World(1, kit, Twist.NONE);
@@ -47,6 +48,14 @@ final class Rehearsal implements AutoCloseable {
         }
     }
 
+    /** Goes on until the job is over, where that takes long. */
+    void runSlowly() {
+        for (int round = 0; round < MAX_ROUNDS && !over(); round++) {
+            round();
+            world.advance(1_000);
+        }
+    }
+
     /** Small moves, so that it can stop between any two steps. */
     private void round() {
         for (var coordinator : List.copyOf(world.coordinators)) {
@@ -59,7 +68,28 @@ final class Rehearsal implements AutoCloseable {
                 world.assign(i);
             }
         }
-        world.workers.forEach(lanes::calm);
+        List.copyOf(world.workers).forEach(this::turn);
+    }
+
+    private void turn(DrivenWorker worker) {
+        try {
+            lanes.calm(worker);
+        } catch (Lanes.Death e) {
+            deaths++;
+            replace(worker);
+        }
+    }
+
+    private void replace(DrivenWorker worker) {
+        worker.crash();
+        lanes.forget(worker);
+        world.workers.remove(worker);
+        world.workers.add(world.newWorker());
+    }
+
+    /** How many workers a tool has ended. */
+    int deaths() {
+        return deaths;
     }
 
     /** All processes are gone, with what they were about to do; others take their places. */
@@ -69,12 +99,7 @@ final class Rehearsal implements AutoCloseable {
             world.coordinators.remove(coordinator);
             world.coordinators.add(world.newCoordinator());
         }
-        for (var worker : List.copyOf(world.workers)) {
-            worker.crash();
-            lanes.forget(worker);
-            world.workers.remove(worker);
-            world.workers.add(world.newWorker());
-        }
+        List.copyOf(world.workers).forEach(this::replace);
     }
 
     boolean over() {

@@ -256,6 +256,9 @@ final class World {
         assertThat(workers.stream().mapToInt(DrivenWorker::attempts).sum())
                 .as("I7: nothing runs for jobs that have ended")
                 .isZero();
+        assertThat(shares.values().stream().flatMap(List::stream).flatMap(share -> share.archived().stream()))
+                .as("I4: no command was given out until it was dropped")
+                .isEmpty();
         kit.tally()
                 .add(
                         "redelivered",

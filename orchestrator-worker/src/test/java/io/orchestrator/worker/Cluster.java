@@ -16,7 +16,7 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 
 /** A broker and a registry. */
-final class Cluster implements AutoCloseable {
+public final class Cluster implements AutoCloseable {
 
     private static final int PARTITIONS = 4;
 
@@ -30,12 +30,12 @@ final class Cluster implements AutoCloseable {
         this.registry = HttpSchemaRegistryClient.create(Map.of("schema.registry.url", registryServer.url()));
     }
 
-    static Cluster start(Path folder) {
+    public static Cluster start(Path folder) {
         var broker = EmbeddedBroker.start(BrokerConfig.defaults(folder));
         return new Cluster(broker, RegistryServer.start(RegistryConfig.defaults()));
     }
 
-    String bootstrapServers() {
+    public String bootstrapServers() {
         return broker.bootstrapServers();
     }
 
@@ -43,12 +43,16 @@ final class Cluster implements AutoCloseable {
         return registryServer.url();
     }
 
+    public SchemaRegistryClient registry() {
+        return registry;
+    }
+
     Codecs codecs(Topics topics) {
         return Codecs.create(registry, topics);
     }
 
     /** Creates all topics under a prefix of their own, so that tests do not see each other. */
-    Topics topics(String prefix) {
+    public Topics topics(String prefix) {
         var topics = new Topics(prefix);
         try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
             new TopicAdmin(admin)

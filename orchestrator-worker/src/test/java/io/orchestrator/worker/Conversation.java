@@ -29,7 +29,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Plays the coordinator: sends commands and controls, keeps everything that workers answer. Used by one thread. */
-final class Conversation implements AutoCloseable {
+public final class Conversation implements AutoCloseable {
 
     private final Topics topics;
     private final Codecs codecs;
@@ -38,7 +38,7 @@ final class Conversation implements AutoCloseable {
     private final Map<String, Codec<?>> listening = new HashMap<>();
     private final List<Object> heard = new ArrayList<>();
 
-    Conversation(Cluster cluster, Topics topics) {
+    public Conversation(Cluster cluster, Topics topics) {
         this.topics = topics;
         this.codecs = cluster.codecs(topics);
         var kafka = Map.<String, Object>of("bootstrap.servers", cluster.bootstrapServers(), "linger.ms", "0");
@@ -61,7 +61,7 @@ final class Conversation implements AutoCloseable {
         consumer.seekToBeginning(partitions);
     }
 
-    static StepCommand command(String step, Call call, Duration timeout) {
+    public static StepCommand command(String step, Call call, Duration timeout) {
         return command(step, call, timeout, StepCommand.Delivery.AT_LEAST_ONCE);
     }
 
@@ -79,7 +79,7 @@ final class Conversation implements AutoCloseable {
                 "claim-" + step);
     }
 
-    static Call.Tool tool(String name) {
+    public static Call.Tool tool(String name) {
         return new Call.Tool(name, "", Value.EMPTY);
     }
 
@@ -87,7 +87,7 @@ final class Conversation implements AutoCloseable {
         return new Call.Tool("terminal", "execute", Value.of(Map.of("command", Value.of(line))));
     }
 
-    void send(StepCommand command) {
+    public void send(StepCommand command) {
         var topic = topics.stepCommands(command.queue(), command.priority());
         send(topic, command.task().commandId(), codecs.stepCommands().encode(command));
     }
@@ -107,7 +107,7 @@ final class Conversation implements AutoCloseable {
     }
 
     /** Everything heard so far, after another look. */
-    Conversation listen() {
+    public Conversation listen() {
         for (var record : consumer.poll(Duration.ofMillis(100))) {
             var codec = listening.get(record.topic());
             if (codec != null) {
@@ -125,13 +125,13 @@ final class Conversation implements AutoCloseable {
         return of(TaskCompleted.class);
     }
 
-    List<TaskCompleted> completed(String step) {
+    public List<TaskCompleted> completed(String step) {
         return completed().stream()
                 .filter(completed -> completed.task().step().equals(step))
                 .toList();
     }
 
-    List<TaskProgress> progress() {
+    public List<TaskProgress> progress() {
         return of(TaskProgress.class);
     }
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Does nothing, and counts how often. */
-final class NoopTool implements Tool {
+public final class NoopTool implements Tool {
 
     private static final Value.Dict DONE = Value.of(Map.of("result", Value.Null.NULL, "success", Value.Bool.TRUE));
 
@@ -26,7 +26,7 @@ final class NoopTool implements Tool {
         return new TaskResult.Done(DONE, Optional.empty());
     }
 
-    int runs() {
+    public int runs() {
         return runs.get();
     }
 }

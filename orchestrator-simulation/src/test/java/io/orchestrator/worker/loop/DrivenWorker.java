@@ -153,7 +153,7 @@ public final class DrivenWorker {
                         new LaneName(QUEUE, priority),
                         topic,
                         consumer,
-                        new Lane.Parts(intake, slots, leases, null, parts.meters(), Duration.ZERO)));
+                        new Lane.Parts(intake, slots, leases, null, parts.meters(), Duration.ZERO, Duration.ZERO)));
     }
 
     private static MockConsumer<byte[], byte[]> controlConsumer(String topic) {
@@ -209,7 +209,11 @@ public final class DrivenWorker {
 
     /** A lane takes its next batch; how many records came. */
     public int acquire(Priority priority) {
-        lane(priority).acquire();
+        try {
+            lane(priority).acquire();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts the simulation", e);
+        }
         settle();
         return inHand(priority);
     }
@@ -343,6 +347,7 @@ public final class DrivenWorker {
             settle();
         }
         for (var priority : Priority.values()) {
+            lane(priority).stop();
             acknowledge(priority);
             flush(priority);
         }
@@ -366,7 +371,7 @@ public final class DrivenWorker {
                 if (!stands(attempt)) {
                     return false;
                 }
-                waiting += attempt.phase() == Phase.WAITING ? 1 : 0;
+                waiting += attempt.phase() == Phase.WAITING && attempt.isStarted() ? 1 : 0;
             }
             return waiting == slots.waiting() && gates.all().size() == slots.running();
         });

@@ -16,6 +16,8 @@ import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockShareConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicIdPartition;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** A member of the share group of one topic. Acknowledgements ride on the next poll. */
 final class LaneConsumer extends MockShareConsumer<byte[], byte[]> {
 
-    private record Acknowledgement(int partition, long offset, AcknowledgeType type) {}
+    private record Acknowledgement(ConsumerRecord<byte[], byte[]> record, AcknowledgeType type) {}
 
     /** What a member works with. */
     record Parts(String member, String topic, List<SharePartition> shares, LongSupplier clock, Random random) {}
@@ -32,6 +34,7 @@ final class LaneConsumer extends MockShareConsumer<byte[], byte[]> {
     private final Runnable beforeEach;
     private final int max;
     private final List<Acknowledgement> unsent = new ArrayList<>();
+    private final List<ConsumerRecord<byte[], byte[]>> renewed = new ArrayList<>();
     private int inHand;
 
     /** @param beforeEach runs before the next record of a batch is handed out */
@@ -52,6 +55,13 @@ final class LaneConsumer extends MockShareConsumer<byte[], byte[]> {
     @Override
     public synchronized ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
         flush();
+        if (!renewed.isEmpty()) {
+            // Alone, as Kafka's consumer does it.
+            var again = List.copyOf(renewed);
+            renewed.clear();
+            inHand = again.size();
+            return new Batch(byPartition(again), beforeEach);
+        }
         var batch = new ArrayList<ConsumerRecord<byte[], byte[]>>();
         var first = parts.random().nextInt(parts.shares().size());
         for (int i = 0; i < parts.shares().size() && batch.size() < max; i++) {
@@ -102,7 +112,7 @@ final class LaneConsumer extends MockShareConsumer<byte[], byte[]> {
 
     @Override
     public synchronized void acknowledge(ConsumerRecord<byte[], byte[]> record, AcknowledgeType type) {
-        unsent.add(new Acknowledgement(record.partition(), record.offset(), type));
+        unsent.add(new Acknowledgement(record, type));
         inHand--;
     }
 
@@ -111,15 +121,28 @@ final class LaneConsumer extends MockShareConsumer<byte[], byte[]> {
         flush();
     }
 
+    @Override
+    public synchronized Map<TopicIdPartition, Optional<KafkaException>> commitSync(Duration timeout) {
+        flush();
+        return Map.of();
+    }
+
+    @Override
+    public synchronized void wakeup() {}
+
     private void flush() {
         for (var next : unsent) {
-            parts.shares()
-                    .get(next.partition())
+            var record = next.record();
+            var held = parts.shares()
+                    .get(record.partition())
                     .acknowledge(
                             parts.member(),
-                            next.offset(),
+                            record.offset(),
                             next.type(),
                             parts.clock().getAsLong());
+            if (held && next.type() == AcknowledgeType.RENEW) {
+                renewed.add(record);
+            }
         }
         unsent.clear();
     }

@@ -146,9 +146,17 @@ final class Attempt {
         }
     }
 
+    /** Starts its thread, which finds itself interrupted where the attempt has ended before. */
     synchronized void start(Thread runner) {
         thread = runner;
         runner.start();
+        if (!isLive(phase())) {
+            runner.interrupt();
+        }
+    }
+
+    synchronized boolean isStarted() {
+        return thread != null;
     }
 
     /** From waiting to running; false where it was withdrawn or stopped meanwhile. */

@@ -68,8 +68,21 @@ final class Intake {
             return Held.of(record, running);
         }
         count(lane, Receipt.STARTED);
+        if (Held.isFrequent(record)) {
+            return Held.unstarted(record, attempt);
+        }
         parts.performer().start(attempt);
         return Held.of(record, attempt);
+    }
+
+    /** Starts what was left {@code unstarted}. */
+    void start(Attempt attempt) {
+        parts.performer().start(attempt);
+    }
+
+    /** Leaves it unstarted for good: its record comes again. */
+    void drop(Attempt attempt) {
+        parts.performer().drop(attempt);
     }
 
     private StepCommand decode(ConsumerRecord<byte[], byte[]> record) {
@@ -87,7 +100,7 @@ final class Intake {
         CompletableFuture<AcknowledgeType> verdict = parts.outbox()
                 .deadLetter(record, reason)
                 .handle((durable, failure) -> failure == null ? AcknowledgeType.REJECT : AcknowledgeType.RELEASE);
-        return new Held(record, Optional.empty(), verdict);
+        return Held.of(record, verdict);
     }
 
     private void count(LaneName lane, Receipt receipt) {

@@ -3,6 +3,8 @@ package io.orchestrator.worker.loop;
 import io.orchestrator.worker.meter.WorkerMeters;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -26,22 +28,33 @@ final class Lane implements Runnable {
     /** The longest a record is held; shorter than every lock (15 s and more). */
     static final Duration HOLD_LIMIT = Duration.ofSeconds(10);
 
-    /** A command that found no slot is given to other workers this often, then it waits here under a lease. */
-    static final int MAX_DELIVERIES_GIVEN_BACK = 2;
-
     /** A lane is ready after its first poll, so an idle one is after this time. */
     private static final Duration POLL = Duration.ofMillis(200);
 
     /** How long a full or stopped lane waits before it looks again. */
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
+    /** How long an acceptance before the start may take; together with half of the hold shorter than every lock. */
+    private static final Duration COMMIT = Duration.ofSeconds(3);
+
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
 
-    /** What it works with. */
+    /**
+     * What it works with.
+     *
+     * @param grace how long a batch is waited for
+     * @param hold how long records are held that cannot be settled yet: {@link #HOLD_LIMIT}
+     */
     record Parts(
-            Intake intake, Slots slots, LeaseKeeper leases, Standby standby, WorkerMeters meters, Duration grace) {}
+            Intake intake,
+            Slots slots,
+            LeaseKeeper leases,
+            Standby standby,
+            WorkerMeters meters,
+            Duration grace,
+            Duration hold) {}
 
     private final LaneName name;
     private final String topic;
@@ -115,13 +128,50 @@ final class Lane implements Runnable {
     }
 
     /** Polls once and starts what comes. */
-    void acquire() {
+    void acquire() throws InterruptedException {
         var records = consumer.poll(POLL);
         caughtUp = records.isEmpty();
         var batch = new ArrayList<Held>(records.count());
         inHand = batch;
         for (var record : records) {
             batch.add(parts.intake().take(record, name));
+        }
+        if (batch.stream().anyMatch(Held::unstarted)) {
+            startUnderLease(batch);
+        }
+    }
+
+    /**
+     * Starts what has come often, as soon as the coordinator durably knows of it and Kafka has been told to do no more for it.
+     * Should it end this worker too, the coordinator hears no more heartbeats, and counts.
+     */
+    private void startUnderLease(List<Held> batch) throws InterruptedException {
+        var heartbeats = new LinkedHashMap<Held, CompletableFuture<Void>>();
+        for (var held : batch) {
+            if (held.unstarted()) {
+                held.attempt()
+                        .ifPresent(
+                                attempt -> heartbeats.put(held, parts.leases().renew(attempt)));
+            }
+        }
+        awaitAll(heartbeats.values(), parts.hold().dividedBy(2));
+        var left = new ArrayList<>(batch);
+        var accepted = new ArrayList<Attempt>();
+        heartbeats.forEach((held, heartbeat) -> held.attempt().ifPresent(attempt -> {
+            if (heartbeat.isDone() && !heartbeat.isCompletedExceptionally()) {
+                consumer.acknowledge(held.record(), AcknowledgeType.ACCEPT);
+                left.remove(held);
+                accepted.add(attempt);
+                parts.meters().acceptedEarly(name.queue());
+            } else {
+                parts.intake().drop(attempt);
+            }
+        }));
+        inHand = left;
+        try {
+            consumer.commitSync(COMMIT);
+        } finally {
+            accepted.forEach(parts.intake()::start);
         }
     }
 
@@ -160,8 +210,8 @@ final class Lane implements Runnable {
             return;
         }
         acceptEarly();
-        if (!await(inHand, HOLD_LIMIT)) {
-            LOG.warn("lane {} gives back records that it could not settle within {}", name, HOLD_LIMIT);
+        if (!await(inHand, parts.hold())) {
+            LOG.warn("lane {} gives back records that it could not settle within {}", name, parts.hold());
         }
     }
 
@@ -176,8 +226,7 @@ final class Lane implements Runnable {
             return held;
         }
         var attempt = held.attempt().get();
-        var deliveries = held.record().deliveryCount().orElse((short) 1);
-        if (deliveries <= MAX_DELIVERIES_GIVEN_BACK && attempt.withdraw()) {
+        if (attempt.withdraw()) {
             return held;
         }
         var leased = parts.leases()
@@ -187,10 +236,11 @@ final class Lane implements Runnable {
         return held.withVerdict(attempt.settled().applyToEither(leased, verdict -> verdict));
     }
 
-    /** What is not settled by now is given back. */
+    /** What is not settled by now is given back, unless Kafka would drop it. */
     void acknowledge() {
         for (var held : inHand) {
-            consumer.acknowledge(held.record(), held.verdict().getNow(AcknowledgeType.RELEASE));
+            consumer.acknowledge(
+                    held.record(), stopping ? held.verdict().getNow(AcknowledgeType.RELEASE) : held.acknowledgement());
         }
         inHand = List.of();
     }
@@ -205,14 +255,20 @@ final class Lane implements Runnable {
     }
 
     private static boolean await(List<Held> batch, Duration atMost) throws InterruptedException {
-        var all = CompletableFuture.allOf(batch.stream().map(Held::verdict).toArray(CompletableFuture<?>[]::new));
+        return awaitAll(batch.stream().map(Held::verdict).toList(), atMost);
+    }
+
+    /** Whether all are done by then, well or not. */
+    private static boolean awaitAll(Collection<? extends CompletableFuture<?>> futures, Duration atMost)
+            throws InterruptedException {
         try {
-            all.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+            CompletableFuture.allOf(futures.toArray(CompletableFuture<?>[]::new))
+                    .get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (ExecutionException e) {
             return true;
         } catch (TimeoutException e) {
             return false;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a verdict never fails", e);
         }
     }
 }

@@ -58,6 +58,12 @@ final class Performer {
         attempt.start(Thread.ofVirtual().name("step-" + id).unstarted(() -> perform(attempt)));
     }
 
+    /** It is not started, and its record comes again. */
+    void drop(Attempt attempt) {
+        attempt.withdraw();
+        settle(attempt, AcknowledgeType.RELEASE);
+    }
+
     /** Answers a command that came again with the result it had. */
     void repeat(Attempt attempt, TaskCompleted completed) {
         publish(attempt, parts.codecs().taskCompleted().encode(completed), 1);

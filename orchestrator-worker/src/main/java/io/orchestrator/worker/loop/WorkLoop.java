@@ -68,6 +68,11 @@ public final class WorkLoop implements AutoCloseable {
 
     /** Connects; takes nothing before {@link #start}. */
     public static WorkLoop create(Parts p) {
+        return create(p, Lane.HOLD_LIMIT);
+    }
+
+    /** @param hold how long a lane holds records that it cannot settle */
+    static WorkLoop create(Parts p, Duration hold) {
         var config = p.config();
         var clients = new KafkaClients(p.kafka(), config);
         var attempts = new Attempts();
@@ -104,7 +109,8 @@ public final class WorkLoop implements AutoCloseable {
                         p.meters(),
                         ControlListener.AFTER_TROUBLE));
         var loop = new WorkLoop(config, attempts, outbox, leases, controls);
-        var parts = new Lane.Parts(intake, slots, leases, new Standby(p.admin(), config), p.meters(), config.grace());
+        var parts =
+                new Lane.Parts(intake, slots, leases, new Standby(p.admin(), config), p.meters(), config.grace(), hold);
         for (var queue : config.queues()) {
             for (var priority : Priority.values()) {
                 var name = new LaneName(queue, priority);

@@ -29,7 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A tool whose work a test writes, a runner that has it, and commands that call it. */
-final class OwnTool {
+public final class OwnTool {
 
     static final Sealer SEALER = Sealer.of(new Secret("the key of sensitive inputs"));
     static final String MARK = "0123456789abcdef";
@@ -39,7 +39,7 @@ final class OwnTool {
     private OwnTool() {}
 
     /** A runner that also has the secrets {@code api-token} and, in a file, {@code db.password}. */
-    static TaskRunner runner(Path folder, Tool tool) {
+    public static TaskRunner runner(Path folder, Tool tool) {
         return runner(folder, tool, Parcels.none(new WorkerMeters(new SimpleMeterRegistry())));
     }
 
