@@ -1,5 +1,6 @@
 package io.orchestrator.cli;
 
+import io.orchestrator.config.SettingsPart;
 import io.orchestrator.coordinator.Coordinator;
 import io.orchestrator.coordinator.CoordinatorConfig;
 import io.orchestrator.coordinator.CoordinatorSettings;
@@ -27,7 +28,7 @@ final class CoordinatorCommand implements Callable<Integer> {
         var settings = where.settings(context);
         Connection.required(settings);
         var config = CoordinatorSettings.read(settings);
-        Where.finish(settings);
+        SettingsPart.COORDINATOR.finish(settings);
         return UntilInterrupt.serve(
                 context,
                 () -> started(config),

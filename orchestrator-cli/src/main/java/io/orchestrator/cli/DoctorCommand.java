@@ -12,6 +12,7 @@ import io.orchestrator.cli.stack.TopicSettings;
 import io.orchestrator.client.ClientConfig;
 import io.orchestrator.config.Settings;
 import io.orchestrator.config.SettingsException;
+import io.orchestrator.config.SettingsPart;
 import io.orchestrator.coordinator.CoordinatorSettings;
 import io.orchestrator.json.Json;
 import io.orchestrator.model.Value;
@@ -89,7 +90,7 @@ final class DoctorCommand implements Callable<Integer> {
         settings.text("auto.model").ifPresent(models::add);
         try {
             var config = WorkerSettings.read(settings, context.environment());
-            Where.finishOfWorker(settings);
+            SettingsPart.WORKER.finish(settings);
             checks.addAll(WorkerChecks.of(config, models));
         } catch (SettingsException e) {
             checks.addAll(WorkerChecks.of(e));
@@ -113,7 +114,7 @@ final class DoctorCommand implements Callable<Integer> {
                 shape.partitions(),
                 config.kafkaProperties(),
                 CoordinatorSettings.streams(settings));
-        Where.finish(settings);
+        SettingsPart.CLIENT.finish(settings);
         return patient;
     }
 

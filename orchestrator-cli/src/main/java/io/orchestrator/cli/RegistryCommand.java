@@ -1,5 +1,6 @@
 package io.orchestrator.cli;
 
+import io.orchestrator.config.SettingsPart;
 import io.orchestrator.embedded.RegistryConfig;
 import io.orchestrator.embedded.RegistryServer;
 import io.orchestrator.embedded.RegistryStorage;
@@ -36,7 +37,9 @@ final class RegistryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var brokers = Connection.required(where.settings(context)).bootstrapServers();
+        var settings = where.settings(context);
+        var brokers = Connection.required(settings).bootstrapServers();
+        SettingsPart.CLIENT.finish(settings);
         var storage = new RegistryStorage.Topic(brokers, RegistryStorage.DEFAULT_TOPIC);
         return UntilInterrupt.serve(
                 context,

@@ -12,6 +12,7 @@ import io.orchestrator.client.ClientConfig;
 import io.orchestrator.client.ClientException;
 import io.orchestrator.client.OrchestratorClient;
 import io.orchestrator.config.Settings;
+import io.orchestrator.config.SettingsPart;
 import io.orchestrator.model.JobRequest;
 import io.orchestrator.model.KeptValues;
 import io.orchestrator.model.ResultDocument;
@@ -129,6 +130,7 @@ final class Session implements AutoCloseable {
         var settings = where.settings(context);
         var configured = Connection.configured(settings);
         if (configured.isPresent()) {
+            SettingsPart.CLIENT.finish(settings);
             return new Session(configured.get(), () -> {}, SealingKey.read(settings), artifacts(context, where));
         }
         var home = where.home(context);
@@ -147,6 +149,7 @@ final class Session implements AutoCloseable {
         var settings = where.settings(context);
         var configured = Connection.configured(settings);
         if (configured.isPresent()) {
+            SettingsPart.CLIENT.finish(settings);
             return new Session(configured.get(), () -> {}, SealingKey.read(settings), artifacts(context, where));
         }
         return switch (StackClaim.of(where.home(context), complete)) {

@@ -3,6 +3,7 @@ package io.orchestrator.cli;
 import io.orchestrator.cli.stack.TopicSettings;
 import io.orchestrator.client.ClientConfig;
 import io.orchestrator.codec.Codecs;
+import io.orchestrator.config.SettingsPart;
 import io.orchestrator.registry.HttpSchemaRegistryClient;
 import io.orchestrator.topics.TopicAdmin;
 import java.util.HashMap;
@@ -41,7 +42,8 @@ final class TopicsCommand {
     int apply(@Mixin Where where) {
         var settings = where.settings(context);
         var manifest = TopicSettings.read(settings, TopicSettings.CLUSTER);
-        var config = Connection.required(where.settings(context));
+        var config = Connection.required(settings);
+        SettingsPart.TOPICS.finish(settings);
         try (var admin = admin(config);
                 var registry = HttpSchemaRegistryClient.create(config.registryProperties())) {
             var done = new TopicAdmin(admin).apply(manifest);
@@ -57,8 +59,11 @@ final class TopicsCommand {
             description = "Shows what there is and what differs from the settings.",
             mixinStandardHelpOptions = true)
     int describe(@Mixin Where where) {
-        var manifest = TopicSettings.read(where.settings(context), TopicSettings.CLUSTER);
-        try (var admin = admin(Connection.required(where.settings(context)))) {
+        var settings = where.settings(context);
+        var manifest = TopicSettings.read(settings, TopicSettings.CLUSTER);
+        var config = Connection.required(settings);
+        SettingsPart.TOPICS.finish(settings);
+        try (var admin = admin(config)) {
             new TopicAdmin(admin).describe(manifest).forEach(context.terminal().out()::println);
             return Exit.SUCCESS;
         }

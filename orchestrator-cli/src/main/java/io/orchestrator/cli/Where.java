@@ -5,16 +5,16 @@ import io.orchestrator.config.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** Which Orchestrator a command means, and its settings: options shared by most commands. */
 final class Where {
 
     /** Variables of the launcher and of {@link DataHome}: they are no settings. */
-    private static final java.util.Set<String> NO_SETTINGS = java.util.Set.of(
+    private static final Set<String> NO_SETTINGS = Set.of(
             DataHome.VARIABLE,
             "ORCHESTRATOR_JAVA_HOME",
             "ORCHESTRATOR_JAVA_OPTS",
@@ -71,39 +71,5 @@ final class Where {
         var standard = home(context).settingsFile();
         var file = settingsFile.or(() -> Files.exists(standard) ? Optional.of(standard) : Optional.empty());
         return Settings.read(file, environment, given);
-    }
-
-    /**
-     * Ends reading the settings of a worker: those of others may be there too, its own must be known.
-     *
-     * @throws io.orchestrator.config.SettingsException with every problem
-     */
-    static void finishOfWorker(Settings settings) {
-        List.of("topics.", "claim.", "coordinator.", "admission.", "streams.").forEach(settings::under);
-        settings.finish();
-    }
-
-    /**
-     * Ends reading the settings of one part; one file may hold those of all.
-     *
-     * @throws io.orchestrator.config.SettingsException with every problem
-     */
-    static void finish(Settings settings) {
-        List.of(
-                        "artifacts.",
-                        "topics.",
-                        "claim.",
-                        "coordinator.",
-                        "admission.",
-                        "streams.",
-                        "worker.",
-                        "models.",
-                        "guard.",
-                        "secret",
-                        "sensitive.",
-                        "workspace.",
-                        "auto.")
-                .forEach(settings::under);
-        settings.finish();
     }
 }

@@ -1,5 +1,6 @@
 package io.orchestrator.cli;
 
+import io.orchestrator.config.SettingsPart;
 import io.orchestrator.worker.Worker;
 import io.orchestrator.worker.WorkerConfig;
 import io.orchestrator.worker.WorkerSettings;
@@ -28,7 +29,7 @@ final class WorkerCommand implements Callable<Integer> {
         var settings = where.settings(context);
         Connection.required(settings);
         var config = WorkerSettings.read(settings, context.environment());
-        Where.finish(settings);
+        SettingsPart.WORKER.finish(settings);
         return UntilInterrupt.serve(context, () -> started(config), worker -> "Worker " + worker.id());
     }
 

@@ -11,12 +11,15 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is wrong is said in one message, with exit code 2, before anything runs; the system goes on. */
@@ -138,6 +141,29 @@ class BrokenInputTest {
 
         assertThat(run.exitCode()).as(run.toString()).isEqualTo(2);
         assertThat(run.err()).contains("worker.slot", "did you mean worker.slots?");
+    }
+
+    /** Whoever reads settings refuses those that it must know and does not, and leaves those of others. */
+    @ParameterizedTest
+    @CsvSource({
+        "worker, worker.slot=3, worker.slots",
+        "coordinator, coordinator.commit.intervall=1s, coordinator.commit.interval",
+        "topics apply, topics.queue=a, topics.queues",
+        "topics describe, topics.queue=a, topics.queues",
+        "registry, bootstap.servers=a, bootstrap.servers",
+        "jobs, bootstap.servers=a, bootstrap.servers"
+    })
+    void refusesWithExitCode2WhenAFlagIsUnknown(String command, String flag, String meant) {
+        var home = new DataHome(folder.resolve("home"));
+        var arguments = new ArrayList<>(List.of(command.split(" ")));
+        arguments.addAll(List.of("--bootstrap", "127.0.0.1:1", "-D", flag, "-D", "claim.secret=x"));
+
+        var run = CliRun.of(home, folder, arguments.toArray(String[]::new));
+
+        assertThat(run.exitCode()).as(run.toString()).isEqualTo(2);
+        assertThat(run.err())
+                .contains(flag.substring(0, flag.indexOf('=')), "did you mean " + meant + "?")
+                .doesNotContain("\tat ");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.orchestrator.cli;
 
 import io.orchestrator.cli.stack.TopicSettings;
 import io.orchestrator.config.Settings;
+import io.orchestrator.config.SettingsPart;
 import io.orchestrator.coordinator.CoordinatorSettings;
 import io.orchestrator.worker.WorkerSettings;
 import java.util.LinkedHashMap;
@@ -23,14 +24,14 @@ record ContainerSettings(Map<String, String> environment, List<String> args) {
     void readAsCoordinator() {
         var settings = settings();
         CoordinatorSettings.read(settings);
-        settings.finish();
+        SettingsPart.COORDINATOR.finish(settings);
     }
 
     /** @throws io.orchestrator.config.SettingsException where a worker refuses to start with them */
     void readAsWorker() {
         var settings = settings();
         WorkerSettings.read(settings, environment);
-        settings.finish();
+        SettingsPart.WORKER.finish(settings);
     }
 
     /** @throws io.orchestrator.config.SettingsException where {@code topics apply} knows one of them not */
@@ -38,7 +39,7 @@ record ContainerSettings(Map<String, String> environment, List<String> args) {
         var settings = settings();
         TopicSettings.read(settings, TopicSettings.CLUSTER);
         Connection.required(settings);
-        settings.finish();
+        SettingsPart.TOPICS.finish(settings);
     }
 
     private Settings settings() {

@@ -52,6 +52,20 @@ class HelmChartTest {
         assertThat(chart.kinds()).containsExactlyInAnyOrder("Service", "StatefulSet", "Deployment", "Job");
     }
 
+    /** Kubernetes' own variables for a service of the name orchestrator-coordinator look like settings of a coordinator. */
+    @Test
+    void givesNoPodVariablesOfServices() throws IOException {
+        var chart = HelmChart.render(folder, REQUIRED);
+
+        for (var pod : Map.of(
+                        "StatefulSet", "demo-coordinator", "Deployment", "demo-worker-default", "Job", "demo-topics")
+                .entrySet()) {
+            assertThat(chart.at(pod.getKey(), pod.getValue(), "spec", "template", "spec", "enableServiceLinks"))
+                    .as(pod.getValue())
+                    .isEqualTo(false);
+        }
+    }
+
     @Test
     void takesReplicasProbesAndResourcesFromTheValues() throws IOException {
         var chart = HelmChart.render(folder, REQUIRED + """

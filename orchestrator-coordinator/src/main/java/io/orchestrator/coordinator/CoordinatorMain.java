@@ -2,6 +2,7 @@ package io.orchestrator.coordinator;
 
 import io.orchestrator.config.Settings;
 import io.orchestrator.config.SettingsException;
+import io.orchestrator.config.SettingsPart;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -46,8 +47,7 @@ public final class CoordinatorMain {
         var file = Optional.ofNullable(flags.remove("config")).map(Path::of);
         var settings = Settings.read(file, environment, flags);
         var config = CoordinatorSettings.read(settings);
-        CoordinatorSettings.tolerateOthers(settings);
-        settings.finish();
+        SettingsPart.COORDINATOR.finish(settings);
         return config;
     }
 

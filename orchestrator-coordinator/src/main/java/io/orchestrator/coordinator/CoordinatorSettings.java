@@ -170,10 +170,4 @@ public final class CoordinatorSettings {
     private static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
     }
-
-    /** Keys of other components, which one file may hold beside ours. */
-    static void tolerateOthers(Settings settings) {
-        List.of("worker.", "models.", "guard.", "secret.", "secrets.", "workspace.")
-                .forEach(settings::under);
-    }
 }

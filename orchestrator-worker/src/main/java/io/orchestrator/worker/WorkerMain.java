@@ -2,6 +2,7 @@ package io.orchestrator.worker;
 
 import io.orchestrator.config.Settings;
 import io.orchestrator.config.SettingsException;
+import io.orchestrator.config.SettingsPart;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -42,7 +43,7 @@ public final class WorkerMain {
         var file = Optional.ofNullable(flags.remove("config")).map(Path::of);
         var settings = Settings.read(file, environment, flags);
         var config = WorkerSettings.read(settings, environment);
-        settings.finish();
+        SettingsPart.WORKER.finish(settings);
         return config;
     }
 
