@@ -204,6 +204,8 @@ public final class Chaos {
 
     private Evidence evidence(Workload workload, Load load, Tail tail, Events events) {
         var asked = load.asked().stream().collect(Collectors.toMap(Submitted::jobId, job -> job));
+        // Before the events are read to their end: what still runs goes on meanwhile.
+        var arrivals = tail.arrivals();
         return new Evidence(
                 workload,
                 asked,
@@ -211,7 +213,7 @@ public final class Chaos {
                 events.byJob(),
                 events.views(),
                 events.deadLetters(),
-                tail.arrivals(),
+                arrivals,
                 Ledger.read(config.folders().ledger()),
                 LimitCheck.limits(config.settings()));
     }

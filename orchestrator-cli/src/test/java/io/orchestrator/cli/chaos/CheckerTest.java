@@ -50,7 +50,7 @@ class CheckerTest {
         log.events.removeLast();
         log.arrivals.removeLast();
 
-        assertThat(rules()).contains(Rule.ENDED);
+        assertThat(rules()).containsExactly(Rule.ENDED);
     }
 
     @Test
