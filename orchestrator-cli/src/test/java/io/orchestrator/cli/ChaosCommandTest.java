@@ -7,10 +7,13 @@ import io.orchestrator.json.Json;
 import io.orchestrator.model.Value;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A short run on real processes; long ones are started by hand. */
+/** A short run on real processes, and a long one where it is asked for. */
 class ChaosCommandTest {
 
     @TempDir
@@ -19,12 +22,7 @@ class ChaosCommandTest {
     /** With a limit, so that no more than three jobs run at the same time is a part of what is checked. */
     @Test
     void losesNothingWhenProcessesAreKilledAndStopped() {
-        var data = folder.resolve("chaos");
-
-        var run = CliRun.of(
-                new DataHome(folder.resolve("home")),
-                folder,
-                "chaos",
+        assertLosesNothing(
                 "--brokers=1",
                 "--coordinators=1",
                 "--workers=2",
@@ -33,9 +31,22 @@ class ChaosCommandTest {
                 "--every=4s",
                 "--seed=2",
                 "-D",
-                "admission.limit.default=3",
-                "--data=" + data,
-                "--json");
+                "admission.limit.default=3");
+    }
+
+    /** Three brokers, two coordinators and three workers for some minutes, or as long as {@code -Dchaos.minutes} says. */
+    @Test
+    @EnabledIfSystemProperty(named = "chaos.minutes", matches = "[1-9][0-9]*")
+    void losesNothingWhenProcessesOfAWholeFleetAreKilledAndStopped() {
+        assertLosesNothing("--duration=" + System.getProperty("chaos.minutes") + "m", "--every=12s", "--rate=0.5");
+    }
+
+    private void assertLosesNothing(String... options) {
+        var data = folder.resolve("chaos");
+        var arguments = new ArrayList<>(List.of("chaos", "--json", "--data=" + data));
+        arguments.addAll(List.of(options));
+
+        var run = CliRun.of(new DataHome(folder.resolve("home")), folder, arguments.toArray(String[]::new));
 
         assertThat(run.exitCode()).as(run.toString()).isZero();
         var report = Json.parseDict(run.out());
