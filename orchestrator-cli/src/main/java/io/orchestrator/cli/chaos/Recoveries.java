@@ -6,12 +6,12 @@ import io.orchestrator.model.JobEvent;
 import io.orchestrator.model.JobFact;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +19,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * How long it took until all that a killed process held moved on again. Further blows in the meantime count in.
  *
- * @param byKind milliseconds, one for each kill that took something from somebody, shortest first
+ * @param all one for each kill that took something from somebody, shortest first
  */
-record Recoveries(Map<Kind, List<Long>> byKind) {
+record Recoveries(List<Recovery> all) {
+
+    Recoveries {
+        all = all.stream().sorted(Comparator.comparingLong(Recovery::ms)).toList();
+    }
 
     /** A step of a job. */
     private record Step(String jobId, int epoch, String path) {}
+
+    /** The last that moved on. */
+    private record End(long atMs, String what) {}
 
     /** What the figures mean, for people; by kind. */
     static String definition(Kind kind) {
@@ -40,48 +47,43 @@ record Recoveries(Map<Kind, List<Long>> byKind) {
     }
 
     static Recoveries of(List<Hit> hits, Collection<Submitted> asked, List<Arrival> arrivals) {
-        var byKind = new EnumMap<Kind, List<Long>>(Kind.class);
-        Kind.STRUCK.forEach(kind -> byKind.put(kind, new ArrayList<>()));
         var probes = asked.stream()
                 .filter(job -> job.probeOf().isPresent())
                 .collect(Collectors.groupingBy(job -> job.probeOf().orElseThrow()));
+        var all = new ArrayList<Recovery>();
         for (Hit hit : hits) {
             if (hit.blow().action() == Action.KILL) {
-                var took = switch (hit.blow().kind()) {
+                var end = switch (hit.blow().kind()) {
                     case BROKER -> probed(hit, probes, arrivals, JobFact.StepCompleted.class::isInstance);
                     case COORDINATOR -> probed(hit, probes, arrivals, JobFact.JobAccepted.class::isInstance);
                     case WORKER -> taken(hit, arrivals);
-                    case REGISTRY -> OptionalLong.empty();
+                    case REGISTRY -> Optional.<End>empty();
                 };
-                took.ifPresent(ms -> byKind.computeIfAbsent(hit.blow().kind(), kind -> new ArrayList<>())
-                        .add(ms));
+                end.ifPresent(last -> all.add(Recovery.of(hit, last.atMs() - hit.atMs(), last.what(), hits)));
             }
         }
-        byKind.values().forEach(list -> list.sort(Long::compare));
-        return new Recoveries(byKind);
+        return new Recoveries(all);
     }
 
     /** Until the last of the probes has come so far; empty where one never did, which the checker tells. */
-    private static OptionalLong probed(
+    private static Optional<End> probed(
             Hit hit, Map<Hit, List<Submitted>> probes, List<Arrival> arrivals, Predicate<JobFact> sign) {
-        var waiting = new HashSet<String>();
-        probes.getOrDefault(hit, List.of()).forEach(job -> waiting.add(job.jobId()));
-        if (waiting.isEmpty()) {
-            return OptionalLong.empty();
-        }
+        var waiting = new HashMap<String, Submitted>();
+        probes.getOrDefault(hit, List.of()).forEach(job -> waiting.put(job.jobId(), job));
         for (Arrival arrival : arrivals) {
-            if (sign.test(arrival.event().fact())
-                    && waiting.remove(arrival.event().jobId())
-                    && waiting.isEmpty()) {
-                return OptionalLong.of(arrival.atMs() - hit.atMs());
+            if (sign.test(arrival.event().fact())) {
+                var job = waiting.remove(arrival.event().jobId());
+                if (job != null && waiting.isEmpty()) {
+                    return Optional.of(new End(arrival.atMs(), "job partition " + job.partition()));
+                }
             }
         }
-        return OptionalLong.empty();
+        return Optional.empty();
     }
 
-    private static OptionalLong taken(Hit hit, List<Arrival> arrivals) {
-        var held = new HashMap<Step, Boolean>();
-        var last = OptionalLong.empty();
+    private static Optional<End> taken(Hit hit, List<Arrival> arrivals) {
+        var held = new HashSet<Step>();
+        var last = Optional.<End>empty();
         for (Arrival arrival : arrivals) {
             var step = step(arrival.event());
             if (step == null) {
@@ -89,9 +91,9 @@ record Recoveries(Map<Kind, List<Long>> byKind) {
             }
             if (arrival.event().fact() instanceof JobFact.StepStarted started
                     && started.worker().equals(hit.member())) {
-                held.put(step, true);
-            } else if (held.remove(step) != null && arrival.atMs() > hit.atMs()) {
-                last = OptionalLong.of(arrival.atMs() - hit.atMs());
+                held.add(step);
+            } else if (held.remove(step) && arrival.atMs() > hit.atMs()) {
+                last = Optional.of(new End(arrival.atMs(), "step " + step.path() + " of " + step.jobId()));
             }
         }
         return last;
@@ -111,18 +113,24 @@ record Recoveries(Map<Kind, List<Long>> byKind) {
         return path == null ? null : new Step(event.jobId(), event.epoch(), path);
     }
 
-    /** The one in the middle; empty where there is none. */
-    OptionalLong median(Kind kind) {
-        var all = byKind.getOrDefault(kind, List.of());
-        return all.isEmpty() ? OptionalLong.empty() : OptionalLong.of(all.get((all.size() - 1) / 2));
+    List<Recovery> of(Kind kind) {
+        return all.stream().filter(recovery -> recovery.kind() == kind).toList();
     }
 
-    OptionalLong max(Kind kind) {
-        var all = byKind.getOrDefault(kind, List.of());
-        return all.isEmpty() ? OptionalLong.empty() : OptionalLong.of(all.getLast());
+    /** The one in the middle; empty where there is none. */
+    Optional<Long> median(Kind kind) {
+        var ofKind = of(kind);
+        return ofKind.isEmpty()
+                ? Optional.empty()
+                : Optional.of(ofKind.get((ofKind.size() - 1) / 2).ms());
+    }
+
+    Optional<Recovery> longest(Kind kind) {
+        var ofKind = of(kind);
+        return ofKind.isEmpty() ? Optional.empty() : Optional.of(ofKind.getLast());
     }
 
     int count(Kind kind) {
-        return byKind.getOrDefault(kind, List.of()).size();
+        return of(kind).size();
     }
 }

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /**
  * What a run came to.
@@ -128,8 +128,9 @@ public record Report(
                     count(kind, Action.KILL),
                     count(kind, Action.PAUSE),
                     seconds(recoveries.median(kind)),
-                    seconds(recoveries.max(kind)),
+                    seconds(recoveries.longest(kind).map(Recovery::ms)),
                     recoveries.count(kind)));
+            recoveries.longest(kind).ifPresent(longest -> lines.add("  longest: " + longest));
         }
         lines.add(String.format(
                 Locale.ROOT, "%d blows withheld: the process was down, or one broker more was too many", withheld));
@@ -148,8 +149,9 @@ public record Report(
         return List.copyOf(lines);
     }
 
-    private static String seconds(OptionalLong ms) {
-        return ms.isEmpty() ? "-" : String.format(Locale.ROOT, "%.1f s", ms.getAsLong() / MS_PER_SECOND);
+    private static String seconds(Optional<Long> ms) {
+        return ms.map(value -> String.format(Locale.ROOT, "%.1f s", value / MS_PER_SECOND))
+                .orElse("-");
     }
 
     /** For programs. */
@@ -200,10 +202,33 @@ public record Report(
         fields.put("kills", Value.of(count(kind, Action.KILL)));
         fields.put("pauses", Value.of(count(kind, Action.PAUSE)));
         recoveries.median(kind).ifPresent(ms -> fields.put("recovery_p50_ms", Value.of(ms)));
-        recoveries.max(kind).ifPresent(ms -> fields.put("recovery_max_ms", Value.of(ms)));
-        fields.put("recoveries", Value.of(recoveries.count(kind)));
+        recoveries.longest(kind).ifPresent(longest -> fields.put("recovery_max_ms", Value.of(longest.ms())));
+        fields.put(
+                "recoveries",
+                Value.of(recoveries.of(kind).stream().map(Report::toValue).toList()));
         fields.put("recovery_means", Value.of(Recoveries.definition(kind)));
         return Value.of(fields);
+    }
+
+    private static Value toValue(Recovery recovery) {
+        var fields = new LinkedHashMap<String, Value>(hitFields(recovery.hit()));
+        fields.put("recovery_ms", Value.of(recovery.ms()));
+        fields.put("last", Value.of(recovery.last()));
+        fields.put(
+                "meanwhile",
+                Value.of(recovery.meanwhile().stream()
+                        .<Value>map(hit -> Value.of(hitFields(hit)))
+                        .toList()));
+        return Value.of(fields);
+    }
+
+    private static Map<String, Value> hitFields(Hit hit) {
+        var fields = new LinkedHashMap<String, Value>();
+        fields.put("process", Value.of(hit.member()));
+        fields.put("action", Value.of(hit.blow().action().name().toLowerCase(Locale.ROOT)));
+        fields.put("at_seconds", Value.of(hit.blow().atMs() / MS_PER_SECOND));
+        fields.put("for_seconds", Value.of(hit.blow().forMs() / MS_PER_SECOND));
+        return fields;
     }
 
     private static Value.Dict numbers(Map<String, Long> numbers) {

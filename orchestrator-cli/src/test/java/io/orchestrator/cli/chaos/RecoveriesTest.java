@@ -22,8 +22,28 @@ class RecoveriesTest {
 
         var recoveries = Recoveries.of(List.of(hit), asked, arrivals);
 
-        assertThat(recoveries.max(Kind.COORDINATOR)).hasValue(6_000);
+        assertThat(recoveries.longest(Kind.COORDINATOR).map(Recovery::ms)).hasValue(6_000L);
         assertThat(recoveries.median(Kind.WORKER)).isEmpty();
+    }
+
+    @Test
+    void tellsWhichPartitionWasLastAndWhatElseWasDownMeanwhile() {
+        var hit = kill(Kind.COORDINATOR, "coordinator-1.1");
+        var before = new Hit(new Blow(100, Kind.BROKER, 0, Action.KILL, 1_000), "broker-1.1", 100);
+        var during = new Hit(new Blow(2_000, Kind.COORDINATOR, 1, Action.PAUSE, 9_000), "coordinator-2.1", 2_000);
+        var over = new Hit(new Blow(100, Kind.WORKER, 0, Action.PAUSE, 800), "worker-1.1", 100);
+        var later = new Hit(new Blow(7_500, Kind.WORKER, 0, Action.KILL, 800), "worker-1.1", 7_500);
+        var asked = List.of(probe("a", 0, hit), probe("b", 1, hit));
+        var arrivals = List.of(accepted("b", 1_200), accepted("a", 7_000));
+
+        var longest = Recoveries.of(List.of(over, before, hit, during, later), asked, arrivals)
+                .longest(Kind.COORDINATOR)
+                .orElseThrow();
+
+        assertThat(longest.meanwhile()).containsExactly(before, during);
+        assertThat(longest)
+                .hasToString("coordinator-1.1 killed at 1.0 s for 0.5 s: 6.0 s, last job partition 0; meanwhile"
+                        + " broker-1.1 killed at 0.1 s for 1.0 s, coordinator-2.1 stopped at 2.0 s for 9.0 s");
     }
 
     @Test
@@ -48,8 +68,8 @@ class RecoveriesTest {
 
         var recoveries = Recoveries.of(List.of(hit), List.of(), arrivals);
 
-        assertThat(recoveries.median(Kind.WORKER)).hasValue(3_000);
-        assertThat(recoveries.max(Kind.WORKER)).hasValue(3_000);
+        assertThat(recoveries.median(Kind.WORKER)).hasValue(3_000L);
+        assertThat(recoveries.longest(Kind.WORKER).map(Recovery::ms)).hasValue(3_000L);
     }
 
     @Test
