@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Takes large values out of what goes into records, and puts them in again. Thread-safe. */
@@ -49,12 +50,23 @@ public final class LargeValues {
      * @param written gives the text of a mark
      */
     public Value.Dict deposit(String jobId, Value.Dict dict, Stays stays, Function<ArtifactMark, String> written) {
-        return store.isEmpty() ? dict : Parts.of(dict, stays).put(large -> Value.of(written.apply(put(jobId, large))));
+        return store.isEmpty()
+                ? dict
+                : Parts.of(dict, Parts.ENVELOPE, stays).put(large -> Value.of(written.apply(put(jobId, large))));
+    }
+
+    /** As {@link #deposit}, of a map that is no envelope: fields of any name go; marks are not signed. */
+    public Value.Dict keep(String jobId, Value.Dict dict, Stays stays) {
+        return store.isEmpty() || JsonBytes.isSmall(dict)
+                ? dict
+                : Parts.of(dict, Set.of(), stays)
+                        .put(large -> Value.of(put(jobId, large).text()));
     }
 
     /** Whether something would be taken out of the map. */
     public boolean takesFrom(Value.Dict dict) {
-        return store.isPresent() && Parts.of(dict, Stays.NOTHING).isLarge();
+        return store.isPresent()
+                && Parts.of(dict, Parts.ENVELOPE, Stays.NOTHING).isLarge();
     }
 
     /** Says of a text that it stays, with everything around it. */

@@ -16,8 +16,8 @@ import java.util.function.Function;
  */
 final class Parts {
 
-    /** Read by everybody who looks at a result. */
-    private static final Set<String> ENVELOPE = Set.of("success", "error");
+    /** Of a result's envelope: read by everybody who looks at it. */
+    static final Set<String> ENVELOPE = Set.of("success", "error");
 
     /** A mark in JSON, signed. */
     private static final int MARK_BYTES = 160;
@@ -57,12 +57,16 @@ final class Parts {
 
     private record Fields(Map<String, Part> parts, long bytes, boolean pinned) implements Part {}
 
-    /** The parts of a map that stays one. */
-    static Parts of(Value.Dict dict, Stays stays) {
+    /**
+     * The parts of a map that stays one.
+     *
+     * @param names of its fields that stay, whatever they hold
+     */
+    static Parts of(Value.Dict dict, Set<String> names, Stays stays) {
         var fields = new LinkedHashMap<String, Part>();
         dict.entries()
                 .forEach((name, value) ->
-                        fields.put(name, ENVELOPE.contains(name) ? new Stay(value, 0, true) : part(value, stays)));
+                        fields.put(name, names.contains(name) ? new Stay(value, 0, true) : part(value, stays)));
         return new Parts(dict, fields);
     }
 

@@ -10,12 +10,14 @@ import io.orchestrator.json.Json;
 import io.orchestrator.model.ArtifactMark;
 import io.orchestrator.model.Value;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -83,6 +85,39 @@ final class LargeValuesTest {
         var envelope = Value.of(Map.of("error", LONG, "success", Value.Bool.FALSE));
 
         assertThat(deposit(envelope)).isEqualTo(envelope);
+    }
+
+    @Test
+    void takesEveryLargeFieldOutOfWhatIsNoEnvelope() {
+        var made = Value.of(Map.of("error", LONG, "short", Value.of("x")));
+
+        var kept = values().keep(JOB, made, Stays.NOTHING);
+
+        assertThat(ArtifactMark.of(field(kept, "error"))).isPresent();
+        assertThat(values().openAll(JOB, kept)).isEqualTo(made);
+    }
+
+    /** Of every kind, just below the bound and above it: what is found small at a glance is small. */
+    @Test
+    void overlooksNoLargeValueAtAGlance() {
+        var quotes = "\"".repeat(40_000);
+        for (Value large : List.of(
+                Value.of("x".repeat(LargeValues.INLINE_BYTES)),
+                Value.of(quotes),
+                Value.of("\u0001".repeat(11_000)),
+                Value.of("€".repeat(22_000)),
+                Value.of(Collections.nCopies(4_000, Value.of(1.25))),
+                Value.of(Collections.nCopies(20_000, Value.Null.NULL)),
+                Value.of(new BigInteger("9".repeat(70_000))))) {
+            var array = Value.of(List.of(large));
+            assertThat(Parts.of(Value.of(Map.of("a", array)), Set.of(), Stays.NOTHING)
+                            .isLarge())
+                    .isTrue();
+            assertThat(JsonBytes.isSmall(array)).isFalse();
+        }
+        assertThat(JsonBytes.isSmall(Value.of("x".repeat(10_000)))).isTrue();
+        assertThat(values().keep(JOB, Value.of(Map.of("a", Value.of("x".repeat(60_000)))), Stays.NOTHING))
+                .isEqualTo(Value.of(Map.of("a", Value.of("x".repeat(60_000)))));
     }
 
     @Test

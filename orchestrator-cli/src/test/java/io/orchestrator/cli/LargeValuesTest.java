@@ -8,8 +8,11 @@ import io.orchestrator.artifact.ShownValues;
 import io.orchestrator.cli.SharedStack.Running;
 import io.orchestrator.client.OrchestratorClient;
 import io.orchestrator.json.Json;
+import io.orchestrator.model.JobControl;
+import io.orchestrator.model.JobRequest;
 import io.orchestrator.model.JobStatus;
 import io.orchestrator.model.Value;
+import io.orchestrator.model.Wish;
 import io.orchestrator.topics.Topics;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -33,6 +36,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Random;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
@@ -277,6 +281,62 @@ class LargeValuesTest {
         assertThat(folder.resolve("said.txt")).hasContent(text);
     }
 
+    /** What a client of Kafka writes itself, and what coordinators make: none of it stays in a record of the job. */
+    @Test
+    void takesLargeValuesOfRequestsSignalsAndTemplatesOutOfRecords() throws IOException {
+        var text = noise(200_000);
+        var said = noise(100_000);
+        var jobId = "noisy-" + System.nanoTime();
+        var document = """
+                id: noisy
+                inputs: {text: {type: string, required: true, max_length: 200000}}
+                steps:
+                - {id: ask, signal: {name: go}}
+                - {id: make, depends_on: [ask], set: {both: "{{ inputs.text[:90000] }}{{ ask.result.said }}", n: 1}}
+                - {id: save, tool: filesystem, action: write, parameters: {path: noisy.txt, content: "${make.both}"}}
+                - {id: tell, depends_on: [save], emit: {event: told, payload: {both: "${both}!", n: "${n}"}}}
+                outputs: {both: "<${make.both}>"}
+                """;
+
+        try (var client = OrchestratorClient.create(stack.client())) {
+            var before = ends();
+            client.submit(new JobRequest(
+                    jobId,
+                    Optional.empty(),
+                    Optional.of(document),
+                    Value.of(Map.of("text", Value.of(text))),
+                    Optional.empty(),
+                    Map.of(),
+                    folder.toString(),
+                    "test",
+                    System.currentTimeMillis()));
+            client.control(new JobControl(
+                    "c1",
+                    jobId,
+                    new Wish.Signal("go", "", Value.of(Map.of("said", Value.of(said)))),
+                    "",
+                    "test",
+                    System.currentTimeMillis()));
+            assertThat(client.await(jobId, Child.PATIENCE).status()).isEqualTo(JobStatus.COMPLETED);
+
+            var both = text.substring(0, 90_000) + said;
+            assertThat(folder.resolve("noisy.txt")).hasContent(both);
+            assertThat(largestRecord(before)).isBetween(1L, 64L * 1024);
+            assertThat(get("/v1/jobs/" + jobId)).contains("<" + both + ">");
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+        assertThat(stack.cli(folder, "verify", jobId).exitCode()).isZero();
+    }
+
+    /** Text that does not get shorter when it is compressed by much. */
+    private static String noise(int length) {
+        var random = new Random(length);
+        return random.ints(length, 'a', 'z' + 1)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
     private Map<TopicPartition, Long> ends() {
         try (var consumer = consumer()) {
             var all = partitions(consumer);
@@ -290,7 +350,8 @@ class LargeValuesTest {
         return consumer.listTopics().values().stream()
                 .flatMap(List::stream)
                 .filter(partition -> !partition.topic().startsWith("__"))
-                .filter(partition -> !partition.topic().equals(topics.jobRequests()))
+                .filter(partition ->
+                        !List.of(topics.jobRequests(), topics.jobControls()).contains(partition.topic()))
                 .filter(partition -> !partition.topic().contains("documents"))
                 .map((PartitionInfo partition) -> new TopicPartition(partition.topic(), partition.partition()))
                 .toList();

@@ -19,20 +19,33 @@ final class Draft {
     private Leaves leaves;
     private Changes changes;
     private final Opener opener;
+    private final Keeper keeper;
     /** Checkpoints made while this draft was open. */
     private final Map<Integer, Saved> made = new HashMap<>();
 
-    Draft(@Nullable JobHeader header, @Nullable JobRoot root, Leaves leaves, Changes changes, Opener opener) {
+    Draft(
+            @Nullable JobHeader header,
+            @Nullable JobRoot root,
+            Leaves leaves,
+            Changes changes,
+            Opener opener,
+            Keeper keeper) {
         this.header = header;
         this.root = root;
         this.leaves = leaves;
         this.changes = changes;
         this.opener = opener;
+        this.keeper = keeper;
     }
 
     /** Gives the values that the job's marks stand for. */
     Opener opener() {
         return opener;
+    }
+
+    /** Takes what is large out of the job's events. */
+    Keeper keeper() {
+        return keeper;
     }
 
     /** The value for which a mark stands; what is no mark, or a mark of what is too large to be seen, as it is. */

@@ -16,29 +16,41 @@ public final class JobState {
     private final Leaves leaves;
     private final Changes changes;
     private final Opener opener;
+    private final Keeper keeper;
 
     private JobState(
-            @Nullable JobHeader header, @Nullable JobRoot root, Leaves leaves, Changes changes, Opener opener) {
+            @Nullable JobHeader header,
+            @Nullable JobRoot root,
+            Leaves leaves,
+            Changes changes,
+            Opener opener,
+            Keeper keeper) {
         this.header = header;
         this.root = root;
         this.leaves = leaves;
         this.changes = changes;
         this.opener = opener;
+        this.keeper = keeper;
     }
 
     /** A job that was never asked for. */
     public static JobState absent() {
-        return new JobState(null, null, Leaves.none(), Changes.none(), Opener.NONE);
+        return new JobState(null, null, Leaves.none(), Changes.none(), Opener.NONE, Keeper.NONE);
     }
 
     /** A stored job. */
     public static JobState of(JobHeader header, JobRoot root, Leaves leaves) {
-        return new JobState(header, root, leaves, Changes.none(), Opener.NONE);
+        return new JobState(header, root, leaves, Changes.none(), Opener.NONE, Keeper.NONE);
     }
 
     /** This state, whose marks stand for the values that the opener gives. */
     public JobState opening(Opener with) {
-        return new JobState(header, root, leaves, changes, with);
+        return new JobState(header, root, leaves, changes, with, keeper);
+    }
+
+    /** This state; what is large in the events of decisions about it is kept elsewhere. */
+    public JobState keeping(Keeper with) {
+        return new JobState(header, root, leaves, changes, opener, with);
     }
 
     static JobState of(Draft draft) {
@@ -47,7 +59,8 @@ public final class JobState {
                 draft.rootOrNull(),
                 draft.leaves(),
                 draft.changes().sealed(),
-                draft.opener());
+                draft.opener(),
+                draft.keeper());
     }
 
     public boolean exists() {
@@ -87,6 +100,6 @@ public final class JobState {
     }
 
     Draft draft() {
-        return new Draft(header, root, leaves, changes.open(), opener);
+        return new Draft(header, root, leaves, changes.open(), opener, keeper);
     }
 }

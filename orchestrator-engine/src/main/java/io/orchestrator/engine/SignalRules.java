@@ -102,12 +102,14 @@ final class SignalRules {
 
     private static void take(Turn turn, StepRules steps, StepPath path, Signals.Early signal) {
         turn.emit(new ControlFact.SignalTaken(turn.text(path), signal.controlId()));
-        var unfit = unfit(turn, path, signal.payload());
+        // One that came early may be kept elsewhere; it came in a record, and so is small enough to be seen.
+        var payload = Value.mapTexts(signal.payload(), turn.draft().opener()::opened);
+        var unfit = unfit(turn, path, payload);
         if (unfit.isPresent()) {
             var message = "the answer that step '" + turn.text(path) + "' has is of no use: " + unfit.get();
             fail(turn, steps, path, Failure.of(FailureKind.INVALID, "ANSWER_UNFIT", message));
         } else {
-            answer(turn, steps, path, signal.payload());
+            answer(turn, steps, path, payload);
         }
     }
 

@@ -105,7 +105,9 @@ final class Turn {
         return frame.isOfEnding() || (frame.isFinally() && Compensations.stopped(step(frame.opener())));
     }
 
-    void emit(JobFact fact) {
+    /** Something happened; what is large in it is kept elsewhere first. */
+    void emit(JobFact told) {
+        var fact = KeptFacts.of(told, draft.keeper());
         var root = draft.rootOrNull();
         if (root != null && fact.terminal()) {
             Admissions.leave(this);

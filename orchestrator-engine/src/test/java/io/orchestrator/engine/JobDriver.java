@@ -63,6 +63,7 @@ final class JobDriver {
     private boolean limited;
     private int controls;
     Opener opener = Opener.NONE;
+    Keeper keeper = Keeper.NONE;
     long now = 1_000_000;
 
     JobDriver(Plan plan) {
@@ -84,9 +85,13 @@ final class JobDriver {
     }
 
     Decision submit() {
+        return submit(Value.of(Map.of("who", Value.of("Ada"))));
+    }
+
+    Decision submit(Value.Dict inputs) {
         var request = new JobRequest(
                 JOB, Optional.of("test"), Optional.empty(), Value.EMPTY, Optional.empty(), Map.of(), "", "tester", now);
-        return feed(new Input.Submit(request, Value.of(Map.of("who", Value.of("Ada"))), limited, now));
+        return feed(new Input.Submit(request, inputs, limited, now));
     }
 
     Decision feed(Input input) {
@@ -162,7 +167,7 @@ final class JobDriver {
     }
 
     JobState state() {
-        return stored.state().opening(opener);
+        return stored.state().opening(opener).keeping(keeper);
     }
 
     /** Why the job failed. */

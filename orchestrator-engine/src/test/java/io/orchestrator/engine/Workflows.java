@@ -23,11 +23,19 @@ final class Workflows {
     private Workflows() {}
 
     static Compilation compile(String steps) {
-        return COMPILER.compile("id: test\nname: Test\ninputs: {who: nobody}\n" + steps);
+        return compile("{who: nobody}", steps);
+    }
+
+    static Compilation compile(String inputs, String steps) {
+        return COMPILER.compile("id: test\nname: Test\ninputs: " + inputs + "\n" + steps);
     }
 
     static Plan plan(String steps) {
-        var compilation = compile(steps);
+        return plan("{who: nobody}", steps);
+    }
+
+    static Plan plan(String inputs, String steps) {
+        var compilation = compile(inputs, steps);
         return compilation.plan().orElseThrow(() -> new AssertionError(compilation.findings()));
     }
 

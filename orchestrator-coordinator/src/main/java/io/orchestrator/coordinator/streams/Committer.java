@@ -54,10 +54,8 @@ final class Committer {
                 case Effect.Interrupt interrupt -> outgoing.add(outbox.control(interrupt.control()));
                 case Effect.AskLease ask -> outgoing.add(outbox.question(ask.question()));
                 case Effect.AskLane ask -> outgoing.add(outbox.asked(ask.request()));
-                case Effect.StartJob start -> {
-                    slimming.carry(start.request());
-                    outgoing.add(outbox.request(handover.of(start.request())));
-                }
+                case Effect.StartJob start ->
+                    outgoing.add(outbox.request(handover.of(slimming.request(start.request()))));
                 case Effect.ControlJob cancel -> outgoing.add(outbox.control(cancel.control()));
                 case Effect.TellParent tell -> {
                     slimming.carry(tell.ended());

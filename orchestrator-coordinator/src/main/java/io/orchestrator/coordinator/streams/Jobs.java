@@ -128,7 +128,7 @@ final class Jobs {
 
     private Optional<Commitment> decide(Input input) {
         var startedNs = System.nanoTime();
-        var before = stores.load(input.jobId()).opening(opened.of(input.jobId()));
+        var before = withArtifacts(stores.load(input.jobId()), input.jobId());
         if (before.exists() && isOver(before, input)) {
             metrics.ignored(Ignored.JOB_ENDED);
             return Optional.empty();
@@ -138,6 +138,10 @@ final class Jobs {
         var commitment = commitment(plan, before, decision, input.atMs());
         metrics.decided(System.nanoTime() - startedNs);
         return commitment;
+    }
+
+    private JobState withArtifacts(JobState state, String jobId) {
+        return state.opening(opened.of(jobId)).keeping(opened.keeper(jobId));
     }
 
     /** An ended job takes only what clients want of it, and one that was refused not even that. */
@@ -220,7 +224,7 @@ final class Jobs {
     private void accept(Verdict.Run run, Origin origin) {
         var limited = options.admission().limits(run.plan().admittance().queue());
         var input = new Input.Submit(run.request(), run.inputs(), limited, origin.atMs());
-        var before = JobState.absent().opening(opened.of(input.jobId()));
+        var before = withArtifacts(JobState.absent(), input.jobId());
         attempt(
                         origin,
                         () -> commitment(run.plan(), before, Engine.decide(run.plan(), before, input), origin.atMs()),

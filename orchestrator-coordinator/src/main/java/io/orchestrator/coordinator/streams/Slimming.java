@@ -6,7 +6,6 @@ import io.orchestrator.model.ArtifactMark;
 import io.orchestrator.model.Call;
 import io.orchestrator.model.ChildEnded;
 import io.orchestrator.model.JobRequest;
-import io.orchestrator.model.ParentStep;
 import io.orchestrator.model.SealedText;
 import io.orchestrator.model.StepCommand;
 import io.orchestrator.model.Value;
@@ -58,11 +57,14 @@ final class Slimming {
                 : prompt;
     }
 
-    /** The asking job's artifacts among the inputs are the other one's, too. */
-    void carry(JobRequest request) {
-        request.parent()
-                .map(ParentStep::jobId)
-                .ifPresent(parent -> values.copyAll(parent, request.jobId(), request.inputs()));
+    /** The request, with marks for what is large in its inputs; the asking job's artifacts are the other one's, too. */
+    JobRequest request(JobRequest request) {
+        if (values.store().isEmpty() || request.parent().isEmpty()) {
+            return request;
+        }
+        values.copyAll(request.parent().get().jobId(), request.jobId(), request.inputs());
+        return request.withInputs(
+                values.keep(request.jobId(), request.inputs(), text -> text.contains(SealedText.PREFIX)));
     }
 
     /** The job's artifacts among its outputs are those of the waiting one, too. */

@@ -1,13 +1,15 @@
 package io.orchestrator.coordinator.workflow;
 
 import io.orchestrator.artifact.LargeValues;
+import io.orchestrator.engine.Keeper;
 import io.orchestrator.language.value.Opener;
 import io.orchestrator.model.ArtifactMark;
+import io.orchestrator.model.SealedText;
 import io.orchestrator.model.Value;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The large values that expressions looked into last, for all stream threads of this process. Thread-safe. */
+/** Large values: those that expressions looked into last, for all stream threads of this process. Thread-safe. */
 public final class OpenedValues {
 
     /** Bytes of content that are kept at once; as values they take several times as much. */
@@ -33,6 +35,16 @@ public final class OpenedValues {
     /** Opens the marks of one job; throws {@link io.orchestrator.artifact.ArtifactException} where a value cannot be had. */
     public Opener of(String jobId) {
         return values.store().isEmpty() ? Opener.NONE : mark -> open(new Key(jobId, mark));
+    }
+
+    /**
+     * Takes what is large out of what one job's events tell; what is sealed stays, since workers look for it. Throws
+     * {@link io.orchestrator.artifact.ArtifactException} where a value cannot be written.
+     */
+    public Keeper keeper(String jobId) {
+        return values.store().isEmpty()
+                ? Keeper.NONE
+                : dict -> values.keep(jobId, dict, text -> text.contains(SealedText.PREFIX));
     }
 
     private Value open(Key key) {
