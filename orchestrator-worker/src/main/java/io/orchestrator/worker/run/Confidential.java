@@ -18,7 +18,7 @@ final class Confidential {
     private final SecretReferences references;
     private final Optional<Sealer> sealer;
     private final String jobId;
-    private final List<String> opened = new ArrayList<>();
+    private final List<Value> opened = new ArrayList<>();
     private boolean keyMissing;
 
     Confidential(SecretStore secrets, Optional<Sealer> sealer, StepCommand command) {
@@ -27,7 +27,7 @@ final class Confidential {
         this.sealer = sealer;
         this.jobId = command.task().jobId();
         sealer.ifPresent(known ->
-                command.sealed().forEach(token -> known.open(token, jobId).ifPresent(this::remember)));
+                command.sealed().forEach(token -> known.open(token, jobId).ifPresent(opened::add)));
     }
 
     /** Blots out every secret, and every sensitive input of the job. */
@@ -65,23 +65,8 @@ final class Confidential {
             return Optional.empty();
         }
         var value = sealer.get().open(sealed, jobId);
-        value.ifPresent(this::remember);
+        value.ifPresent(opened::add);
         return value;
-    }
-
-    /** Every text inside is masked from now on: a tool may give back a part. */
-    private void remember(Value value) {
-        opened.add(Sealed.text(value));
-        switch (value) {
-            case Value.Array array -> array.items().forEach(this::remember);
-            case Value.Dict dict -> dict.entries().values().forEach(this::remember);
-            case Value.Text text -> {}
-            case Value.Null n -> {}
-            case Value.Bool b -> {}
-            case Value.Int i -> {}
-            case Value.BigInt i -> {}
-            case Value.Real r -> {}
-        }
     }
 
     private void requireKey() throws SecretReferences.MissingException {

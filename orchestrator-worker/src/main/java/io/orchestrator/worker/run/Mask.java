@@ -7,15 +7,21 @@ import io.orchestrator.sealing.Sealed;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Blots out secret values: in a text wherever they stand, short ones ({@link #SHORT} characters and fewer) where they stand as
- * a word; a number that is one of them, but for short ones, which are exit codes and counts as well. One character, {@code
- * true}, {@code false} and {@code null} are left: they are in every result, and say nothing. Immutable.
+ * a word; a number that is one of them. Of this worker's own secrets, which are looked for in every job, one character, {@code
+ * true}, {@code false}, {@code null} and short numbers are left: they are in every result. A job's sensitive inputs are blotted
+ * out whatever they are, so that conditions no longer tell them; of what is inside of a list or map, such values only under their
+ * own name. Immutable.
  */
 final class Mask {
 
@@ -24,47 +30,140 @@ final class Mask {
     /** Texts up to this length are parts of ordinary words. */
     static final int SHORT = 3;
 
-    private final List<String> secrets;
+    /** Whether a tool succeeded is its own word, and no input's. */
+    private static final String SUCCESS = "success";
 
-    /** Those that could be numbers: most often none, and then no number of a result is looked at. */
-    private final Set<String> numbers;
+    /** Names without which no result can be read. */
+    private static final Set<String> ENVELOPE = Set.of(SUCCESS, "result", "processed_data", "error");
 
-    private Mask(List<String> secrets) {
-        this.secrets = secrets;
-        this.numbers = secrets.stream()
-                .filter(secret -> secret.length() > SHORT && Character.isDigit(secret.charAt(secret.length() - 1)))
-                .collect(Collectors.toUnmodifiableSet());
-    }
+    private static final Set<String> CONSTANTS = Set.of("true", "false", "null");
 
-    /** Longer values first, so that a value inside another one leaves no rest of it. */
-    static Mask of(Collection<String> values) {
-        return new Mask(values.stream()
-                .filter(Mask::says)
-                .distinct()
+    /** Texts to look for, the longest first. */
+    private final List<String> texts;
+    /** Texts of numbers and truth values: most often none, and then none of a result is looked at. */
+    private final Set<String> scalars;
+    /** Lists and maps that are inputs. */
+    private final Set<Value> wholes;
+    /** Short values, by the name under which they stand. */
+    private final Map<String, Set<Value>> named;
+
+    private Mask(Finding finding) {
+        texts = finding.texts.stream()
                 .sorted(Comparator.comparingInt(String::length).reversed())
-                .toList());
+                .toList();
+        scalars = Set.copyOf(finding.scalars);
+        wholes = Set.copyOf(finding.wholes);
+        named = Map.copyOf(finding.named);
     }
 
-    private static boolean says(String value) {
-        return switch (value) {
-            case "true", "false", "null" -> false;
-            default -> value.codePointCount(0, value.length()) > 1;
-        };
+    /** What is to be looked for. */
+    private static final class Finding {
+        private final Set<String> texts = new LinkedHashSet<>();
+        private final Set<String> scalars = new HashSet<>();
+        private final Set<Value> wholes = new HashSet<>();
+        private final Map<String, Set<Value>> named = new HashMap<>();
+
+        /** A secret, or a part of an input: nothing that every result has. */
+        private void add(String text) {
+            if (!isCommon(text)) {
+                texts.add(text);
+            }
+            if (text.length() > SHORT && Character.isDigit(text.charAt(text.length() - 1))) {
+                scalars.add(text);
+            }
+        }
+
+        private static boolean isCommon(String text) {
+            return text.codePointCount(0, text.length()) < 2 || CONSTANTS.contains(text);
+        }
+
+        private void input(Value input) {
+            var text = Sealed.text(input);
+            switch (input) {
+                case Value.Array array -> {
+                    wholes.add(array);
+                    texts.add(text);
+                    array.items().forEach(item -> part("", item));
+                }
+                case Value.Dict dict -> {
+                    wholes.add(dict);
+                    texts.add(text);
+                    dict.entries().forEach(this::part);
+                }
+                case Value.Bool flag -> {
+                    scalars.add(text);
+                    texts.addAll(flag.value() ? List.of("true", "True") : List.of("false", "False"));
+                }
+                case Value.Null n -> {}
+                case Value.Text t -> scalar(text);
+                case Value.Int i -> scalar(text);
+                case Value.BigInt i -> scalar(text);
+                case Value.Real r -> scalar(text);
+            }
+        }
+
+        private void scalar(String text) {
+            if (!text.isBlank()) {
+                texts.add(text);
+                scalars.add(text);
+            }
+        }
+
+        private void part(String name, Value part) {
+            switch (part) {
+                case Value.Array array -> {
+                    add(Sealed.text(array));
+                    array.items().forEach(item -> part(name, item));
+                }
+                case Value.Dict dict -> {
+                    add(Sealed.text(dict));
+                    dict.entries().forEach(this::part);
+                }
+                case Value.Null n -> {}
+                case Value.Text text -> leaf(name, text);
+                case Value.Bool flag -> leaf(name, flag);
+                case Value.Int i -> leaf(name, i);
+                case Value.BigInt i -> leaf(name, i);
+                case Value.Real r -> leaf(name, r);
+            }
+        }
+
+        private void leaf(String name, Value part) {
+            add(Sealed.text(part));
+            if (!name.isEmpty() && !part.equals(Value.of(""))) {
+                named.computeIfAbsent(name, n -> new HashSet<>()).add(part);
+            }
+        }
     }
 
-    /** This mask, which also blots out these. */
-    Mask with(Collection<String> values) {
-        var all = new ArrayList<>(secrets);
-        all.addAll(values);
-        return of(all);
+    /** Values of secrets. */
+    static Mask of(Collection<String> secrets) {
+        var finding = new Finding();
+        secrets.forEach(finding::add);
+        return new Mask(finding);
+    }
+
+    /** This mask, which also blots out these inputs of a job. */
+    Mask with(Collection<Value> inputs) {
+        var finding = new Finding();
+        finding.texts.addAll(texts);
+        finding.scalars.addAll(scalars);
+        finding.wholes.addAll(wholes);
+        named.forEach((name, values) -> finding.named.put(name, new HashSet<>(values)));
+        inputs.forEach(finding::input);
+        return new Mask(finding);
     }
 
     String apply(String text) {
         var masked = text;
-        for (var secret : secrets) {
-            masked = secret.length() > SHORT ? masked.replace(secret, BLOT) : withoutWord(masked, secret);
+        for (var secret : texts) {
+            masked = isWord(secret) ? withoutWord(masked, secret) : masked.replace(secret, BLOT);
         }
         return masked;
+    }
+
+    private static boolean isWord(String secret) {
+        return secret.length() <= SHORT || CONSTANTS.contains(secret.toLowerCase(Locale.ROOT));
     }
 
     private static String withoutWord(String text, String word) {
@@ -96,47 +195,61 @@ final class Mask {
     }
 
     TaskResult apply(TaskResult result) {
-        if (secrets.isEmpty()) {
+        if (texts.isEmpty()) {
             return result;
         }
         return switch (result) {
-            case TaskResult.Done done -> new TaskResult.Done(dict(done.envelope()), done.usage());
+            case TaskResult.Done done -> new TaskResult.Done(envelope(done.envelope()), done.usage());
             case TaskResult.Failed failed -> new TaskResult.Failed(apply(failed.failure()));
         };
+    }
+
+    private Value.Dict envelope(Value.Dict envelope) {
+        var fields = new LinkedHashMap<String, Value>();
+        envelope.entries().forEach((name, value) -> {
+            var flag = name.equals(SUCCESS) && value instanceof Value.Bool;
+            fields.put(ENVELOPE.contains(name) ? name : apply(name), flag ? value : value(name, value));
+        });
+        return Value.of(fields);
     }
 
     private Failure apply(Failure failure) {
         return new Failure(failure.kind(), failure.code(), apply(failure.message()), failure.retryAfterMs());
     }
 
-    private Value value(Value value) {
+    private Value value(String name, Value value) {
         return switch (value) {
-            case Value.Text text -> Value.of(apply(text.value()));
-            case Value.Array array -> array(array);
-            case Value.Dict dict -> dict(dict);
+            case Value.Text text -> isNamed(name, text) ? Value.of(BLOT) : Value.of(apply(text.value()));
+            case Value.Array array -> wholes.contains(array) ? Value.of(BLOT) : array(name, array);
+            case Value.Dict dict -> wholes.contains(dict) ? Value.of(BLOT) : dict(dict);
             case Value.Null n -> n;
-            case Value.Bool b -> b;
-            case Value.Int i -> number(i);
-            case Value.BigInt i -> number(i);
-            case Value.Real r -> number(r);
+            case Value.Bool b -> scalar(name, b);
+            case Value.Int i -> scalar(name, i);
+            case Value.BigInt i -> scalar(name, i);
+            case Value.Real r -> scalar(name, r);
         };
     }
 
-    private Value number(Value number) {
-        return !numbers.isEmpty() && numbers.contains(Sealed.text(number)) ? Value.of(BLOT) : number;
+    private Value scalar(String name, Value scalar) {
+        var secret = isNamed(name, scalar) || (!scalars.isEmpty() && scalars.contains(Sealed.text(scalar)));
+        return secret ? Value.of(BLOT) : scalar;
     }
 
-    private Value.Array array(Value.Array array) {
+    private boolean isNamed(String name, Value value) {
+        return !named.isEmpty() && named.getOrDefault(name, Set.of()).contains(value);
+    }
+
+    private Value.Array array(String name, Value.Array array) {
         var items = new ArrayList<Value>(array.items().size());
         for (var item : array.items()) {
-            items.add(value(item));
+            items.add(value(name, item));
         }
         return Value.of(items);
     }
 
     private Value.Dict dict(Value.Dict dict) {
         var entries = new LinkedHashMap<String, Value>();
-        dict.entries().forEach((key, value) -> entries.put(apply(key), value(value)));
+        dict.entries().forEach((key, value) -> entries.put(apply(key), value(key, value)));
         return Value.of(entries);
     }
 }

@@ -81,6 +81,15 @@ public final class InputDeclarations {
                     "the default of the sensitive input '" + name + "' can be read by everyone who reads the document",
                     "write ${secret:name} where it is needed, or required: true");
         }
+        if (sensitive && type == InputSpec.Type.BOOLEAN) {
+            findings.warning(
+                    "sensitive-boolean",
+                    fields.place("type"),
+                    "true or false, whichever '" + name
+                            + "' is, reads *** in all results of the job: conditions on it cannot"
+                            + " tell it any more",
+                    "use two words that are nowhere else: type: string, enum: [consent-given, consent-refused]");
+        }
         value.ifPresent(given -> checkDefault(name, type, constraints, fields, given));
         return new InputSpec(name, type, required && value.isEmpty(), value, constraints, sensitive);
     }
