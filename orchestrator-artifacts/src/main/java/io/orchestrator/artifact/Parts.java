@@ -1,6 +1,7 @@
 package io.orchestrator.artifact;
 
 import io.orchestrator.artifact.LargeValues.Stays;
+import io.orchestrator.model.ArtifactMark;
 import io.orchestrator.model.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -115,8 +116,9 @@ final class Parts {
         };
     }
 
+    /** A mark stays, with all around it: nothing inside of an artifact is a mark. */
     private static Part text(Value.Text text, Stays stays) {
-        var pinned = stays.stays(text.value());
+        var pinned = ArtifactMark.of(text).isPresent() || stays.stays(text.value());
         var bytes = JsonBytes.of(text.value());
         return bytes > LargeValues.INLINE_BYTES && !pinned ? new Go(text) : new Stay(text, bytes, pinned);
     }

@@ -133,6 +133,22 @@ final class LargeValuesTest {
     }
 
     @Test
+    void putsNoMarkIntoAnArtifact() {
+        var marked = Value.of(values().put(JOB, LONG).text());
+        var half = Value.of("x".repeat(50_000));
+        var made =
+                Value.of(Map.of("list", Value.of(List.of(marked, half, half)), "rows", Value.of(List.of(half, half))));
+
+        for (var kept : List.of(values().keep(JOB, made, Stays.NOTHING), deposit(made))) {
+            assertThat(((Value.Array) field(kept, "list")).items()).containsExactly(marked, half, half);
+            assertThat(ArtifactMark.of(field(kept, "rows"))).isPresent();
+            assertThat(values().openAll(JOB, kept))
+                    .isEqualTo(Value.of(Map.of(
+                            "list", Value.of(List.of(LONG, half, half)), "rows", Value.of(List.of(half, half)))));
+        }
+    }
+
+    @Test
     void givesTheSameMarkWhenTheContentIsTheSame() {
         var dict = Value.of(Map.of("a", LONG));
 

@@ -37,6 +37,7 @@ final class Mask {
     private static final Set<String> ENVELOPE = Set.of(SUCCESS, "result", "processed_data", "error");
 
     private static final Set<String> CONSTANTS = Set.of("true", "false", "null");
+    private static final Set<String> COMMON = Set.of("true", "false", "null", "[]", "{}");
 
     /** Texts to look for, the longest first. */
     private final List<String> texts;
@@ -74,31 +75,34 @@ final class Mask {
         }
 
         private static boolean isCommon(String text) {
-            return text.codePointCount(0, text.length()) < 2 || CONSTANTS.contains(text);
+            return text.codePointCount(0, text.length()) < 2 || COMMON.contains(text);
         }
 
         private void input(Value input) {
-            var text = Sealed.text(input);
             switch (input) {
                 case Value.Array array -> {
-                    wholes.add(array);
-                    texts.add(text);
-                    array.items().forEach(item -> part("", item));
+                    whole(array, array.items().isEmpty());
+                    part("", array);
                 }
                 case Value.Dict dict -> {
-                    wholes.add(dict);
-                    texts.add(text);
-                    dict.entries().forEach(this::part);
+                    whole(dict, dict.entries().isEmpty());
+                    part("", dict);
                 }
                 case Value.Bool flag -> {
-                    scalars.add(text);
-                    texts.addAll(flag.value() ? List.of("true", "True") : List.of("false", "False"));
+                    scalar(Sealed.text(flag));
+                    texts.add(flag.value() ? "True" : "False"); // as Python writes it
                 }
                 case Value.Null n -> {}
-                case Value.Text t -> scalar(text);
-                case Value.Int i -> scalar(text);
-                case Value.BigInt i -> scalar(text);
-                case Value.Real r -> scalar(text);
+                case Value.Text t -> scalar(t.value());
+                case Value.Int i -> scalar(Sealed.text(i));
+                case Value.BigInt i -> scalar(Sealed.text(i));
+                case Value.Real r -> scalar(Sealed.text(r));
+            }
+        }
+
+        private void whole(Value value, boolean empty) {
+            if (!empty) {
+                wholes.add(value);
             }
         }
 

@@ -131,6 +131,22 @@ final class MaskTest {
     }
 
     @Test
+    void leavesEverythingWhereAnInputHoldsNothing() {
+        var result = Value.of(Map.of(
+                "list",
+                Value.of(List.of()),
+                "map",
+                Value.EMPTY,
+                "none",
+                Value.Null.NULL,
+                "text",
+                Value.of("[] {} null")));
+        var mask = none().with(List.of(Value.of(List.of()), Value.EMPTY, Value.Null.NULL, Value.of(""), Value.of(" ")));
+
+        assertThat(mask.apply(done(result))).isEqualTo(done(result));
+    }
+
+    @Test
     void leavesTheNamesWithoutWhichNoResultCanBeRead() {
         var result = Value.of(Map.of("result", Value.of("the result"), "success", Value.of(true)));
 
