@@ -29,17 +29,30 @@ final class KeptEventsTest {
     private static final Value TEXT = Value.of("0123456789".repeat(30));
     private static final Value LIST = Value.of(Collections.nCopies(100, Value.of("item")));
 
-    private final Map<ArtifactMark, Value> kept = new HashMap<>();
+    private final Map<ArtifactMark, Value> store = new HashMap<>();
 
-    private Value.Dict keep(Value.Dict dict) {
+    private final Keeper keeper = new Keeper() {
+        @Override
+        public Value.Dict keep(Value.Dict dict) {
+            return kept(dict);
+        }
+
+        @Override
+        public Value.Array keepEach(Value.Array items) {
+            return Value.of(
+                    items.items().stream().map(KeptEventsTest.this::kept).toList());
+        }
+    };
+
+    private Value.Dict kept(Value.Dict dict) {
         var fields = new HashMap<String, Value>();
-        dict.entries().forEach((name, value) -> fields.put(name, keep(value)));
+        dict.entries().forEach((name, value) -> fields.put(name, kept(value)));
         return Value.of(fields);
     }
 
-    private Value keep(Value value) {
+    private Value kept(Value value) {
         if (value instanceof Value.Dict dict) {
-            return keep(dict);
+            return kept(dict);
         }
         var content = value instanceof Value.Text text ? text.value() : Json.write(value);
         if (content.length() <= LARGE) {
@@ -47,7 +60,7 @@ final class KeptEventsTest {
         }
         var kind = value instanceof Value.Text ? Kind.TEXT : Kind.ARRAY;
         var mark = new ArtifactMark(kind, content.length(), Ids.sha256(content.getBytes(StandardCharsets.UTF_8)));
-        kept.put(mark, value);
+        store.put(mark, value);
         return Value.of(mark.text());
     }
 
@@ -57,8 +70,8 @@ final class KeptEventsTest {
 
     private JobDriver job(String inputs, String steps) {
         var job = new JobDriver(Workflows.plan(inputs, steps));
-        job.opener = kept::get;
-        job.keeper = this::keep;
+        job.opener = store::get;
+        job.keeper = keeper;
         return job;
     }
 
@@ -119,7 +132,7 @@ final class KeptEventsTest {
         assertThat(result.name()).isIn("note", "short");
         assertThat(sent(job, "write")).isEqualTo(Value.of("<" + "ab".repeat(200) + "s>"));
         var outputs = last(job, JobFact.JobCompleted.class).outputs();
-        assertThat(kept.get(ArtifactMark.of(Objects.requireNonNull(outputs.get("note")))
+        assertThat(store.get(ArtifactMark.of(Objects.requireNonNull(outputs.get("note")))
                         .orElseThrow()))
                 .isEqualTo(Value.of("ab".repeat(200) + "!"));
     }
@@ -197,6 +210,6 @@ final class KeptEventsTest {
         var result = (Value.Dict) Objects.requireNonNull(
                 last(job, JobFact.StepCompleted.class).done().envelope().get("result"));
         assertThat(ArtifactMark.of(Objects.requireNonNull(result.get("text")))).isPresent();
-        assertThat(sent(job, "write")).isEqualTo(keep(TEXT));
+        assertThat(sent(job, "write")).isEqualTo(kept(TEXT));
     }
 }

@@ -203,8 +203,9 @@ public record Report(
         fields.put("pauses", Value.of(count(kind, Action.PAUSE)));
         recoveries.median(kind).ifPresent(ms -> fields.put("recovery_p50_ms", Value.of(ms)));
         recoveries.longest(kind).ifPresent(longest -> fields.put("recovery_max_ms", Value.of(longest.ms())));
+        fields.put("recoveries", Value.of(recoveries.count(kind)));
         fields.put(
-                "recoveries",
+                "each_recovery",
                 Value.of(recoveries.of(kind).stream().map(Report::toValue).toList()));
         fields.put("recovery_means", Value.of(Recoveries.definition(kind)));
         return Value.of(fields);

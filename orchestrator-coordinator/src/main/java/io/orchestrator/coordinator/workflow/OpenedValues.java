@@ -42,9 +42,21 @@ public final class OpenedValues {
      * {@link io.orchestrator.artifact.ArtifactException} where a value cannot be written.
      */
     public Keeper keeper(String jobId) {
-        return values.store().isEmpty()
-                ? Keeper.NONE
-                : dict -> values.keep(jobId, dict, text -> text.contains(SealedText.PREFIX));
+        return values.store().isEmpty() ? Keeper.NONE : new JobKeeper(values, jobId);
+    }
+
+    private record JobKeeper(LargeValues values, String jobId) implements Keeper {
+        private static final LargeValues.Stays SEALED = text -> text.contains(SealedText.PREFIX);
+
+        @Override
+        public Value.Dict keep(Value.Dict dict) {
+            return values.keep(jobId, dict, SEALED);
+        }
+
+        @Override
+        public Value.Array keepEach(Value.Array items) {
+            return values.keepEach(jobId, items, SEALED);
+        }
     }
 
     private Value open(Key key) {
