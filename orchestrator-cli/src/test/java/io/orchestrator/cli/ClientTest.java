@@ -84,6 +84,46 @@ class ClientTest {
                 .doesNotContain(pin, "sealed:");
     }
 
+    /** Each of them is in every result: whatever equals it goes with it, but for what says whether the tool succeeded. */
+    @Test
+    void showsASensitiveInputToTheToolOnlyWhenItIsShort() throws IOException {
+        var file = folder.resolve("short.yaml");
+        Files.writeString(file, """
+                id: short
+                inputs:
+                  grade: {type: string, sensitive: true, required: true}
+                  age: {type: integer, sensitive: true, required: true}
+                  ill: {type: boolean, sensitive: true, required: true}
+                  patient: {type: object, sensitive: true, required: true}
+                steps:
+                - id: tell
+                  tool: python-executor
+                  parameters: {code: "print('${inputs.grade}', ${inputs.age}, '${inputs.ill}' == 'true', '${inputs.ill}' == 'false')"}
+                - id: say
+                  tool: terminal
+                  parameters: {command: "echo ${inputs.grade} ${inputs.age} ${inputs.ill}; echo '${inputs.patient}'"}
+                outputs: {told: "${tell.stdout}", said: "${say.stdout}", fine: "${say.success}"}
+                """);
+
+        var run = stack.cli(
+                folder,
+                "run",
+                file.toString(),
+                "-i",
+                "grade=Q",
+                "-i",
+                "age=61",
+                "-i",
+                "ill=true",
+                "-i",
+                "patient={\"children\": 3, \"insured\": true}");
+
+        assertThat(run.exitCode()).as(run.toString()).isZero();
+        assertThat(run.out())
+                .contains("told: *** *** *** False\n", "said: *** *** ***\n***\n", "fine: true")
+                .doesNotContain("children");
+    }
+
     @Test
     void killsTheProcessWhenTheJobIsCancelled() throws IOException {
         var seconds = "300.0417";
