@@ -17,6 +17,14 @@ final class GroupChecks {
     private static final Rule STREAMS_SESSION = Rule.atMost(
             "streams.session.timeout.ms", 10_000, 10_000, "the jobs of a dead coordinator stand still this long");
 
+    private static final Rule STREAMS_HEARTBEAT = Rule.atMost(
+                    "streams.heartbeat.interval.ms",
+                    1_000,
+                    1_000,
+                    "a coordinator hears of the jobs that another one leaves with its next heartbeat (default 5000); the"
+                            + " brokers must allow it: group.streams.min.heartbeat.interval.ms")
+            .costly();
+
     private static final Rule STANDBYS = Rule.atLeast(
                     "streams.num.standby.replicas",
                     1,
@@ -41,6 +49,7 @@ final class GroupChecks {
         var coordinators = manifest.topics().applicationId();
         var config = config(coordinators);
         checks.add(check(STREAMS_SESSION, coordinators, config, set(coordinators, STREAMS_SESSION)));
+        checks.add(check(STREAMS_HEARTBEAT, coordinators, config, set(coordinators, STREAMS_HEARTBEAT)));
         checks.add(check(STANDBYS, coordinators, config, "coordinator.standby.replicas=1, and two coordinators"));
         return checks;
     }

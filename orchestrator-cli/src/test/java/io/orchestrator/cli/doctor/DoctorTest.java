@@ -50,6 +50,7 @@ class DoctorTest {
                 "group.share.min.session.timeout.ms", "45000",
                 "group.share.session.timeout.ms", "45000",
                 "group.share.max.session.timeout.ms", "60000",
+                "group.streams.heartbeat.interval.ms", "5000",
                 "auto.create.topics.enable", "true",
                 "message.max.bytes", "500000");
         broker = EmbeddedBroker.start(new BrokerConfig(folder.resolve("kafka"), 1, 0, asShipped));
@@ -86,7 +87,10 @@ class DoctorTest {
                         "coordinator settings poll.ms")
                 .doesNotContain("brokers group.streams.session.timeout.ms", "topics job.events exists");
         assertThat(names(checks, Verdict.COSTLY))
-                .contains("brokers number of brokers", "brokers auto.create.topics.enable");
+                .contains(
+                        "brokers number of brokers",
+                        "brokers auto.create.topics.enable",
+                        "groups orchestrator-coordinator streams.heartbeat.interval.ms");
         assertThat(names(checks, Verdict.UNKNOWN)).isEmpty();
         assertThat(byName.get("brokers add.partitions.to.txn.retry.backoff.ms"))
                 .isEqualTo(new Check(
