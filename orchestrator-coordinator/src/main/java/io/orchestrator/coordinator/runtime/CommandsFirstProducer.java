@@ -13,6 +13,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -67,6 +68,24 @@ final class CommandsFirstProducer extends KafkaProducer<byte[], byte[]> {
                     + " ms old, and the broker has aborted it after " + transactionLimit.toMillis() + " ms"));
         }
         return commands.send(record, callback);
+    }
+
+    @Override
+    public void commitTransaction() {
+        asMigrated(super::commitTransaction);
+    }
+
+    /**
+     * A commit that a new transaction coordinator answers after it has ended the transaction itself: one more way to hear
+     * that others may run the jobs by now. Kafka Streams knows the other ways, and rejoins; upon this one its thread dies.
+     */
+    static void asMigrated(Runnable commit) {
+        try {
+            commit.run();
+        } catch (InvalidTxnStateException e) {
+            throw new InvalidProducerEpochException(
+                    "the broker has ended the transaction before it was committed: " + e);
+        }
     }
 
     @Override

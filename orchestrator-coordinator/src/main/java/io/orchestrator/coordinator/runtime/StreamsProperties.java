@@ -10,11 +10,8 @@ import org.apache.kafka.streams.StreamsConfig;
 /** Our options in Kafka Streams' words. */
 public final class StreamsProperties {
 
-    /**
-     * A dead coordinator's open transaction holds up readers of committed records, and who takes over, no longer than
-     * this: as long as its session lasts.
-     */
-    private static final String TRANSACTION_TIMEOUT_MS = "6000";
+    /** A dead coordinator's open transaction holds up readers of committed records no longer than this. */
+    private static final String TRANSACTION_TIMEOUT_MS = "10000";
 
     /** A changelog record holds at most {@code StateCodec.MAX_BYTES} and its key. */
     private static final String MAX_REQUEST_BYTES = "1048576";

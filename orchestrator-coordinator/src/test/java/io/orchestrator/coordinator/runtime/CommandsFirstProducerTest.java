@@ -26,7 +26,9 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -144,6 +146,19 @@ class CommandsFirstProducerTest {
             producer.abortTransaction();
             assertThat(end(commands())).isZero();
         }
+    }
+
+    @Test
+    void anEndedTransactionMakesKafkaStreamsRejoin() {
+        assertThatThrownBy(() -> CommandsFirstProducer.asMigrated(() -> {
+                    throw new InvalidTxnStateException("in an invalid state");
+                }))
+                .isInstanceOf(InvalidProducerEpochException.class)
+                .hasMessageContaining("in an invalid state");
+        assertThatThrownBy(() -> CommandsFirstProducer.asMigrated(() -> {
+                    throw new TimeoutException("later");
+                }))
+                .isInstanceOf(TimeoutException.class);
     }
 
     @Test
