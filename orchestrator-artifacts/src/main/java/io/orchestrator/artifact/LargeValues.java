@@ -63,16 +63,6 @@ public final class LargeValues {
                         .put(large -> Value.of(put(jobId, large).text()));
     }
 
-    /**
-     * As {@link #keep(String, Value.Dict, Stays)}, of a list whose items are values of their own. Where they are more than
-     * {@link #INLINE_BYTES_OF_MARKS} together, those go that are more than their share of it.
-     */
-    public Value.Array keepEach(String jobId, Value.Array items, Stays stays) {
-        return store.isEmpty() || JsonBytes.isSmall(items)
-                ? items
-                : Parts.each(items, stays, large -> Value.of(put(jobId, large).text()));
-    }
-
     /** Whether something would be taken out of the map. */
     public boolean takesFrom(Value.Dict dict) {
         return store.isPresent()

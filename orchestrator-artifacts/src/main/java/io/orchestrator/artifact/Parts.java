@@ -71,30 +71,6 @@ final class Parts {
         return new Parts(dict, fields);
     }
 
-    /**
-     * A list that stays one, whose items are values of their own: where all of them are much together, those go that are
-     * more than their share.
-     */
-    static Value.Array each(Value.Array array, Stays stays, Function<Value, Value> replacement) {
-        var parts = array.items().stream().map(item -> part(item, stays)).toList();
-        var bytes = parts.stream().mapToLong(Part::bytes).sum();
-        var most = bytes <= LargeValues.INLINE_BYTES_OF_MARKS
-                ? LargeValues.INLINE_BYTES
-                : LargeValues.INLINE_BYTES_OF_MARKS / parts.size();
-        var made = new ArrayList<Value>(parts.size());
-        for (int i = 0; i < parts.size(); i++) {
-            var item = array.items().get(i);
-            var part = parts.get(i);
-            var goes = part.bytes() > Math.max(most, MARK_BYTES) && !part.pinned() && canGo(item);
-            made.add(goes ? replacement.apply(item) : value(part, replacement));
-        }
-        return Value.of(made);
-    }
-
-    private static boolean canGo(Value value) {
-        return value instanceof Value.Text || value instanceof Value.Array || value instanceof Value.Dict;
-    }
-
     /** Whether anything goes. */
     boolean isLarge() {
         return !stayWhole(fields.values());

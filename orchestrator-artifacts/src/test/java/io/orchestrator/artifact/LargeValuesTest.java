@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -131,23 +130,6 @@ final class LargeValuesTest {
         var list = ((Value.Array) field(kept, "list")).items();
         assertThat(list.get(0)).isEqualTo(secret);
         assertThat(ArtifactMark.of(list.get(1))).isPresent();
-    }
-
-    @Test
-    void takesItemsOutOfAListWhenAllOfThemAreTooMuchTogether() {
-        var document = Value.of(Map.of("text", Value.of("x".repeat(20_000))));
-        var few = Value.of(Collections.nCopies(5, document));
-        var many = Value.of(Stream.concat(
-                        Stream.of(Value.of("short"), Value.of(1), LONG), Collections.nCopies(97, document).stream())
-                .toList());
-
-        var kept = values().keepEach(JOB, many, Stays.NOTHING);
-
-        assertThat(values().keepEach(JOB, few, Stays.NOTHING)).isEqualTo(few);
-        assertThat(kept.items()).startsWith(Value.of("short"), Value.of(1));
-        assertThat(kept.items().stream().filter(item -> ArtifactMark.of(item).isPresent()))
-                .hasSize(98);
-        assertThat(values().openAll(JOB, Value.of(Map.of("all", kept)))).isEqualTo(Value.of(Map.of("all", many)));
     }
 
     @Test

@@ -18,40 +18,31 @@ final class Draft {
     private @Nullable JobRoot root;
     private Leaves leaves;
     private Changes changes;
-    private final Opener opener;
-    private final Keeper keeper;
+    private final Artifacts artifacts;
     /** Checkpoints made while this draft was open. */
     private final Map<Integer, Saved> made = new HashMap<>();
 
-    Draft(
-            @Nullable JobHeader header,
-            @Nullable JobRoot root,
-            Leaves leaves,
-            Changes changes,
-            Opener opener,
-            Keeper keeper) {
+    Draft(@Nullable JobHeader header, @Nullable JobRoot root, Leaves leaves, Changes changes, Artifacts artifacts) {
         this.header = header;
         this.root = root;
         this.leaves = leaves;
         this.changes = changes;
-        this.opener = opener;
-        this.keeper = keeper;
+        this.artifacts = artifacts;
+    }
+
+    Artifacts artifacts() {
+        return artifacts;
     }
 
     /** Gives the values that the job's marks stand for. */
     Opener opener() {
-        return opener;
-    }
-
-    /** Takes what is large out of the job's events. */
-    Keeper keeper() {
-        return keeper;
+        return artifacts.opener();
     }
 
     /** The value for which a mark stands; what is no mark, or a mark of what is too large to be seen, as it is. */
     Value seen(Value value) {
         var mark = ArtifactMark.of(value);
-        return mark.isPresent() && Opener.isSmallEnough(mark.get()) ? opener.opened(value) : value;
+        return mark.isPresent() && Opener.isSmallEnough(mark.get()) ? opener().opened(value) : value;
     }
 
     @Nullable

@@ -1,6 +1,5 @@
 package io.orchestrator.engine;
 
-import io.orchestrator.language.value.Opener;
 import io.orchestrator.plan.StepPath;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,42 +14,30 @@ public final class JobState {
     private final @Nullable JobRoot root;
     private final Leaves leaves;
     private final Changes changes;
-    private final Opener opener;
-    private final Keeper keeper;
+    private final Artifacts artifacts;
 
     private JobState(
-            @Nullable JobHeader header,
-            @Nullable JobRoot root,
-            Leaves leaves,
-            Changes changes,
-            Opener opener,
-            Keeper keeper) {
+            @Nullable JobHeader header, @Nullable JobRoot root, Leaves leaves, Changes changes, Artifacts artifacts) {
         this.header = header;
         this.root = root;
         this.leaves = leaves;
         this.changes = changes;
-        this.opener = opener;
-        this.keeper = keeper;
+        this.artifacts = artifacts;
     }
 
     /** A job that was never asked for. */
     public static JobState absent() {
-        return new JobState(null, null, Leaves.none(), Changes.none(), Opener.NONE, Keeper.NONE);
+        return new JobState(null, null, Leaves.none(), Changes.none(), Artifacts.NONE);
     }
 
     /** A stored job. */
     public static JobState of(JobHeader header, JobRoot root, Leaves leaves) {
-        return new JobState(header, root, leaves, Changes.none(), Opener.NONE, Keeper.NONE);
+        return new JobState(header, root, leaves, Changes.none(), Artifacts.NONE);
     }
 
-    /** This state, whose marks stand for the values that the opener gives. */
-    public JobState opening(Opener with) {
-        return new JobState(header, root, leaves, changes, with, keeper);
-    }
-
-    /** This state; what is large in the events of decisions about it is kept elsewhere. */
-    public JobState keeping(Keeper with) {
-        return new JobState(header, root, leaves, changes, opener, with);
+    /** This state, for one decision, with what is kept outside of it. */
+    public JobState with(Artifacts kept) {
+        return new JobState(header, root, leaves, changes, kept);
     }
 
     static JobState of(Draft draft) {
@@ -59,8 +46,7 @@ public final class JobState {
                 draft.rootOrNull(),
                 draft.leaves(),
                 draft.changes().sealed(),
-                draft.opener(),
-                draft.keeper());
+                draft.artifacts());
     }
 
     public boolean exists() {
@@ -100,6 +86,6 @@ public final class JobState {
     }
 
     Draft draft() {
-        return new Draft(header, root, leaves, changes.open(), opener, keeper);
+        return new Draft(header, root, leaves, changes.open(), artifacts);
     }
 }

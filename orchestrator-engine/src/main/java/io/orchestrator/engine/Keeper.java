@@ -6,29 +6,17 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Takes what is large out of what a job's events tell, and leaves marks that {@link Opener} knows. A mark is the hash of
+ * Takes what is large out of the events of one decision, and leaves marks that {@link Opener} knows. A mark is the hash of
  * its value, and a value that is kept twice is kept once: a decision that is made again gives the same events.
  */
+@FunctionalInterface
 public interface Keeper {
 
     /** Everything stays where it is. */
-    Keeper NONE = new Keeper() {
-        @Override
-        public Value.Dict keep(Value.Dict dict) {
-            return dict;
-        }
-
-        @Override
-        public Value.Array keepEach(Value.Array items) {
-            return items;
-        }
-    };
+    Keeper NONE = dict -> dict;
 
     /** The map, in which marks stand for what is large; the values are durable when this returns. */
     Value.Dict keep(Value.Dict dict);
-
-    /** The list, in which marks stand for items that are large, or too much with the others. */
-    Value.Array keepEach(Value.Array items);
 
     /** The value, or a mark of it, or a list or map in which marks stand for what is large. A map stays a map. */
     default Value keep(Value value) {

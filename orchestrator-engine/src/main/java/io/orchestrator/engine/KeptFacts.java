@@ -18,7 +18,11 @@ final class KeptFacts {
             case JobFact.JobAccepted accepted -> accepted(accepted, keeper);
             case JobFact.StepCompleted completed -> completed(completed, keeper);
             case JobFact.LoopItems items ->
-                new JobFact.LoopItems(items.step(), items.from(), keeper.keepEach(items.items()));
+                new JobFact.LoopItems(
+                        items.step(),
+                        items.from(),
+                        Value.of(
+                                items.items().items().stream().map(keeper::keep).toList()));
             case JobFact.Emitted emitted ->
                 new JobFact.Emitted(emitted.step(), emitted.name(), keeper.keep(emitted.payload()));
             case JobFact.JobCompleted completed ->

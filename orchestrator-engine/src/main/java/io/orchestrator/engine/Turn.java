@@ -107,7 +107,7 @@ final class Turn {
 
     /** Something happened; what is large in it is kept elsewhere first. */
     void emit(JobFact told) {
-        var fact = KeptFacts.of(told, draft.keeper());
+        var fact = KeptFacts.of(told, draft.artifacts().keeper());
         var root = draft.rootOrNull();
         if (root != null && fact.terminal()) {
             Admissions.leave(this);

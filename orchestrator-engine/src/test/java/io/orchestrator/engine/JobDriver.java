@@ -167,7 +167,7 @@ final class JobDriver {
     }
 
     JobState state() {
-        return stored.state().opening(opener).keeping(keeper);
+        return stored.state().with(new Artifacts(opener, keeper));
     }
 
     /** Why the job failed. */

@@ -31,19 +31,6 @@ final class KeptEventsTest {
 
     private final Map<ArtifactMark, Value> store = new HashMap<>();
 
-    private final Keeper keeper = new Keeper() {
-        @Override
-        public Value.Dict keep(Value.Dict dict) {
-            return kept(dict);
-        }
-
-        @Override
-        public Value.Array keepEach(Value.Array items) {
-            return Value.of(
-                    items.items().stream().map(KeptEventsTest.this::kept).toList());
-        }
-    };
-
     private Value.Dict kept(Value.Dict dict) {
         var fields = new HashMap<String, Value>();
         dict.entries().forEach((name, value) -> fields.put(name, kept(value)));
@@ -71,7 +58,7 @@ final class KeptEventsTest {
     private JobDriver job(String inputs, String steps) {
         var job = new JobDriver(Workflows.plan(inputs, steps));
         job.opener = store::get;
-        job.keeper = keeper;
+        job.keeper = this::kept;
         return job;
     }
 

@@ -128,7 +128,7 @@ final class Jobs {
 
     private Optional<Commitment> decide(Input input) {
         var startedNs = System.nanoTime();
-        var before = withArtifacts(stores.load(input.jobId()), input.jobId());
+        var before = stores.load(input.jobId()).with(opened.artifacts(input.jobId()));
         if (before.exists() && isOver(before, input)) {
             metrics.ignored(Ignored.JOB_ENDED);
             return Optional.empty();
@@ -138,10 +138,6 @@ final class Jobs {
         var commitment = commitment(plan, before, decision, input.atMs());
         metrics.decided(System.nanoTime() - startedNs);
         return commitment;
-    }
-
-    private JobState withArtifacts(JobState state, String jobId) {
-        return state.opening(opened.of(jobId)).keeping(opened.keeper(jobId));
     }
 
     /** An ended job takes only what clients want of it, and one that was refused not even that. */
@@ -224,7 +220,7 @@ final class Jobs {
     private void accept(Verdict.Run run, Origin origin) {
         var limited = options.admission().limits(run.plan().admittance().queue());
         var input = new Input.Submit(run.request(), run.inputs(), limited, origin.atMs());
-        var before = withArtifacts(JobState.absent(), input.jobId());
+        var before = JobState.absent().with(opened.artifacts(input.jobId()));
         attempt(
                         origin,
                         () -> commitment(run.plan(), before, Engine.decide(run.plan(), before, input), origin.atMs()),

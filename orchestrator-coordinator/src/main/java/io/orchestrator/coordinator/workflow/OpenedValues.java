@@ -1,10 +1,9 @@
 package io.orchestrator.coordinator.workflow;
 
 import io.orchestrator.artifact.LargeValues;
-import io.orchestrator.engine.Keeper;
+import io.orchestrator.engine.Artifacts;
 import io.orchestrator.language.value.Opener;
 import io.orchestrator.model.ArtifactMark;
-import io.orchestrator.model.SealedText;
 import io.orchestrator.model.Value;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -37,26 +36,9 @@ public final class OpenedValues {
         return values.store().isEmpty() ? Opener.NONE : mark -> open(new Key(jobId, mark));
     }
 
-    /**
-     * Takes what is large out of what one job's events tell; what is sealed stays, since workers look for it. Throws
-     * {@link io.orchestrator.artifact.ArtifactException} where a value cannot be written.
-     */
-    public Keeper keeper(String jobId) {
-        return values.store().isEmpty() ? Keeper.NONE : new JobKeeper(values, jobId);
-    }
-
-    private record JobKeeper(LargeValues values, String jobId) implements Keeper {
-        private static final LargeValues.Stays SEALED = text -> text.contains(SealedText.PREFIX);
-
-        @Override
-        public Value.Dict keep(Value.Dict dict) {
-            return values.keep(jobId, dict, SEALED);
-        }
-
-        @Override
-        public Value.Array keepEach(Value.Array items) {
-            return values.keepEach(jobId, items, SEALED);
-        }
+    /** For one decision about one job; throws {@link io.orchestrator.artifact.ArtifactException} as {@link #of} does. */
+    public Artifacts artifacts(String jobId) {
+        return values.store().isEmpty() ? Artifacts.NONE : new Artifacts(of(jobId), new JobKeeper(values, jobId));
     }
 
     private Value open(Key key) {

@@ -36,7 +36,10 @@ final class Mask {
     /** Names without which no result can be read. */
     private static final Set<String> ENVELOPE = Set.of(SUCCESS, "result", "processed_data", "error");
 
+    /** Longer than {@link #SHORT}, and yet parts of ordinary words. */
     private static final Set<String> CONSTANTS = Set.of("true", "false", "null");
+
+    /** What every result has. */
     private static final Set<String> COMMON = Set.of("true", "false", "null", "[]", "{}");
 
     /** Texts to look for, the longest first. */
@@ -48,17 +51,17 @@ final class Mask {
     /** Short values, by the name under which they stand. */
     private final Map<String, Set<Value>> named;
 
-    private Mask(Finding finding) {
-        texts = finding.texts.stream()
+    private Mask(Sought sought) {
+        texts = sought.texts.stream()
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .toList();
-        scalars = Set.copyOf(finding.scalars);
-        wholes = Set.copyOf(finding.wholes);
-        named = Map.copyOf(finding.named);
+        scalars = Set.copyOf(sought.scalars);
+        wholes = Set.copyOf(sought.wholes);
+        named = Map.copyOf(sought.named);
     }
 
     /** What is to be looked for. */
-    private static final class Finding {
+    private static final class Sought {
         private final Set<String> texts = new LinkedHashSet<>();
         private final Set<String> scalars = new HashSet<>();
         private final Set<Value> wholes = new HashSet<>();
@@ -80,14 +83,8 @@ final class Mask {
 
         private void input(Value input) {
             switch (input) {
-                case Value.Array array -> {
-                    whole(array, array.items().isEmpty());
-                    part("", array);
-                }
-                case Value.Dict dict -> {
-                    whole(dict, dict.entries().isEmpty());
-                    part("", dict);
-                }
+                case Value.Array array -> whole(array);
+                case Value.Dict dict -> whole(dict);
                 case Value.Bool flag -> {
                     scalar(Sealed.text(flag));
                     texts.add(flag.value() ? "True" : "False"); // as Python writes it
@@ -100,10 +97,11 @@ final class Mask {
             }
         }
 
-        private void whole(Value value, boolean empty) {
-            if (!empty) {
+        private void whole(Value value) {
+            if (!COMMON.contains(Sealed.text(value))) {
                 wholes.add(value);
             }
+            part("", value);
         }
 
         private void scalar(String text) {
@@ -142,20 +140,20 @@ final class Mask {
 
     /** Values of secrets. */
     static Mask of(Collection<String> secrets) {
-        var finding = new Finding();
-        secrets.forEach(finding::add);
-        return new Mask(finding);
+        var sought = new Sought();
+        secrets.forEach(sought::add);
+        return new Mask(sought);
     }
 
     /** This mask, which also blots out these inputs of a job. */
     Mask with(Collection<Value> inputs) {
-        var finding = new Finding();
-        finding.texts.addAll(texts);
-        finding.scalars.addAll(scalars);
-        finding.wholes.addAll(wholes);
-        named.forEach((name, values) -> finding.named.put(name, new HashSet<>(values)));
-        inputs.forEach(finding::input);
-        return new Mask(finding);
+        var sought = new Sought();
+        sought.texts.addAll(texts);
+        sought.scalars.addAll(scalars);
+        sought.wholes.addAll(wholes);
+        named.forEach((name, values) -> sought.named.put(name, new HashSet<>(values)));
+        inputs.forEach(sought::input);
+        return new Mask(sought);
     }
 
     String apply(String text) {
