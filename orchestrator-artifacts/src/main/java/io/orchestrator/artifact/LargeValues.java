@@ -3,6 +3,7 @@ package io.orchestrator.artifact;
 import io.orchestrator.artifact.ArtifactException.Reason;
 import io.orchestrator.json.Json;
 import io.orchestrator.model.ArtifactMark;
+import io.orchestrator.model.SealedText;
 import io.orchestrator.model.Value;
 import java.io.IOException;
 import java.io.InputStream;
@@ -73,6 +74,9 @@ public final class LargeValues {
     @FunctionalInterface
     public interface Stays {
         Stays NOTHING = text -> false;
+
+        /** What is sealed: workers look for it in texts. */
+        Stays SEALED = text -> text.contains(SealedText.PREFIX);
 
         boolean stays(String text);
     }

@@ -27,7 +27,6 @@ import io.orchestrator.model.JobView;
 import io.orchestrator.model.OutsideSignal;
 import io.orchestrator.model.Schedule;
 import io.orchestrator.model.ScheduleView;
-import io.orchestrator.model.SealedText;
 import io.orchestrator.model.Value;
 import io.orchestrator.model.WorkflowDefinition;
 import io.orchestrator.plan.Plan;
@@ -144,11 +143,7 @@ final class StreamsBackend implements Backend {
     /** What is sealed stays: coordinators look for it. */
     private Value.Dict slim(String jobId, Value.Dict inputs) {
         return artifacts()
-                .deposit(
-                        jobId,
-                        inputs,
-                        text -> text.contains(SealedText.PREFIX),
-                        mark -> MarkSignature.sign(claimSecret, jobId, mark));
+                .deposit(jobId, inputs, LargeValues.Stays.SEALED, mark -> MarkSignature.sign(claimSecret, jobId, mark));
     }
 
     @Override

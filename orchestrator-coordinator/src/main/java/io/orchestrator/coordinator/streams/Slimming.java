@@ -6,7 +6,6 @@ import io.orchestrator.model.ArtifactMark;
 import io.orchestrator.model.Call;
 import io.orchestrator.model.ChildEnded;
 import io.orchestrator.model.JobRequest;
-import io.orchestrator.model.SealedText;
 import io.orchestrator.model.StepCommand;
 import io.orchestrator.model.Value;
 
@@ -29,7 +28,7 @@ final class Slimming {
         }
         var jobId = command.task().jobId();
         var mark = command.secretMark();
-        Stays stays = text -> text.contains(SealedText.PREFIX) || (!mark.isEmpty() && text.contains(mark));
+        Stays stays = text -> Stays.SEALED.stays(text) || (!mark.isEmpty() && text.contains(mark));
         return command.with(
                 switch (command.call()) {
                     case Call.Tool tool ->
@@ -63,8 +62,7 @@ final class Slimming {
             return request;
         }
         values.copyAll(request.parent().get().jobId(), request.jobId(), request.inputs());
-        return request.withInputs(
-                values.keep(request.jobId(), request.inputs(), text -> text.contains(SealedText.PREFIX)));
+        return request.withInputs(values.keep(request.jobId(), request.inputs(), Stays.SEALED));
     }
 
     /** The job's artifacts among its outputs are those of the waiting one, too. */

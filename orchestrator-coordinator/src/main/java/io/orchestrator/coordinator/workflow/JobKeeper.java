@@ -1,14 +1,13 @@
 package io.orchestrator.coordinator.workflow;
 
 import io.orchestrator.artifact.LargeValues;
+import io.orchestrator.artifact.LargeValues.Stays;
 import io.orchestrator.engine.Keeper;
-import io.orchestrator.model.SealedText;
 import io.orchestrator.model.Value;
 
 /**
- * Takes large values out of the events of one decision; what is sealed stays, since workers look for it. A stream thread
- * does that, and a bucket takes its time: after {@link #MOST} events or items everything stays where it is, and a record that
- * gets too large by that ends its job with the reason.
+ * Takes large values out of the events of one decision. A stream thread does that, and a bucket takes its time: after {@link
+ * #MOST} events or items everything stays where it is, and a record that gets too large by that ends its job with the reason.
  */
 final class JobKeeper implements Keeper {
 
@@ -29,7 +28,7 @@ final class JobKeeper implements Keeper {
         if (left == 0) {
             return dict;
         }
-        var kept = values.keep(jobId, dict, text -> text.contains(SealedText.PREFIX));
+        var kept = values.keep(jobId, dict, Stays.SEALED);
         left -= kept.equals(dict) ? 0 : 1;
         return kept;
     }
